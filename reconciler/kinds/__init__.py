@@ -1,0 +1,31 @@
+"""The catalogue of kinds. To add one: a file (or package) and a line here."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+from reconciler.kinds.kind import Kind
+
+CATALOGUE = {
+    "DataSource": "reconciler.kinds.datasource",
+    "Index": "reconciler.kinds.index",
+    "Skillset": "reconciler.kinds.skillset",
+    "Indexer": "reconciler.kinds.indexer",
+    "Alias": "reconciler.kinds.alias",
+}
+"""Every kind's name and the module that declares it as `KIND`, in the order of dependence."""
+
+
+@cache
+def kind(name: str) -> Kind:
+    """The kind of that name, loaded when first asked for.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    declared: Kind = importlib.import_module(CATALOGUE[name]).KIND
+    return declared
+
+
+__all__ = ["CATALOGUE", "Kind", "kind"]

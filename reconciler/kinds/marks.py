@@ -1,0 +1,129 @@
+"""Marks: facts about one property, beside it in `Annotated[...]`; the engine acts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
+from reconciler.model.pointer import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """The value names an object of that kind on the same service."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDefault:
+    """What the service fills in when the property is absent or null.
+
+    `value` is JSON, or a function of the siblings (the JSON object that holds the property, as
+    written) that returns JSON, or None for "no default here".
+    """
+
+    value: Any | Callable[[Mapping[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChooses:
+    """When the manifest leaves it out, any value that the service picks is fine."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOwned:
+    """Read-only: never compared and never sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Write-only. `unchanged` is what the service takes for "keep what is stored", if anything.
+
+    `harmless` tells values that carry no secret (a managed-identity connection string): they are
+    compared and shown like secrets, but may be kept in a cache of parsed manifests.
+    """
+
+    unchanged: str | None = None
+    harmless: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedBy:
+    """On PUT, null or absent means "keep what is there"; this value clears it."""
+
+    value: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class EditContext:
+    """What a rule of effects may look at.
+
+    `path` is where the edit is; `old` and `new` are its values; `before` and `after` are the
+    whole bodies in normal form (keyed lists are maps).
+    """
+
+    path: Path
+    old: Any
+    new: Any
+    before: JsonObject
+    after: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The effect of an edit here or beneath (a mark deeper down wins). Without it: in place."""
+
+    effect: Effect | Callable[[EditContext], Effect]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedBy:
+    """The list's elements go by the property `name`; their order means nothing.
+
+    `numbered`: an element without it is called `#1`, `#2`, … by its position, as the service does.
+    `removable` False: an element that we never declared is kept when the body is written, and one
+    that we owned cannot be removed in place.
+    """
+
+    name: str
+    numbered: bool = False
+    removable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unordered:
+    """A list of scalars whose order means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The first api-version that knows the property; `…-preview` means previews only.
+
+    What was previewed before it became stable names both: `2021-04-30-preview|2026-04-01`.
+    """
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Two spellings of one value: the function returns the one spelling that is compared."""
+
+    spell: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneOf:
+    """A JSON object whose model depends on the property `tag`.
+
+    `variants` maps each tag's value to `module:Class`, loaded when first used; `since` names the
+    first api-version of those that are younger than the rest.
+    """
+
+    tag: str
+    variants: Mapping[str, str]
+    since: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,24 @@
+"""What an edit does to a running service, from harmless to grave."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Effect(IntEnum):
+    """Ordered by gravity: a change takes the gravest of its edits."""
+
+    IN_PLACE = 0
+    """Takes effect at once, no data touched."""
+    BRIEF_DOWNTIME = 1
+    """Needs `allowIndexDowntime`: the index is offline for seconds."""
+    REPROCESS = 2
+    """Stored documents keep the old result until the indexer is reset and run."""
+    REBUILD = 3
+    """Cannot be changed in place."""
+    DESTROYS_DATA = 4
+    """Documents are lost."""
+
+    @property
+    def label(self) -> str:
+        return self.name.lower().replace("_", "-")

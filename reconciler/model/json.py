@@ -1,0 +1,47 @@
+"""Plain JSON, as it is passed between rooms, and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import from_json
+
+Json = Any
+"""null, bool, int, float, str, list or dict of these; desired bodies may also hold `Sensitive`."""
+
+JsonObject = dict[str, Any]
+
+
+def canonical(value: Json) -> bytes:
+    """The one spelling of a JSON value: sorted keys, no white space, UTF-8."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def digest(value: Json) -> str:
+    """SHA-256 of the canonical spelling, in hexadecimal."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredJson:
+    """A JSON object kept as text until it is looked at: as Python objects it is five times that."""
+
+    text: bytes
+
+    @classmethod
+    def of(cls, value: JsonObject) -> StoredJson:
+        """The text of a JSON object, on one line."""
+        return cls(json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode())
+
+    @property
+    def value(self) -> JsonObject:
+        """The object, parsed anew at every call."""
+        parsed: JsonObject = from_json(self.text)
+        return parsed
+
+
+NOTHING = StoredJson(b"{}")

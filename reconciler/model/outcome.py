@@ -1,0 +1,40 @@
+"""What became of each step of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reconciler.model.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One step's end. `unclear`: the reply was lost and reading did not settle what happened."""
+
+    step: str
+    address: Address
+    status: Literal["done", "failed", "skipped", "unclear", "not-started"]
+    error: str = ""
+    seconds: float = 0.0
+    attempts: int = 0
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The results of a run, in the order in which the steps ended."""
+
+    results: tuple[Result, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def ok(self) -> bool:
+        return not self.interrupted and all(result.status == "done" for result in self.results)
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if self.ok else 1
+
+    def count(self, status: str) -> int:
+        return sum(result.status == status for result in self.results)

@@ -1,0 +1,53 @@
+"""What is desired, and what is live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reconciler.model.address import Address
+from reconciler.model.json import JsonObject
+from reconciler.model.pointer import Path
+from reconciler.model.problem import Where
+from reconciler.model.sensitive import Sensitive
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """What may happen to an object, beyond its body. `protect` and `on_remove` outlive it."""
+
+    protect: bool = False
+    adopt: bool = False
+    on_remove: Literal["delete", "forget"] = "delete"
+    on_rebuild: Literal["block"] = "block"
+    reprocess: Literal["auto", "never"] = "auto"
+    ignore: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The desired state of one object.
+
+    `body` is the REST body without its name; secret strings in it are `Sensitive`, and `secrets`
+    lists them by path (list elements by their key, where they have one).
+    """
+
+    address: Address
+    name_on_service: str
+    api_version: str
+    body: JsonObject
+    where: Where
+    lifecycle: Lifecycle = Lifecycle()
+    depends_on: tuple[Address, ...] = ()
+    secrets: Mapping[Path, Sensitive] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One object as the service returned it, by list or GET; `etag` is None for an alias."""
+
+    address: Address
+    body: JsonObject
+    etag: str | None
+    api_version: str

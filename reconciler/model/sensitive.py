@@ -1,0 +1,24 @@
+"""A secret value inside a desired body: an opaque leaf that cannot be printed by accident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MASKS = frozenset({"<redacted>", "<REDACTED>", "***"})
+"""What services and tools show in place of a secret: never a value, and dangerous to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """One secret string.
+
+    `value` is None when it is not available here (a pull request from a fork) or when what the
+    service holds is to be kept (`keep`). `needs` names the missing secrets, for messages.
+    """
+
+    value: str | None = field(repr=False)
+    keep: bool = False
+    needs: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "(sensitive value)"
