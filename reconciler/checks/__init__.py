@@ -1,0 +1,19 @@
+"""Rules about the meaning of a whole set of documents: one file a rule, each a `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reconciler.checks import cycles, duplicates, keys, missing
+from reconciler.manifest.project import Project
+from reconciler.model.problem import Problem
+from reconciler.model.resource import Resource
+
+RULES = (duplicates, keys, missing, cycles)
+"""Every rule, in the order in which its problems are worth reading."""
+
+
+def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
+    """The problems that every rule finds."""
+    for rule in RULES:
+        yield from rule.check(resources, project)

@@ -1,0 +1,40 @@
+"""`missing-reference`: a field names an object that no document declares.
+
+Passes: `targetIndexName: docs` beside `Index/docs`, or with `spec.external: [Index/docs]` in the
+project. Fails: the same without either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from reconciler.graph import references
+from reconciler.manifest.project import Project
+from reconciler.model.address import Address
+from reconciler.model.problem import Problem, Where
+from reconciler.model.resource import Resource
+
+
+def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
+    known = {resource.address for resource in resources} | project.external
+    for resource in resources:
+        for reference in references(resource.address.kind, resource.body):
+            if reference.to not in known:
+                place = resource.where.at("spec", *reference.position)
+                yield _missing(reference.to, known, place)
+        for position, address in enumerate(resource.depends_on):
+            if address not in known:
+                place = resource.where.at("metadata", "dependsOn", position)
+                yield _missing(address, known, place)
+
+
+def _missing(address: Address, known: set[Address], where: Where) -> Problem:
+    names = [other.name for other in known if other.kind == address.kind]
+    near = get_close_matches(address.name, names, 1, 0.5)
+    fix = (
+        f"did you mean `{near[0]}`?"
+        if near
+        else f"declare it, or list {address} under spec.external if it is managed elsewhere"
+    )
+    return Problem("missing-reference", f"{address} is not declared", where, fix)

@@ -1,0 +1,199 @@
+"""The whole of the manifests: documents of one environment, resolved, judged, as Resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from reconciler.kinds import Kind, kind
+from reconciler.kinds.paths import replaced, value_at
+from reconciler.kinds.validation import Finding, judge
+from reconciler.kinds.walk import walk
+from reconciler.manifest.cache import ParseCache
+from reconciler.manifest.documents import Document, manifest_files, read_file
+from reconciler.manifest.expressions import ExpressionError, Scope, SecretSource, references
+from reconciler.manifest.project import Project
+from reconciler.model import pointer
+from reconciler.model.address import Address
+from reconciler.model.json import Json, JsonObject
+from reconciler.model.problem import Problem, ProblemsError, Where
+from reconciler.model.resource import Resource
+from reconciler.model.sensitive import MASKS, Sensitive
+from reconciler.normal import secret_values
+
+
+class Loaded(NamedTuple):
+    """Every resource of the environment (also of documents that have problems), and the problems."""
+
+    resources: list[Resource]
+    problems: list[Problem]
+
+
+def load_resources(
+    project: Project, environ: Mapping[str, str], secrets: SecretSource
+) -> Loaded:
+    """Read the project's manifests; nothing is raised for what is wrong in them."""
+    problems: list[Problem] = []
+    documents = list(_documents(project, problems))
+    return Loaded(_Resolver(project, environ, secrets, documents, problems).resources(), problems)
+
+
+def _documents(project: Project, problems: list[Problem]) -> Iterator[Document]:
+    cache = ParseCache(project.state / "cache")
+    try:
+        for path in manifest_files(project.manifests, project.where.file):
+            for document in read_file(path, project.api_version, cache, problems):
+                if document.environments is None or project.environment in document.environments:
+                    yield document
+    except ProblemsError as error:
+        problems.extend(error.problems)
+
+
+class _Resolver:
+    """Documents to resources: expressions, secrets, judgement."""
+
+    def __init__(
+        self,
+        project: Project,
+        environ: Mapping[str, str],
+        secrets: SecretSource,
+        documents: list[Document],
+        problems: list[Problem],
+    ) -> None:
+        self._project = project
+        self._documents = documents
+        self._problems = problems
+        self._by_address = {document.address: document for document in documents}
+        self._open: list[Address] = []
+        self._scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
+
+    def resources(self) -> list[Resource]:
+        return [self._resource(document) for document in self._documents]
+
+    def _lookup(self, address: Address, path: str) -> Json:
+        """The desired value of another document at a pointer; without one, its name."""
+        document = self._by_address.get(address)
+        if document is None:
+            fix = "declare it, or correct the expression"
+            raise ExpressionError("unknown-reference", f"{address} is not declared", fix)
+        if path in ("", "/name"):
+            return address.name
+        if address in self._open:
+            circle = " -> ".join(map(str, (*self._open, address)))
+            raise ExpressionError("expression-cycle", f"expressions go in a circle: {circle}")
+        place = pointer.parse(path)
+        value = value_at(kind(address.kind).shape, document.spec, place)
+        if value is None:
+            raise ExpressionError("unknown-reference", f"{address} declares nothing at {path}")
+        self._open.append(address)
+        try:
+            return self._nested(value)
+        finally:
+            self._open.pop()
+
+    def _nested(self, value: Json) -> Json:
+        if isinstance(value, str):
+            return self._scope.evaluate(value)
+        if isinstance(value, dict):
+            return {key: self._nested(inner) for key, inner in value.items()}
+        return [self._nested(v) for v in value] if isinstance(value, list) else value
+
+    def _resource(self, document: Document) -> Resource:
+        declared = kind(document.address.kind)
+        spec, where = _pasted(document, self._problems), document.where.at("spec")
+        before = self._scope.secrets_used
+        body = self._scope.resolve(spec, where, self._problems)
+        everywhere = self._scope.secrets_used > before
+        problems = list(_misplaced(declared, body, where, everywhere))
+        marked = secret_values(declared.shape, body)
+        body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
+        self._problems += problems or _judged(declared, document, body, self._project.allow_unknown)
+        used = sorted(references(spec) - {document.address})
+        return Resource(
+            address=document.address,
+            name_on_service=document.address.name,
+            api_version=document.api_version,
+            body=body,
+            where=document.where,
+            lifecycle=document.lifecycle,
+            depends_on=(*document.depends_on, *(a for a in used if a in self._by_address)),
+            secrets={
+                path: value
+                for path, value in secret_values(declared.shape, body, everywhere=everywhere).items()
+                if isinstance(value, Sensitive)
+            },
+        )
+
+
+def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
+    """A body without what a GET adds: `@odata.context`, etags, and its own name."""
+    body: JsonObject = _without_annotations(document.spec)
+    if "name" in body:
+        name = body.pop("name")
+        if name != document.address.name:
+            where = document.where.at("spec", "name", of_key=True)
+            text = "the name in spec is not the one in metadata"
+            problems.append(Problem("wrong-value", text, where, "delete it: metadata.name counts"))
+    return body
+
+
+def _without_annotations(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_annotations(inner)
+            for key, inner in value.items()
+            if not key.startswith("@odata.") or key == "@odata.type"
+        }
+    return [_without_annotations(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _misplaced(
+    declared: Kind, body: JsonObject, where: Where, everywhere: bool
+) -> Iterator[Problem]:
+    """Masks of secrets where a secret belongs, and secrets where none can stand."""
+    for spot in walk(declared.shape, body, None if everywhere else "secret"):
+        if spot.property.holds_objects:
+            continue
+        value, place = spot.value, where.at(*spot.position)
+        leaves = list(value.values()) if isinstance(value, dict) else [value]
+        if spot.property.secret is not None and any(_is_mask(leaf) for leaf in leaves):
+            text = "this is the mask of a secret, not its value"
+            fix = "write ${secret.NAME}, or null to keep what the service holds"
+            yield Problem("masked-secret", text, place, fix)
+        if isinstance(value, list) and any(isinstance(leaf, Sensitive) for leaf in value):
+            text = "a secret cannot stand in a list of plain values"
+            yield Problem("misplaced-secret", text, place)
+
+
+def _is_mask(value: Any) -> bool:
+    return isinstance(value, str) and value in MASKS
+
+
+def _wrapped(value: Any) -> Any:
+    """What stands at a `Secret` mark, as `Sensitive`; null and `<unchanged>` mean: keep."""
+    if value is None or (isinstance(value, str) and value == "<unchanged>"):
+        return Sensitive(None, keep=True)
+    return Sensitive(value) if isinstance(value, str) else value
+
+
+def _judged(
+    declared: Kind, document: Document, body: JsonObject, allow_unknown: bool
+) -> list[Problem]:
+    plain = {"name": document.address.name, **_placeholders(body)}
+    found = judge(declared, plain, document.api_version, allow_unknown=allow_unknown)
+    return [_problem(finding, document.where) for finding in found]
+
+
+def _placeholders(value: Any) -> Any:
+    """A body with any string for each secret, to be judged."""
+    if isinstance(value, Sensitive):
+        return "secret"
+    if isinstance(value, dict):
+        return {key: _placeholders(inner) for key, inner in value.items()}
+    return [_placeholders(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _problem(finding: Finding, where: Where) -> Problem:
+    inside = ("metadata", "name") if finding.position == ("name",) else ("spec", *finding.position)
+    place = where.at(*inside, of_key=finding.of_key)
+    return Problem(finding.code, finding.message, place, finding.fix)

@@ -1,0 +1,220 @@
+"""The one doorway to ruamel.yaml: text to plain JSON values, and places to lines.
+
+YAML 1.2 without timestamps; aliases are allowed up to a limit of expanded nodes. A file that is
+JSON takes the JSON path, which is a hundred times faster.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reconciler.model.json import Json
+from reconciler.model.problem import ProblemsError, Where
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_NODES = 1_000_000
+MAX_DEPTH = 100
+
+
+def read_text(path: Path) -> str:
+    """A file's text.
+
+    Raises:
+        ProblemsError: it cannot be read, is larger than `MAX_BYTES`, or is not UTF-8.
+    """
+    return decode(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, if it is there and not too large."""
+    where = Where(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        text = f"cannot read the file: {error.strerror}"
+        raise ProblemsError.of("unreadable-file", text, where=where) from None
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1048576:.1f} MB"
+        text = f"the file has {size}; the limit is {MAX_BYTES // 1048576} MB"
+        raise ProblemsError.of("file-too-large", text, "split it into several files", where)
+    return data
+
+
+def decode(path: Path, data: bytes) -> str:
+    """UTF-8 bytes as text, without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        text = f"the file is not UTF-8 (byte {error.start} is 0x{data[error.start]:02x})"
+        fix = "save it as UTF-8"
+        where = Where(path, line=line, column=1)
+        raise ProblemsError.of("not-utf8", text, fix, where) from None
+
+
+def parse(path: Path, text: str) -> list[Json]:
+    """All documents of a text, as plain JSON values; empty documents are left out.
+
+    Raises:
+        ProblemsError: the text is not YAML, or holds what JSON cannot.
+    """
+    documents = _json(text)
+    if documents is None:
+        documents = [value for value in _yaml(path, text) if value is not None]
+    for number, document in enumerate(documents):
+        _Plain(Where(path, number)).check(document)
+    return documents
+
+
+def _json(text: str) -> list[Json] | None:
+    """The value of a JSON text, or None when YAML must have a look."""
+    if text[:1] not in "{[" or not text:
+        return None
+    try:
+        return [json.loads(text, object_pairs_hook=_unique)]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def _yaml(path: Path, text: str) -> list[Json]:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        return list(_parser().load_all(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(path, line=mark.line + 1, column=mark.column + 1) if mark else Where(path)
+        reason = " ".join(part for part in (error.context, error.problem) if part)
+        reason = reason.replace("\n", " ").strip() or "it cannot be parsed"
+        code = "duplicate-key" if "duplicate key" in reason else "invalid-yaml"
+        if code == "duplicate-key":
+            reason = "the same key stands twice in one mapping"
+        raise ProblemsError.of(code, f"not valid YAML: {reason}", where=where) from None
+    except (YAMLError, ValueError, OverflowError) as error:
+        reason = str(error).splitlines()[0]
+        text = f"not valid YAML: {reason}"
+        raise ProblemsError.of("invalid-yaml", text, where=Where(path)) from None
+    except RecursionError:
+        raise _too_deep(Where(path)) from None
+
+
+def _parser() -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import SafeConstructor
+
+    class Constructor(SafeConstructor):  # type: ignore[misc, unused-ignore]
+        """Timestamps stay strings: `2023-04-15` is the name of a model version."""
+
+    Constructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+    parser = YAML(typ="safe")
+    parser.Constructor = Constructor
+    return parser
+
+
+def _too_deep(where: Where) -> ProblemsError:
+    text = f"nested deeper than {MAX_DEPTH} levels"
+    return ProblemsError.of("nested-too-deep", text, "flatten it", where)
+
+
+class _Plain:
+    """Counts the nodes of a document as if its aliases were written out, and refuses non-JSON."""
+
+    def __init__(self, where: Where) -> None:
+        self._where = where
+        self._sizes: dict[int, int] = {}
+        self._open: set[int] = set()
+
+    def check(self, document: Json) -> None:
+        if self._size(document, ()) > MAX_NODES:
+            text = f"its aliases expand to more than {MAX_NODES:,} nodes"
+            raise ProblemsError.of("too-many-nodes", text, "write fewer aliases", self._where)
+
+    def _size(self, value: Any, path: tuple[str | int, ...]) -> int:
+        if not isinstance(value, (dict, list)):
+            self._leaf(value, path)
+            return 1
+        known = self._sizes.get(id(value))
+        if known is not None:
+            return known
+        if id(value) in self._open:
+            text = "an alias refers to what contains it"
+            raise ProblemsError.of("recursive-alias", text, where=self._where.at(*path))
+        if len(path) > MAX_DEPTH:
+            raise _too_deep(self._where.at(*path))
+        self._open.add(id(value))
+        size = 1 + sum(self._size(inner, (*path, part)) for part, inner in self._items(value, path))
+        self._open.discard(id(value))
+        self._sizes[id(value)] = size
+        return size
+
+    def _items(self, value: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(value, list):
+            return enumerate(value)
+        for key in value:
+            if not isinstance(key, str):
+                text = "a key must be a string"
+                raise ProblemsError.of("not-a-string-key", text, "quote it", self._where.at(*path))
+        return value.items()
+
+    def _leaf(self, value: Any, path: tuple[str | int, ...]) -> None:
+        fine = value is None or isinstance(value, (str, bool, int))
+        if not fine and not (isinstance(value, float) and math.isfinite(value)):
+            text = f"a value that JSON does not have ({type(value).__name__})"
+            raise ProblemsError.of("not-json", text, "write it as a string", self._where.at(*path))
+
+
+def find(where: Where) -> tuple[int, int] | None:
+    """Line and column (from 1) of a place, or of the nearest one around it that exists."""
+    if where.line is not None:
+        return where.line, where.column or 1
+    documents = _composed(where.file)
+    if where.document >= len(documents):
+        return (1, 1) if where.file.exists() else None
+    node = documents[where.document]
+    mark = node.start_mark
+    for depth, part in enumerate(where.path):
+        key, inner = _child(node, part)
+        if inner is None:
+            break
+        last = depth == len(where.path) - 1
+        node = inner
+        mark = key.start_mark if key is not None and (last and where.of_key) else node.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+@lru_cache(maxsize=8)
+def _composed(path: Path) -> list[Any]:
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        nodes = list(_parser().compose_all(read_text(path)))
+    except (YAMLError, ProblemsError, ValueError, RecursionError):
+        return []
+    return [node for node in nodes if node is not None and not _is_null(node)]
+
+
+def _is_null(node: Any) -> bool:
+    return bool(node.tag == "tag:yaml.org,2002:null")
+
+
+def _child(node: Any, part: str | int) -> tuple[Any, Any]:
+    """The key node (in a mapping) and the value node beneath a node."""
+    if isinstance(part, int):
+        fits = isinstance(node.value, list) and part < len(node.value) and node.id == "sequence"
+        return (None, node.value[part]) if fits else (None, None)
+    if node.id == "mapping":
+        for key, value in node.value:
+            if key.value == part:
+                return key, value
+    return None, None

@@ -1,0 +1,143 @@
+"""The normal form of a body, driven by the marks: two bodies mean the same if theirs are equal.
+
+null, absent and `[]` alike; server defaults filled in; keyed lists as maps; unordered ones sorted;
+numbers and durations in one spelling; secrets, read-only and unknown properties taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reconciler.kinds.body import Property, Shape
+from reconciler.kinds.paths import replaced
+from reconciler.kinds.walk import walk
+from reconciler.model.json import JsonObject
+from reconciler.model.pointer import Path
+from reconciler.model.sensitive import Sensitive
+
+_EMPTY: Mapping[str, Any] = {}
+
+
+def normal_form(
+    shape: Shape, body: JsonObject, declared: JsonObject | None = None, hidden: Iterable[Path] = ()
+) -> JsonObject:
+    """The normal form of one object's body, without its name.
+
+    Args:
+        body: a body as a manifest declares it or as the service returned it.
+        declared: the desired body that `body` is compared with; None when `body` is that itself.
+            Values that the service chose, and properties unknown to the schema, count only where
+            they are declared.
+        hidden: paths that are not compared (ignored, or secret for this object).
+    """
+    form = _object(shape, body, body if declared is None else declared)
+    form.pop("name", None)
+    for path in hidden:
+        _take_out(form, path)
+    return form
+
+
+def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> JsonObject:
+    out = {}
+    properties = shape.properties
+    for name, value in body.items():
+        if value is None or value == [] or value == {}:
+            continue
+        known = properties.get(name)
+        if known is None:
+            if declared.get(name) is not None and not name.startswith("@odata."):
+                out[name] = value
+            continue
+        form = _value(known, value, declared.get(name))
+        if form is not None:
+            out[name] = form
+    for known in shape.defaulted:
+        if known.name not in out and (default := known.default_for(body)) is not None:
+            form = _value(known, default, default)
+            if form is not None:
+                out[known.name] = form
+    return out
+
+
+def _value(known: Property, value: Any, declared: Any) -> Any:
+    """The form of one property's value; None when it does not count."""
+    if known.owned is not None or known.secret is not None or isinstance(value, Sensitive):
+        return None
+    if known.chooses is not None and declared is None:
+        return None
+    if known.cleared_by is not None and value == known.cleared_by.value:
+        return None
+    if known.holds_objects:
+        form = _list(known, value, declared) if known.many else _one(known, value, declared)
+        return form or None
+    if known.canonical is not None:
+        return known.canonical.spell(value)
+    if known.is_float and type(value) is int:
+        return float(value)
+    if known.unordered is not None and isinstance(value, list):
+        return sorted(value, key=str)
+    return value
+
+
+def _one(known: Property, value: Any, declared: Any) -> Any:
+    shape = known.shape(value)
+    if shape is None or not isinstance(value, dict):
+        return value
+    return _object(shape, value, declared if isinstance(declared, dict) else _EMPTY)
+
+
+def _list(known: Property, value: Any, declared: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    others = declared if isinstance(declared, list) else []
+    if known.keyed is None:
+        return [
+            _one(known, element, others[i] if i < len(others) else None)
+            for i, element in enumerate(value)
+        ]
+    by_key = {known.key_of(other, i): other for i, other in enumerate(others)}
+    forms = {}
+    for i, element in enumerate(value):
+        key = known.key_of(element, i)
+        form = _one(known, element, by_key.get(key))
+        if known.keyed.numbered and isinstance(form, dict):
+            form.setdefault(known.keyed.name, key)
+        forms[key if key is not None else str(i)] = form
+    return forms
+
+
+def _take_out(form: Any, path: Path) -> None:
+    """Remove a path from a normal form, and the objects that become empty by it."""
+    if not isinstance(form, dict) or not path or path[0] not in form:
+        return
+    if len(path) == 1:
+        del form[path[0]]
+        return
+    _take_out(form[path[0]], path[1:])
+    if form[path[0]] == {}:
+        del form[path[0]]
+
+
+def secret_values(shape: Shape, body: JsonObject, *, everywhere: bool = False) -> dict[Path, Any]:
+    """What stands at each `Secret` mark of a body, by path; of a map, at each of its names.
+
+    Args:
+        everywhere: also the `Sensitive` leaves at properties without the mark.
+    """
+    found: dict[Path, Any] = {}
+    for spot in walk(shape, body, None if everywhere else "secret"):
+        if spot.property.holds_objects:
+            continue
+        marked = spot.property.secret is not None
+        leaves = spot.value.items() if isinstance(spot.value, dict) else [(None, spot.value)]
+        for name, value in leaves:
+            if marked or isinstance(value, Sensitive):
+                found[spot.path if name is None else (*spot.path, name)] = value
+    return found
+
+
+def without_secrets(shape: Shape, body: JsonObject, hidden: Iterable[Path] = ()) -> JsonObject:
+    """A copy of a body with null at every secret path: what may be stored and shown."""
+    paths = {*secret_values(shape, body), *hidden}
+    return replaced(shape, body, dict.fromkeys(paths)) if paths else body
