@@ -1,0 +1,163 @@
+"""The ledger's file: JSON with one entry a line, so that it differs well and loads lazily.
+
+Losing it is safe: what is live is adopted again, and no edit changes. A file of another version,
+project, environment or endpoint is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import from_json
+
+from reconciler.ledger import journal
+from reconciler.ledger.entries import (
+    entries_in,
+    entry_from_json,
+    entry_text,
+    run_from_json,
+    run_to_json,
+)
+from reconciler.model.address import Address
+from reconciler.model.ledger import Entry, Header, Ledger, Run
+from reconciler.model.problem import ProblemsError
+
+VERSION = 1
+
+
+class LedgerFile:
+    """The ledger of one environment of a project.
+
+    Args:
+        folder: the project's `.reconciler` folder.
+    """
+
+    def __init__(self, folder: Path, project: str, environment: str, endpoint: str) -> None:
+        self.path = folder / f"{environment}.ledger.json"
+        self.journal = folder / f"{environment}.journal.jsonl"
+        self._lock = folder / f"{environment}.lock"
+        self._target = (project, environment, endpoint.rstrip("/"))
+
+    @property
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def load(self) -> Ledger:
+        """The ledger with its journal folded in, or a fresh one. Nothing is written.
+
+        Raises:
+            ProblemsError: it cannot be read, or belongs to something else.
+        """
+        ledger = self._read() if self.path.exists() else self._fresh()
+        return journal.folded(ledger, journal.read(self.journal))
+
+    def save(self, ledger: Ledger) -> None:
+        """Write the whole ledger durably and atomically, and end its journal."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(_lines(ledger))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self.path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        _sync_folder(self.path.parent)
+        self.journal.unlink(missing_ok=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the ledger for this process alone; the lock ends with the process.
+
+        Raises:
+            ProblemsError: another process holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._lock)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            text = f"another apply holds the ledger of {self._target[1]}"
+            raise ProblemsError.of("ledger-locked", text, "wait until it has ended") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _fresh(self) -> Ledger:
+        project, environment, endpoint = self._target
+        return Ledger(
+            Header(project, environment, endpoint, secrets.token_hex(8), secrets.token_hex(16))
+        )
+
+    def _read(self) -> Ledger:
+        try:
+            data = self.path.read_bytes()
+            header, entries, run = _parsed(data)
+        except OSError as error:
+            raise self._broken(f"cannot be read: {error.strerror}") from None
+        except (ValueError, KeyError, TypeError):
+            raise self._broken("is not a ledger, or is damaged") from None
+        if header.pop("version") != VERSION:
+            raise self._broken(f"was written by a newer version of the tool (it knows {VERSION})")
+        known = Header(**header)
+        found = (known.project, known.environment, known.endpoint)
+        if found != self._target:
+            wrong = next(i for i in range(3) if found[i] != self._target[i])
+            what = ("project", "environment", "endpoint")[wrong]
+            raise self._broken(f"belongs to {what} {found[wrong]}, not {self._target[wrong]}")
+        return Ledger(known, entries, run)
+
+    def _broken(self, reason: str) -> ProblemsError:
+        fix = "restore it from a backup; if it is lost, delete it: what is live is adopted again"
+        return ProblemsError.of("wrong-ledger", f"the ledger {self.path.name} {reason}", fix)
+
+
+def _parsed(data: bytes) -> tuple[dict[str, Any], dict[Address, Entry], Run | None]:
+    """Header, entries and run; line by line as we write it, or whole if it was reformatted."""
+    first, *lines = data.split(b"\n")
+    try:
+        head = from_json(first + b"]}")
+        entries = list(entries_in(lines))
+    except (ValueError, IndexError):
+        head = from_json(data)
+        entries = [entry_from_json(entry) for entry in head["entries"]]
+    return head["ledger"], {entry.address: entry for entry in entries}, run_from_json(head["run"])
+
+
+def _lines(ledger: Ledger) -> Iterator[bytes]:
+    header = {"version": VERSION, **_fields(ledger.header)}
+    head = json.dumps({"ledger": header, "run": run_to_json(ledger.run)})
+    yield head.removesuffix("}").encode() + b', "entries": [\n'
+    last = len(ledger.entries) - 1
+    for position, entry in enumerate(ledger.entries.values()):
+        yield entry_text(entry) + (b"\n" if position == last else b",\n")
+    yield b"]}\n"
+
+
+def _fields(header: Header) -> dict[str, Any]:
+    """A header as JSON."""
+    return {name: getattr(header, name) for name in Header.__slots__}
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable, where the system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+

@@ -1,0 +1,85 @@
+"""Azure AI Search's REST operations on objects, and nothing else of it.
+
+https://learn.microsoft.com/rest/api/searchservice/
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from reconciler.kinds import Kind, kind
+from reconciler.model.address import Address
+from reconciler.model.json import JsonObject
+from reconciler.model.plan import Call, Precondition
+from reconciler.model.resource import Live
+from reconciler.wire import Reply, ServiceError, Wire
+
+
+class SearchService:
+    """One search service, over one wire."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def list(self, of: Kind, api_version: str) -> list[Live]:
+        """Every object of a kind, in full; `@odata.nextLink` is followed if one comes."""
+        found: list[Live] = []
+        path, query = f"/{of.collection}", {"api-version": api_version}
+        while True:
+            reply = await self._wire.call("GET", path, query)
+            found += [live(of, body, api_version) for body in reply.body["value"]]
+            following = reply.body.get("@odata.nextLink")
+            if not following:
+                return found
+            path, query = _same_host(following), {}
+
+    async def get(self, address: Address, name: str, api_version: str) -> Live | None:
+        """One object, or None when there is none of that name."""
+        of = kind(address.kind)
+        try:
+            reply = await self._wire.call("GET", _url(of, name), {"api-version": api_version})
+        except ServiceError as error:
+            if error.status == 404:
+                return None
+            raise
+        return live(of, reply.body, api_version)
+
+    async def write(self, call: Call, body: JsonObject | None, precondition: Precondition) -> Reply:
+        """One PUT or DELETE under a precondition (`body` preconditions are the caller's).
+
+        Args:
+            body: the call's body with its secrets filled in.
+        """
+        of = kind(call.address.kind)
+        headers = {}
+        if call.method == "PUT":
+            headers["Prefer"] = "return=representation"
+        if precondition.kind == "absent":
+            headers["If-None-Match"] = "*"
+        elif precondition.kind == "etag":
+            headers["If-Match"] = precondition.value
+        query = {"api-version": call.api_version, **call.query}
+        return await self._wire.call(call.method, _url(of, call.name), query, body, headers)
+
+    async def document_count(self, index: str, api_version: str) -> int:
+        """The number of documents in an index, as its statistics have it (they lag a little)."""
+        path = f"{_url(kind('Index'), index)}/search.stats"
+        reply = await self._wire.call("GET", path, {"api-version": api_version})
+        return int(reply.body["documentCount"])
+
+
+def live(of: Kind, body: JsonObject, api_version: str) -> Live:
+    """A body as the service returned it, with its etag apart."""
+    etag = body.get("@odata.etag") if of.etag != "none" else None
+    plain = {k: v for k, v in body.items() if k not in ("@odata.etag", "@odata.context")}
+    return Live(Address(of.name, body["name"]), plain, etag, api_version)
+
+
+def _url(of: Kind, name: str) -> str:
+    return f"/{of.collection}('{name}')"
+
+
+def _same_host(link: str) -> str:
+    """The path of a next page: credentials never follow a link to another host."""
+    parts = urlsplit(link)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
