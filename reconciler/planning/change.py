@@ -1,0 +1,200 @@
+"""What happens to one object: its change, its step, and the ledger's entry afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconciler.kinds import Kind, kind
+from reconciler.model import pointer
+from reconciler.model.effect import Effect
+from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
+from reconciler.model.ledger import Entry
+from reconciler.model.plan import Action, Call, Change, Edit, Precondition, Step
+from reconciler.model.problem import Problem
+from reconciler.model.resource import Live, Resource
+from reconciler.normal import without_secrets
+from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
+from reconciler.planning.request import create_body, unsendable, update_body
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One object's part of a plan.
+
+    `records`: the ledger takes `record` (None: the object is forgotten) without any call.
+    """
+
+    change: Change
+    step: Step | None = None
+    record: Entry | None = None
+    records: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def plan_resource(
+    resource: Resource, live: Live | None, entry: Entry | None, fingerprint: Fingerprint
+) -> Planned:
+    """What happens to a declared object."""
+    of = kind(resource.address.kind)
+    prints = _fingerprints(resource, entry, fingerprint)
+    if live is None:
+        return _create(of, resource, entry, prints)
+    found = compare(of, resource, live, entry, fingerprint)
+    if found.edits:
+        return _update(of, resource, live, found, prints)
+    return _keep(resource, live, entry, found, prints)
+
+
+def plan_absent(entry: Entry, live: Live | None) -> Planned:
+    """What happens to an object that we own and that no document declares any more."""
+    address = entry.address
+    if live is None:
+        change = Change(address, Action.FORGET, reason="is gone from the service already")
+        return Planned(change, records=True)
+    if entry.on_remove == "forget":
+        change = Change(address, Action.FORGET, reason="stays on the service (onRemove: forget)")
+        return Planned(change, records=True)
+    lost = Effect.DESTROYS_DATA if address.kind == "Index" else Effect.IN_PLACE
+    change = Change(address, Action.DELETE, reason="is no longer declared", effect=lost)
+    call = Call("DELETE", address, entry.name_on_service, entry.api_version)
+    return Planned(change, Step(f"delete {address}", call, _unchanged(kind(address.kind), live)))
+
+
+def _create(
+    of: Kind, resource: Resource, entry: Entry | None, prints: Mapping[str, str | None]
+) -> Planned:
+    address = resource.address
+    reason = "was deleted outside of this project" if entry is not None else ""
+    runs = address.kind == "Indexer" and not resource.body.get("disabled")
+    body = create_body(resource)
+    change = Change(address, Action.CREATE, _declared(resource), reason=reason, runs=runs)
+    call = Call("PUT", address, resource.name_on_service, resource.api_version, body)
+    step = Step(f"create {address}", call, Precondition("absent"), entry_of(resource, prints, None))
+    return Planned(change, step, problems=(*_nothing_to_keep(of, resource), *_unsent(of, resource, body)))
+
+
+def _declared(resource: Resource) -> tuple[Edit, ...]:
+    """What a created object is declared with, secrets apart."""
+    shape = kind(resource.address.kind).shape
+    body = without_secrets(shape, resource.body, resource.secrets)
+    plain = [Edit((name,), None, value) for name, value in body.items() if value is not None]
+    return tuple(plain)
+
+
+def _update(
+    of: Kind,
+    resource: Resource,
+    live: Live,
+    found: Comparison,
+    prints: Mapping[str, str | None],
+) -> Planned:
+    address, effect = resource.address, gravest(found.edits)
+    notes = _notes(resource, found)
+    if effect >= Effect.REBUILD:
+        worst = next(edit for edit in found.edits if edit.effect is effect)
+        reason = f"must be rebuilt ({pointer.render(worst.path)} cannot change in place)"
+        change = Change(address, Action.REBUILD, found.edits, reason, effect, found.hidden, notes)
+        return Planned(change)
+    body = update_body(of, resource, live, found.edits)
+    query = {"allowIndexDowntime": "true"} if effect is Effect.BRIEF_DOWNTIME else {}
+    call = Call("PUT", address, resource.name_on_service, resource.api_version, body, query)
+    entry = entry_of(resource, prints, None)
+    step = Step(f"update {address}", call, _unchanged(of, live), entry)
+    change = Change(address, Action.UPDATE, found.edits, "", effect, found.hidden, notes)
+    return Planned(change, step, problems=tuple(_unsent(of, resource, body)))
+
+
+def _keep(
+    resource: Resource,
+    live: Live,
+    entry: Entry | None,
+    found: Comparison,
+    prints: Mapping[str, str | None],
+) -> Planned:
+    """Nothing to write; the ledger may have to learn of it."""
+    notes = _notes(resource, found)
+    if entry is None:
+        change = Change(resource.address, Action.ADOPT, reason="is live as declared", notes=notes)
+        return Planned(change, record=entry_of(resource, prints, live), records=True)
+    told = (entry.protect, entry.on_remove, entry.api_version)
+    wanted = (resource.lifecycle.protect, resource.lifecycle.on_remove, resource.api_version)
+    if told != wanted or entry.fingerprints != prints or entry.read_back == NOTHING:
+        change = Change(resource.address, Action.RECORD, reason="ledger only", notes=notes)
+        return Planned(change, record=entry_of(resource, prints, live), records=True)
+    return Planned(Change(resource.address, Action.KEEP, notes=notes))
+
+
+def _fingerprints(
+    resource: Resource, entry: Entry | None, fingerprint: Fingerprint
+) -> dict[str, str | None]:
+    """The fingerprints after an apply: of what is declared, or what was known of what is kept."""
+    known: Mapping[str, str | None] = entry.fingerprints if entry is not None else {}
+    prints: dict[str, str | None] = {}
+    for path, secret in resource.secrets.items():
+        text = pointer.render(path)
+        if secret.value is not None:
+            prints[text] = fingerprint(secret.value)
+        elif text in known:
+            prints[text] = known[text]
+    return dict(sorted(prints.items()))
+
+
+def _unchanged(of: Kind, live: Live) -> Precondition:
+    """The precondition that the object is still as it was read."""
+    if of.etag == "definition" and live.etag is not None:
+        return Precondition("etag", live.etag)
+    return Precondition("body", digest(live.body))
+
+
+def _notes(resource: Resource, found: Comparison) -> tuple[str, ...]:
+    notes = [
+        f"{pointer.render(path)} is live but declared nowhere: it is kept; declare it to manage it"
+        for path in found.undeclared
+    ]
+    if found.unchecked:
+        needs = sorted({n for secret in resource.secrets.values() for n in secret.needs})
+        names = ", ".join(f"`{name}`" for name in needs)
+        notes.append(f"(sensitive value, not checked): secret {names} is not available here")
+    return tuple(notes)
+
+
+def _nothing_to_keep(of: Kind, resource: Resource) -> list[Problem]:
+    """A new object cannot keep a required secret."""
+    problems = []
+    for path, secret in resource.secrets.items():
+        mark = next((p for p in of.shape.properties if p == path[0]), None)
+        if secret.keep and mark is not None and of.shape.properties[mark].required:
+            text = f"{resource.address} is new: there is nothing to keep at {pointer.render(path)}"
+            fix = "give the secret a value: ${secret.NAME}"
+            problems.append(Problem("nothing-to-keep", text, resource.where, fix))
+    return problems
+
+
+def _unsent(of: Kind, resource: Resource, body: JsonObject) -> list[Problem]:
+    """Secrets that the step must send and that are not available."""
+    missing = unsendable(of, body)
+    if not missing:
+        return []
+    places = ", ".join(pointer.render(path) for path in missing)
+    needs = sorted({name for secret in resource.secrets.values() for name in secret.needs})
+    fix = f"set {', '.join(needs)}" if needs else "declare it as ${secret.NAME}"
+    text = f"{resource.address}: the write must send the secret at {places}, which is not available"
+    return [Problem("secret-not-available", text, resource.where, fix)]
+
+
+def entry_of(resource: Resource, fingerprints: Mapping[str, str | None], live: Live | None) -> Entry:
+    """The ledger's entry of a resource as it will be, or as it was read."""
+    shape = kind(resource.address.kind).shape
+    hidden = [pointer.parse(text) for text in fingerprints]
+    read = NOTHING if live is None else StoredJson.of(without_secrets(shape, live.body, hidden))
+    return Entry(
+        address=resource.address,
+        name_on_service=resource.name_on_service,
+        api_version=resource.api_version,
+        written=StoredJson.of(without_secrets(shape, resource.body, resource.secrets)),
+        read_back=read,
+        fingerprints=fingerprints,
+        protect=resource.lifecycle.protect,
+        on_remove=resource.lifecycle.on_remove,
+    )

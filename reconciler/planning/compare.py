@@ -1,0 +1,144 @@
+"""One object, desired and live: the edits that make the one of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reconciler.kinds import Kind
+from reconciler.kinds.paths import dig, value_at
+from reconciler.model import pointer
+from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
+from reconciler.model.ledger import Entry
+from reconciler.model.plan import Edit
+from reconciler.model.pointer import Path, covers
+from reconciler.model.resource import Live, Resource
+from reconciler.model.sensitive import MASKS, Sensitive
+from reconciler.normal import normal_form, secret_values
+from reconciler.planning.diff import Difference, differences
+from reconciler.planning.effects import effect_of, is_lasting_element
+
+Fingerprint = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The edits, how many properties are unchanged, and what is live but declared nowhere."""
+
+    edits: tuple[Edit, ...] = ()
+    hidden: int = 0
+    undeclared: tuple[Path, ...] = ()
+    unchecked: tuple[Path, ...] = ()
+
+
+def compare(
+    kind: Kind, resource: Resource, live: Live, entry: Entry | None, fingerprint: Fingerprint
+) -> Comparison:
+    """What must change on the service for one object; no edits when it is as desired."""
+    shape = kind.shape
+    secrets = secret_paths(kind, resource.body, live.body, entry) | set(resource.secrets)
+    hidden = (*resource.lifecycle.ignore, *secrets)
+    after = normal_form(shape, resource.body, hidden=hidden)
+    before = normal_form(shape, live.body, resource.body, hidden)
+    found, undeclared = differences(shape, before, after), []
+    edits: list[Edit] = []
+    for change in found:
+        if is_lasting_element(shape, change, before, after) and not _owned(entry, kind, change):
+            undeclared.append(change.path)
+        else:
+            effect = effect_of(shape, change, before, after)
+            edits.append(Edit(change.path, change.before, change.after, effect))
+    covered = tuple(edit.path for edit in edits if edit.before is None or edit.after is None)
+    visible = {p for p in secrets if not _any_covers((*resource.lifecycle.ignore, *covered), p)}
+    sensitive = _Secrets(kind, resource, live, entry, fingerprint)
+    edits += [edit for path in sorted(visible) for edit in sensitive.edits(path)]
+    unchecked = tuple(path for path in sorted(visible) if sensitive.unchecked(path))
+    hidden_count = _unchanged(before, after, edits)
+    return Comparison(tuple(edits), hidden_count, tuple(undeclared), unchecked)
+
+
+def secret_paths(
+    kind: Kind, desired: JsonObject, live: JsonObject, entry: Entry | None
+) -> set[Path]:
+    """Every path at which a secret stands, or stood when we last wrote."""
+    paths = {*secret_values(kind.shape, desired), *secret_values(kind.shape, live)}
+    if entry is not None:
+        paths |= {pointer.parse(text) for text in entry.fingerprints}
+    return paths
+
+
+def _owned(entry: Entry | None, kind: Kind, change: Difference) -> bool:
+    """Whether we declared an element when we last wrote."""
+    return entry is not None and value_at(kind.shape, entry.written.value, change.path) is not None
+
+
+def _any_covers(outer: tuple[Path, ...], inner: Path) -> bool:
+    return any(covers(path, inner) for path in outer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Secrets:
+    """Secrets are compared with what the service shows of them, else by their fingerprints."""
+
+    kind: Kind
+    resource: Resource
+    live: Live
+    entry: Entry | None
+    fingerprint: Fingerprint
+
+    def edits(self, path: Path) -> Iterator[Edit]:
+        """The edit of the secret at a path, if it must be sent or removed."""
+        desired = value_at(self.kind.shape, self.resource.body, path)
+        shown = self._shown(path)
+        if isinstance(desired, Sensitive):
+            if desired.value is not None and (note := self._difference(path, desired.value, shown)):
+                yield Edit(path, None, None, sensitive=True, note=note)
+        elif desired is None:
+            if shown is not None or self._known(path) is not None:
+                yield Edit(path, None, None, sensitive=True, note="removed")
+        elif shown != desired:
+            yield Edit(path, None, None, sensitive=True, note="no longer a secret")
+
+    def unchecked(self, path: Path) -> bool:
+        """Whether the declared secret is not available, so that nothing can be said of it."""
+        desired = value_at(self.kind.shape, self.resource.body, path)
+        return isinstance(desired, Sensitive) and desired.value is None and not desired.keep
+
+    def _difference(self, path: Path, value: str, shown: str | None) -> str:
+        """How a desired secret differs from what is live; empty when it does not."""
+        if shown is not None and shown not in MASKS:
+            return "" if shown == value else "differs from what is live"
+        if self.entry is None:
+            return ""
+        text = pointer.render(path)
+        if text not in self.entry.fingerprints:
+            return "new"
+        known = self.entry.fingerprints[text]
+        if known is None:
+            return "may not have been written by the interrupted run"
+        return "" if known == self.fingerprint(value) else "changed"
+
+    def _shown(self, path: Path) -> str | None:
+        value = value_at(self.kind.shape, self.live.body, path)
+        return value if isinstance(value, str) else None
+
+    def _known(self, path: Path) -> str | None:
+        return self.entry.fingerprints.get(pointer.render(path)) if self.entry is not None else None
+
+
+def _unchanged(before: JsonObject, after: JsonObject, edits: list[Edit]) -> int:
+    """How many properties, and elements of edited lists, no edit touches."""
+    tops = {edit.path[0] for edit in edits}
+    count = sum(name not in tops for name in after)
+    for name in tops:
+        touched = {edit.path[1] for edit in edits if edit.path[0] == name and len(edit.path) > 1}
+        inner = dig(after, (name,))
+        if touched and isinstance(inner, dict):
+            count += sum(key not in touched and key in before.get(name, {}) for key in inner)
+    return count
+
+
+def gravest(edits: tuple[Edit, ...]) -> Effect:
+    """The effect of a change: the gravest of its edits."""
+    return max((edit.effect for edit in edits), default=Effect.IN_PLACE)

@@ -1,0 +1,58 @@
+"""Live against the ledger: what somebody changed since the last apply. Needs no manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reconciler.kinds import kind
+from reconciler.kinds.paths import value_at
+from reconciler.model import pointer
+from reconciler.model.address import Address
+from reconciler.model.json import NOTHING
+from reconciler.model.ledger import Entry
+from reconciler.model.plan import Drift, Edit
+from reconciler.model.resource import Live
+from reconciler.normal import normal_form
+from reconciler.planning.compare import Fingerprint, secret_paths
+from reconciler.planning.diff import differences
+from reconciler.planning.effects import effect_of
+from reconciler.model.sensitive import MASKS
+
+
+def drifted(
+    entries: Iterable[Entry], live: Mapping[Address, Live], fingerprint: Fingerprint
+) -> list[Drift]:
+    """The objects that are no longer as they were last read, sorted by address."""
+    found = (drift_of(entry, live.get(entry.address), fingerprint) for entry in entries)
+    return sorted((drift for drift in found if drift is not None), key=lambda d: d.address)
+
+
+def drift_of(entry: Entry, live: Live | None, fingerprint: Fingerprint) -> Drift | None:
+    """What changed on one object, or None."""
+    if live is None:
+        return Drift(entry.address, gone=True)
+    if entry.read_back is NOTHING or entry.read_back == NOTHING:
+        return None
+    known = kind(entry.address.kind)
+    body = entry.read_back.value
+    hidden = secret_paths(known, body, live.body, entry)
+    before = normal_form(known.shape, body, live.body, hidden)
+    after = normal_form(known.shape, live.body, body, hidden)
+    edits = [
+        Edit(c.path, c.before, c.after, effect_of(known.shape, c, before, after))
+        for c in differences(known.shape, before, after)
+    ]
+    edits += _shown_secrets(entry, live, fingerprint)
+    return Drift(entry.address, tuple(edits)) if edits else None
+
+
+def _shown_secrets(entry: Entry, live: Live, fingerprint: Fingerprint) -> list[Edit]:
+    """Secrets that the service shows in clear (a function key in a URL) and that changed."""
+    edits = []
+    for text, known in entry.fingerprints.items():
+        path = pointer.parse(text)
+        value = value_at(kind(entry.address.kind).shape, live.body, path)
+        shown = isinstance(value, str) and value not in MASKS
+        if shown and known is not None and fingerprint(value) != known:
+            edits.append(Edit(path, None, None, sensitive=True, note="changed"))
+    return edits

@@ -1,0 +1,45 @@
+"""What an edit does to a running service, by the `Changes` marks on its way."""
+
+from __future__ import annotations
+
+from reconciler.kinds.body import Shape
+from reconciler.kinds.marks import EditContext
+from reconciler.kinds.paths import Passed, dig, properties_on
+from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
+from reconciler.planning.diff import Difference
+
+
+def effect_of(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> Effect:
+    """The effect of one difference; the deepest mark on its path decides.
+
+    Args:
+        before, after: the whole bodies in normal form.
+    """
+    context = EditContext(change.path, change.before, change.after, before, after)
+    for passed in reversed(way(shape, change, before, after)):
+        changes = passed.known.changes
+        if changes is not None:
+            return changes.effect(context) if callable(changes.effect) else changes.effect
+    return Effect.IN_PLACE
+
+
+def way(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> list[Passed]:
+    """The properties on the way to a difference, on the side where it exists."""
+    side = after if change.after is not None else before
+    return properties_on(shape, side, change.path)
+
+
+def is_lasting_element(
+    shape: Shape, change: Difference, before: JsonObject, after: JsonObject
+) -> bool:
+    """Whether the difference is the loss of an element that cannot be removed in place."""
+    if change.after is not None or dig(before, change.path) is None:
+        return False
+    last = way(shape, change, before, after)[-1:]
+    return bool(
+        last
+        and last[0].known.keyed is not None
+        and not last[0].known.keyed.removable
+        and last[0].depth == len(change.path) - 2
+    )

@@ -1,0 +1,136 @@
+"""Safety is its own pass: what may not happen without consent, with the numbers and what lifts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reconciler.model.address import Address
+from reconciler.model.ledger import Entry
+from reconciler.model.plan import Action, Change, Refusal
+
+_MASS = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
+MASS_SHARE, MASS_MINIMUM = 0.3, 10
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """What the guard looks at.
+
+    `consents` holds addresses (`Index/docs`, for one action `Index/docs:delete`), `mass-change`,
+    `empty`, or `all`, which lifts all but protect and rebuild. `foreign` are declared objects that
+    are not ours and whose manifest does not say `adopt`.
+    `outside` names, for an object that goes, the live unmanaged objects that refer to it.
+    """
+
+    changes: tuple[Change, ...]
+    entries: Mapping[Address, Entry]
+    desired: int
+    foreign: frozenset[Address]
+    outside: Mapping[Address, tuple[Address, ...]]
+    documents: Mapping[Address, int]
+    consents: frozenset[str]
+
+
+def refusals(case: Guarded) -> tuple[Refusal, ...]:
+    """Everything that the guard refuses; empty when the plan may be applied."""
+    found = (
+        *_protected(case),
+        *_rebuilds(case),
+        *_documents(case),
+        *_referrers(case),
+        *_takeovers(case),
+        *_mass(case),
+        *_emptied(case),
+    )
+    return tuple(refusal for refusal in found if not _consented(case, refusal))
+
+
+def _consented(case: Guarded, refusal: Refusal) -> bool:
+    if refusal.code in ("protect", "rebuild"):
+        return False
+    if "all" in case.consents:
+        return True
+    if refusal.code in ("mass-change", "empty"):
+        return refusal.code in case.consents
+    action = "adopt" if refusal.code == "take-over" else "delete"
+    return all(
+        {str(address), f"{address}:{action}"} & case.consents for address in refusal.addresses
+    )
+
+
+def _protected(case: Guarded) -> Iterator[Refusal]:
+    """`protect` stands in the ledger: deleting the block does not lift it."""
+    for change in case.changes:
+        entry = case.entries.get(change.address)
+        if change.action in _MASS and entry is not None and entry.protect:
+            text = f"{change.address} is protected and would be {_past(change.action)}"
+            lifted = "an apply with lifecycle.protect: false first"
+            yield Refusal("protect", text, (change.address,), lifted)
+
+
+def _rebuilds(case: Guarded) -> Iterator[Refusal]:
+    for change in case.changes:
+        if change.action is Action.REBUILD:
+            text = (
+                f"{change.address} cannot be changed in place{_holding(case, change.address)}; "
+                "rebuilding is not part of this version"
+            )
+            lifted = (
+                "declaring a new index under another name, filling it and repointing the alias "
+                "(then remove the old one), or undoing the edit"
+            )
+            yield Refusal("rebuild", text, (change.address,), lifted)
+
+
+def _documents(case: Guarded) -> Iterator[Refusal]:
+    for change in case.changes:
+        gone = change.action in (Action.DELETE, Action.REPLACE)
+        if gone and change.address.kind == "Index":
+            text = f"{change.address} would be {_past(change.action)}{_holding(case, change.address)}"
+            yield _needs_consent("documents-lost", text, change.address)
+
+
+def _referrers(case: Guarded) -> Iterator[Refusal]:
+    for address, others in sorted(case.outside.items()):
+        names = ", ".join(map(str, others))
+        text = f"{address} would go, but {names} (not managed here) refers to it"
+        yield _needs_consent("unmanaged-referrer", text, address)
+
+
+def _takeovers(case: Guarded) -> Iterator[Refusal]:
+    for change in case.changes:
+        updated = change.action in (Action.UPDATE, Action.REBUILD)
+        if updated and change.address in case.foreign:
+            text = f"{change.address} exists, is not ours, and differs in {len(change.edits)} places"
+            lifted = f"lifecycle.adopt: true, or --consent {change.address}"
+            yield Refusal("take-over", text, (change.address,), lifted)
+
+
+def _mass(case: Guarded) -> Iterator[Refusal]:
+    hit = tuple(change.address for change in case.changes if change.action in _MASS)
+    owned = len(case.entries)
+    if owned >= MASS_MINIMUM and len(hit) > owned * MASS_SHARE:
+        share = round(100 * len(hit) / owned)
+        text = f"{len(hit)} of {owned} owned objects ({share} %) would be deleted or rebuilt"
+        yield Refusal("mass-change", text, hit, "--consent mass-change")
+
+
+def _emptied(case: Guarded) -> Iterator[Refusal]:
+    if case.entries and not case.desired:
+        text = f"there are no documents at all, but the ledger owns {len(case.entries)} objects"
+        lifted = "`reconciler destroy`, or --consent empty"
+        yield Refusal("empty", text, tuple(sorted(case.entries)), lifted)
+
+
+def _needs_consent(code: str, text: str, address: Address) -> Refusal:
+    return Refusal(code, text, (address,), f"--consent {address}, or spec.consents")
+
+
+def _holding(case: Guarded, address: Address) -> str:
+    count = case.documents.get(address)
+    return "" if count is None else f" with {count:,} document{'' if count == 1 else 's'}"
+
+
+def _past(action: Action) -> str:
+    return {Action.DELETE: "deleted", Action.REPLACE: "recreated"}.get(action, "rebuilt")

@@ -1,0 +1,184 @@
+"""Resources, live objects and the ledger to a plan. Everything is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+
+from reconciler.kinds import kind
+from reconciler.model.address import Address
+from reconciler.model.effect import Effect
+from reconciler.model.json import digest
+from reconciler.model.ledger import Ledger
+from reconciler.model.plan import Action, Change, Drift, Plan, Step, Target
+from reconciler.model.problem import Problem
+from reconciler.model.resource import Live, Resource
+from reconciler.planning.change import Planned, plan_absent, plan_resource
+from reconciler.planning.compare import Fingerprint
+from reconciler.planning.drift import drift_of
+from reconciler.planning.guard import Guarded, refusals
+from reconciler.planning.order import in_order, targets
+from reconciler.planning.renames import with_rename_notes
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that a plan is made from.
+
+    Args:
+        resources: what is desired.
+        live: every object of the kinds in use, ours or not.
+        ledger: without a run in progress (`ledger.journal.settled`).
+        chosen: the addresses to plan for; None for all (`--target`, `--exclude`).
+        consents: addresses, `mass-change`, `empty`, or `all`.
+        documents: the number of documents in indexes that may go, where it was asked for.
+        fingerprint: of a secret value, under the ledger's salt.
+        read_at: when `live` was read, in ISO 8601.
+    """
+
+    resources: tuple[Resource, ...]
+    live: Mapping[Address, Live]
+    ledger: Ledger
+    fingerprint: Fingerprint
+    problems: tuple[Problem, ...] = ()
+    chosen: frozenset[Address] | None = None
+    consents: frozenset[str] = frozenset()
+    documents: Mapping[Address, int] = field(default_factory=dict)
+    read_at: str = ""
+
+    @cached_property
+    def by_address(self) -> dict[Address, Resource]:
+        return {resource.address: resource for resource in self.resources}
+
+    def wants(self, address: Address) -> bool:
+        """Whether an address is planned for."""
+        return self.chosen is None or address in self.chosen
+
+
+def make_plan(case: Situation) -> Plan:
+    """The plan for a situation; with errors among its problems it can be shown, never applied."""
+    planned = list(_planned(case))
+    changes = with_rename_notes(case, tuple(p.change for p in planned))
+    writing = [p for p in planned if p.step is not None]
+    problems = [*case.problems, *(problem for p in planned for problem in p.problems)]
+    referring = _referring(case) if any(_goes(p.change) for p in writing) else {}
+    steps = in_order(
+        [p.step for p in writing if p.step is not None],
+        {p.change.address: _desired_targets(case, p.change.address) for p in writing},
+        referring,
+    )
+    guarded = _guarded(case, changes, referring)
+    header = case.ledger.header
+    return Plan(
+        target=Target(**{f.name: getattr(header, f.name) for f in fields(Target)}),
+        changes=tuple(c for c in changes if c.action is not Action.KEEP),
+        steps=steps,
+        problems=tuple(problems),
+        blocked=refusals(guarded),
+        drift=tuple(_drift(case, changes)),
+        unchanged=sum(c.action in (Action.KEEP, Action.ADOPT, Action.RECORD) for c in changes),
+        unmanaged=sum(a not in case.by_address and a not in case.ledger.entries for a in case.live),
+        reads=_reads(case, steps),
+        records={p.change.address: p.record for p in planned if p.records},
+        consents=tuple(sorted(case.consents)),
+        notes=tuple(_notes(changes)),
+        read_at=case.read_at,
+    )
+
+
+def _planned(case: Situation) -> Iterator[Planned]:
+    """What happens to each object, sorted by address."""
+    addresses = sorted({*case.by_address, *case.ledger.entries})
+    for address in addresses:
+        if not case.wants(address):
+            continue
+        entry, live = case.ledger.entries.get(address), case.live.get(address)
+        resource = case.by_address.get(address)
+        if resource is not None:
+            yield plan_resource(resource, live, entry, case.fingerprint)
+        elif entry is not None:
+            yield plan_absent(entry, live)
+
+
+def _goes(change: Change) -> bool:
+    return change.action in (Action.DELETE, Action.REPLACE)
+
+
+def _desired_targets(case: Situation, address: Address) -> set[Address]:
+    resource = case.by_address.get(address)
+    if resource is None:
+        return set()
+    return targets(address.kind, resource.body) | set(resource.depends_on)
+
+
+def _referring(case: Situation) -> dict[Address, set[Address]]:
+    """What each object refers to, on the service or when we last wrote it."""
+    found = {address: targets(address.kind, live.body) for address, live in case.live.items()}
+    for address, entry in case.ledger.entries.items():
+        found.setdefault(address, set()).update(targets(address.kind, entry.written.value))
+    return found
+
+
+def _guarded(
+    case: Situation, changes: tuple[Change, ...], referring: Mapping[Address, set[Address]]
+) -> Guarded:
+    going = {change.address for change in changes if _goes(change)}
+    outside: dict[Address, tuple[Address, ...]] = {}
+    for address, used in referring.items():
+        ours = address in case.by_address or address in case.ledger.entries
+        for target in used & going if not ours else ():
+            outside[target] = (*outside.get(target, ()), address)
+    foreign = frozenset(
+        resource.address
+        for resource in case.resources
+        if resource.address not in case.ledger.entries and not resource.lifecycle.adopt
+    )
+    return Guarded(
+        changes=changes,
+        entries=case.ledger.entries,
+        desired=len(case.resources),
+        foreign=foreign,
+        outside=outside,
+        documents=case.documents,
+        consents=case.consents,
+    )
+
+
+def _drift(case: Situation, changes: tuple[Change, ...]) -> Iterator[Drift]:
+    """What somebody changed, among the objects that this plan has something to do with."""
+    for change in changes:
+        entry = case.ledger.entries.get(change.address)
+        if entry is None or change.action in (Action.KEEP, Action.ADOPT):
+            continue
+        drift = drift_of(entry, case.live.get(change.address), case.fingerprint)
+        if drift is not None:
+            yield drift
+
+
+def _reads(case: Situation, steps: tuple[Step, ...]) -> dict[Address, str | None]:
+    """The state of every object that a step touches or refers to, as it was read."""
+    touched = {step.address for step in steps}
+    for step in steps:
+        if step.call.body is not None:
+            touched |= targets(step.address.kind, step.call.body)
+    return {a: state_of(case.live[a]) if a in case.live else None for a in sorted(touched)}
+
+
+def state_of(live: Live) -> str:
+    """The digest of an object's definition: it differs whenever the definition does."""
+    etag = live.etag if kind(live.address.kind).etag == "definition" else None
+    return digest([live.body, etag])
+
+
+def _notes(changes: tuple[Change, ...]) -> Iterator[str]:
+    reprocessed = [
+        str(change.address)
+        for change in changes
+        if change.action is Action.UPDATE and change.effect is Effect.REPROCESS
+    ]
+    if reprocessed:
+        yield (
+            "stored documents keep the old result until the indexer is reset and run: "
+            + ", ".join(reprocessed)
+        )

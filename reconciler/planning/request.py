@@ -1,0 +1,126 @@
+"""The body of a PUT: the live body as read, with the edits applied.
+
+PUT replaces the whole definition, so everything that we do not change goes back as it came.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from reconciler.kinds import Kind
+from reconciler.kinds.body import Shape
+from reconciler.kinds.paths import Place, locate, replaced, value_at
+from reconciler.kinds.walk import walk
+from reconciler.model.json import JsonObject
+from reconciler.model.plan import Edit
+from reconciler.model.pointer import Path, covers
+from reconciler.model.resource import Live, Resource
+from reconciler.model.sensitive import MASKS, Sensitive
+
+
+def create_body(resource: Resource) -> JsonObject:
+    """The body that creates an object: what is declared, with its name."""
+    kept = {path: None for path, secret in resource.secrets.items() if secret.keep}
+    return {"name": resource.name_on_service, **replaced(None, resource.body, kept)}
+
+
+def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit]) -> JsonObject:
+    """The body that makes the live object the desired one."""
+    body = _sendable(kind.shape, live.body)
+    listed = list(edits)
+    for edit in listed:
+        if not _adds_element(kind.shape, body, edit.path):
+            _apply(kind.shape, body, resource.body, edit.path)
+    for edit in _in_declared_order(kind.shape, resource.body, listed):
+        if _adds_element(kind.shape, body, edit.path):
+            _apply(kind.shape, body, resource.body, edit.path)
+    changed = {edit.path for edit in listed if edit.sensitive}
+    _put_secrets(kind.shape, body, resource, changed)
+    body["name"] = resource.name_on_service
+    return body
+
+
+def unsendable(kind: Kind, body: JsonObject) -> list[Path]:
+    """The paths of secrets that a body needs and does not have: unavailable ones, and masks."""
+    return [
+        spot.path
+        for spot in walk(kind.shape, body)
+        if not spot.property.holds_objects and _missing(spot.value, spot.property.secret)
+    ]
+
+
+def _missing(value: Any, secret: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_missing(inner, secret) for inner in value.values())
+    if isinstance(value, Sensitive):
+        return value.value is None
+    return secret is not None and isinstance(value, str) and value in MASKS
+
+
+def _sendable(shape: Shape, live: JsonObject) -> JsonObject:
+    """A copy of a live body without what is read-only, or unknown to us and empty."""
+    body: JsonObject = {}
+    for name, value in copy.deepcopy(live).items():
+        known = shape.properties.get(name)
+        if known is None and value in (None, [], {}, False):
+            continue
+        if known is None or known.owned is None:
+            body[name] = value
+    return body
+
+
+def _apply(shape: Shape, body: JsonObject, desired: JsonObject, path: Path) -> None:
+    """Put what is desired at a path into the body, or take out what is no longer."""
+    value = value_at(shape, desired, path)
+    place = locate(shape, body, path, create=value is not None)
+    if place is None:
+        return
+    if value is not None:
+        _put(place, copy.deepcopy(value))
+    elif place.key is None:
+        return
+    elif place.known is not None and place.known.cleared_by is not None:
+        place.container[place.key] = dict(place.known.cleared_by.value)
+    elif isinstance(place.key, int) or place.key in place.container:
+        del place.container[place.key]
+
+
+def _put(place: Place, value: Any) -> None:
+    if place.key is None:
+        place.container.append(value)
+    else:
+        place.container[place.key] = value
+
+
+def _adds_element(shape: Shape, body: JsonObject, path: Path) -> bool:
+    place = locate(shape, body, path)
+    return place is not None and place.key is None
+
+
+def _in_declared_order(shape: Shape, desired: JsonObject, edits: list[Edit]) -> list[Edit]:
+    """Edits in the order in which their elements stand in the manifest."""
+
+    def position(edit: Edit) -> tuple[str | int, ...]:
+        found = locate(shape, desired, edit.path)
+        index = found.key if found is not None and isinstance(found.key, int) else 0
+        return (len(edit.path), index)
+
+    return sorted(edits, key=position)
+
+
+def _put_secrets(
+    shape: Shape, body: JsonObject, resource: Resource, changed: set[Path]
+) -> None:
+    """Fill every declared secret in: its value, or what the service takes for "unchanged"."""
+    for path, secret in resource.secrets.items():
+        place = locate(shape, body, path, create=not secret.keep)
+        if place is None or place.key is None:
+            continue
+        mark = place.known.secret if place.known is not None else None
+        edited = any(covers(outer, path) for outer in changed)
+        if mark is not None and mark.unchanged is not None and not edited:
+            place.container[place.key] = mark.unchanged
+        elif not secret.keep:
+            place.container[place.key] = secret

@@ -1,0 +1,1 @@
+"""A plan as text, Markdown or JSON: pure functions of it."""

@@ -1,0 +1,70 @@
+"""A plan or drift as JSON for programs: the same objects that the text shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reconciler.model.outcome import Outcome
+from reconciler.model.plan import Action, Drift, Plan
+from reconciler.model.problem import Problem
+from reconciler.planning.saved import change_to_json, drift_to_json, refusal_to_json
+
+
+def render(plan: Plan) -> str:
+    """The plan as one JSON object."""
+    counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
+    value: dict[str, Any] = {
+        "environment": plan.target.environment,
+        "endpoint": plan.target.endpoint,
+        "empty": plan.empty,
+        "exitCode": plan.detailed_exit_code,
+        "counts": counts,
+        "unchanged": plan.unchanged,
+        "unmanaged": plan.unmanaged,
+        "changes": [change_to_json(change) for change in plan.changes],
+        "drift": [drift_to_json(drift) for drift in plan.drift],
+        "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
+        "problems": [problem_to_json(problem, None) for problem in plan.problems],
+        "calls": [
+            {"id": s.id, "method": s.call.method, "waitsFor": list(s.waits_for)}
+            for s in plan.steps
+        ],
+        "notes": list(plan.notes),
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def render_drift(drifts: tuple[Drift, ...]) -> str:
+    return json.dumps({"drift": [drift_to_json(drift) for drift in drifts]}, indent=2)
+
+
+def render_outcome(outcome: Outcome) -> str:
+    """What became of each step."""
+    results = [
+        {
+            "step": result.step,
+            "address": str(result.address),
+            "status": result.status,
+            "error": result.error,
+            "seconds": round(result.seconds, 3),
+            "attempts": result.attempts,
+            "requestId": result.request_id,
+        }
+        for result in outcome.results
+    ]
+    return json.dumps({"ok": outcome.ok, "interrupted": outcome.interrupted, "results": results}, indent=2)
+
+
+def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:
+    """A problem with its line and column, where they are known."""
+    line, column = place or (None, None)
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "fix": problem.fix,
+        "file": str(problem.where.file) if problem.where is not None else None,
+        "line": line,
+        "column": column,
+    }

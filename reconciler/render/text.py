@@ -1,0 +1,120 @@
+"""A plan for the terminal, in Terraform's grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reconciler.model import pointer
+from reconciler.model.plan import Action, Change, Drift, Edit, Plan
+from reconciler.render.words import (
+    drift_headline,
+    drift_lines,
+    headline,
+    inline,
+    remark,
+    summary,
+    symbol,
+)
+
+Style = Callable[[str, str], str]
+"""Colours a text by the symbol that it is about."""
+
+_QUIET = frozenset({Action.RECORD, Action.KEEP})
+
+
+def plain(text: str, symbol: str) -> str:  # noqa: ARG001
+    """No colours."""
+    return text
+
+
+def render(plan: Plan, style: Style = plain) -> str:
+    """The whole plan, ending in its summary."""
+    lines = [*_drift(plan.drift, style)]
+    for change in plan.changes:
+        if change.action not in _QUIET or change.notes:
+            lines += [*_change(change, style), ""]
+    for note in plan.notes:
+        lines += [f"Note: {note}", ""]
+    for refusal in plan.blocked:
+        lines.append(style(f"Refused: {refusal.message}", "-"))
+        lines += [f"  lifted by {refusal.lifted_by}", ""]
+    lines.append(summary(plan))
+    return "\n".join(lines)
+
+
+def render_drift(drifts: tuple[Drift, ...], style: Style = plain) -> str:
+    """What somebody changed, for the `drift` command."""
+    if not drifts:
+        return "No drift: what is live is what was last applied."
+    return "\n".join(_drift(drifts, style)).rstrip()
+
+
+def _drift(drifts: tuple[Drift, ...], style: Style) -> Iterator[str]:
+    if drifts:
+        yield f"Note: {drift_headline(drifts)}"
+        for drift in drifts:
+            for line in drift_lines(drift):
+                yield "  " + style(line, line[0])
+        yield ""
+
+
+def _change(change: Change, style: Style) -> Iterator[str]:
+    mark = change.action.value
+    if change.action in (Action.RECORD, Action.KEEP):
+        mark = " "
+    yield f"  # {headline(change)}" if mark != " " else f"  # {change.address} is unchanged"
+    if mark != " ":
+        yield style(f"{mark} {change.address}", mark)
+    for edit in change.edits:
+        yield from _edit(edit, style)
+    if change.edits and change.hidden:
+        what = "property" if change.hidden == 1 else "properties"
+        yield f"      ({change.hidden} unchanged {what} hidden)"
+    for note in change.notes:
+        yield f"    # {note}"
+
+
+def _edit(edit: Edit, style: Style) -> Iterator[str]:
+    mark, path = symbol(edit), pointer.render(edit.path)
+    remarks = "; ".join(part for part in (edit.note, remark(edit)) if part)
+    tail = f"   # {remarks}" if remarks else ""
+    if edit.sensitive:
+        yield f"    {style(mark, mark)} {path}: (sensitive value){tail}"
+    elif mark == "~" and not _is_block(edit.before) and not _is_block(edit.after):
+        change = f"{inline(edit.before)} -> {inline(edit.after)}"
+        yield f"    {style(mark, mark)} {path}: {change}{tail}"
+    else:
+        for side, sign in ((edit.before, "-"), (edit.after, "+")):
+            if side is None:
+                continue
+            shown = f"    {style(sign, sign)} {path}:"
+            if _is_block(side):
+                yield shown + tail
+                yield from _block(side, 8)
+            else:
+                yield f"{shown} {inline(side)}{tail}"
+
+
+def _is_block(value: Any) -> bool:
+    return isinstance(value, (dict, list)) and len(inline(value)) > 60
+
+
+def _block(value: Any, indent: int) -> Iterator[str]:
+    """A value over several lines, YAML-like; strings always quoted."""
+    pad = " " * indent
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if _is_block(inner):
+                yield f"{pad}{name}:"
+                yield from _block(inner, indent + 2)
+            else:
+                yield f"{pad}{name}: {inline(inner)}"
+    else:
+        for inner in value:
+            if _is_block(inner):
+                first, *rest = _block(inner, indent + 2)
+                yield f"{pad}- {first.lstrip()}"
+                yield from rest
+            else:
+                yield f"{pad}- {inline(inner)}"
