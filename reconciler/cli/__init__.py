@@ -1,0 +1,79 @@
+"""The command line: one file a command; printing and exit codes live here only."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from reconciler.version import __version__
+
+COMMANDS = {
+    "init": "Write a first project file and manifest.",
+    "validate": "Check the manifests, offline.",
+    "plan": "Show what would change on the service, and why.",
+    "apply": "Make the service what the manifests say.",
+    "show": "Print a saved plan.",
+    "drift": "Tell what somebody changed by hand since the last apply.",
+    "destroy": "Delete everything that the project owns.",
+    "ledger": "Look at what the project owns, or give an object up.",
+    "emulator": "Run the embedded search service.",
+}
+
+
+class _Lazy(click.Group):
+    """Commands are imported when they are called: start-up is part of the product."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"reconciler.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reconciler")
+def group() -> None:
+    """Plan and apply for Azure AI Search: the state in your manifests, made true."""
+
+
+def main() -> None:
+    """The console script. Exit codes: 0 done, 1 error, 2 changes or drift, 3 refused."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """One command; every error is for people, and none is a traceback."""
+    try:
+        result = group.main(arguments, prog_name="reconciler", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted: nothing more was started.", err=True)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    from reconciler.cli.console import explain
+
+    if os.environ.get("RECONCILER_DEBUG"):
+        raise error
+    explain(error)
+    return 1

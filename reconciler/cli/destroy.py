@@ -1,0 +1,33 @@
+"""`reconciler destroy`: delete everything that the project owns, in the right order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.apply import run
+
+
+@click.command()
+@options.project
+@options.concurrency
+@options.output("text", "json")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask; consents to all but `protect`.")
+def command(
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    concurrency: int,
+    form: str,
+    yes: bool,
+) -> int:
+    """Delete everything that the project owns; what the ledger does not name is never touched.
+
+    Exit codes: 0 done or nothing to do, 1 error, 3 refused (protected objects).
+    """
+    session = options.session(path, environment, variables)
+    choice = options.choice(destroy=True)
+    return run(session, choice, None, concurrency, form, yes=yes, no_color=no_color)

@@ -1,0 +1,30 @@
+"""`reconciler emulator`: the embedded search service, for laptops and tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8471, help="0: any free one.")
+@click.option("--state", type=click.Path(path_type=Path), help="Keep objects in this folder.")
+@click.option("--tier", default="basic", help="The SKU whose limits apply (basic).")
+@click.option("--admin-key", envvar="RECONCILER_EMULATOR_KEY", help="The only key that is taken.")
+@click.option("--access-log", type=click.Path(path_type=Path), help="Append a line a request.")
+def command(
+    port: int, state: Path | None, tier: str, admin_key: str | None, access_log: Path | None
+) -> int:
+    """Run the embedded search service; its URL is the first line on stdout."""
+    try:
+        from reconciler.emulator import Settings, serve
+    except ModuleNotFoundError as error:
+        text = f"{error.name} is not installed: pip install 'reconciler[emulator]'"
+        raise click.ClickException(text) from None
+    settings = Settings(tier=tier, admin_key=admin_key, state_dir=state, access_log=access_log)
+    try:
+        serve(settings, port)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    return 0

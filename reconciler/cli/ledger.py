@@ -1,0 +1,67 @@
+"""`reconciler ledger`: what the project owns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.console import out
+from reconciler.model.problem import ProblemsError
+
+
+@click.group()
+def command() -> None:
+    """Look at what the project owns, or give an object up."""
+
+
+@command.command("list")
+@options.project
+@options.output("text", "json")
+def list_(
+    path: Path, environment: str | None, variables: tuple[str, ...], no_color: bool, form: str  # noqa: ARG001
+) -> int:
+    """Every object that the project owns."""
+    ledger = options.session(path, environment, variables).file.load()
+    pending = set(ledger.run.intents) if ledger.run is not None else set()
+    if form == "json":
+        rows = [
+            {
+                "address": str(entry.address),
+                "name": entry.name_on_service,
+                "apiVersion": entry.api_version,
+                "protect": entry.protect,
+                "onRemove": entry.on_remove,
+            }
+            for entry in ledger.entries.values()
+        ]
+        out(json.dumps({"serial": ledger.header.serial, "entries": rows, "pending": sorted(map(str, pending))}, indent=2))
+        return 0
+    for entry in ledger.entries.values():
+        marks = " (protected)" if entry.protect else ""
+        out(f"{entry.address}{marks}")
+    for address in sorted(pending):
+        out(f"{address} (pending: the last run was interrupted)")
+    return 0
+
+
+@command.command()
+@options.project
+@click.argument("address")
+def forget(
+    path: Path, environment: str | None, variables: tuple[str, ...], no_color: bool, address: str  # noqa: ARG001
+) -> int:
+    """Give up an object: it stays on the service and is no longer ours."""
+    session = options.session(path, environment, variables)
+    wanted = options.address(address, "ADDRESS")
+    with session.file.locked():
+        ledger = session.file.load()
+        if wanted not in ledger.entries:
+            fix = "see `reconciler ledger list`"
+            raise ProblemsError.of("unknown-address", f"{wanted} is not in the ledger", fix)
+        entries = {a: entry for a, entry in ledger.entries.items() if a != wanted}
+        session.file.save(ledger.with_entries(entries, ledger.run))
+    out(f"{wanted} is forgotten; it stays on the service.")
+    return 0

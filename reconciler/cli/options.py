@@ -1,0 +1,104 @@
+"""Options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reconciler.cli.console import redact_with
+from reconciler.flow import Choice, Session, Settings
+from reconciler.model.address import Address
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def project(command: Command) -> Command:
+    """`--project`, `--environment`, `--var`, `--no-color`."""
+    for option in (
+        click.option("--no-color", is_flag=True, help="No colours."),
+        click.option("--var", "variables", multiple=True, metavar="K=V", help="Set a variable."),
+        click.option(
+            "--environment", "-e", envvar="RECONCILER_ENVIRONMENT", metavar="NAME",
+            help="The environment of the project.",
+        ),
+        click.option(
+            "--project", "path", type=click.Path(path_type=Path), default=Path(), metavar="PATH",
+            help="The project file or its folder (default: here).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def scope(command: Command) -> Command:
+    """`--target`, `--exclude`, `--consent`."""
+    for option in (
+        click.option(
+            "--consent", "consents", multiple=True, metavar="WHAT",
+            help="Let the guard pass: an address, mass-change or empty.",
+        ),
+        click.option(
+            "--exclude", "excludes", multiple=True, metavar="KIND/NAME", help="Leave an object out."
+        ),
+        click.option(
+            "--target", "targets", multiple=True, metavar="KIND/NAME",
+            help="Only this object and what it needs.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def output(*formats: str) -> Callable[[Command], Command]:
+    """`--format`."""
+    choice = click.Choice(formats)
+    return click.option("--format", "form", type=choice, default=formats[0], help="How to print.")
+
+
+concurrency = click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at a time (8)."
+)
+
+
+def session(path: Path, environment: str | None, variables: tuple[str, ...]) -> Session:
+    """The project that the options name; from now on its secrets are not printed."""
+    pairs = {}
+    for text in variables:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"'{text}' is not K=V", param_hint="--var")
+        pairs[name] = value
+    opened = Session(Settings(path=path, environment=environment, variables=pairs))
+    redact_with(opened.redact)
+    return opened
+
+
+def choice(
+    targets: tuple[str, ...] = (),
+    excludes: tuple[str, ...] = (),
+    consents: tuple[str, ...] = (),
+    *,
+    destroy: bool = False,
+) -> Choice:
+    """What the options limit a plan to."""
+    known = {"mass-change", "empty"}
+    for text in consents:
+        if text not in known:
+            address(text.partition(":")[0], "--consent")
+    return Choice(
+        tuple(address(text, "--target") for text in targets),
+        tuple(address(text, "--exclude") for text in excludes),
+        frozenset(consents),
+        destroy,
+    )
+
+
+def address(text: str, option: str) -> Address:
+    """An address that an option or argument names."""
+    try:
+        return Address.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None

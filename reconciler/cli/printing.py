@@ -1,0 +1,67 @@
+"""Printing plans, drift and outcomes in the format that was asked for."""
+
+from __future__ import annotations
+
+import sys
+
+from reconciler.cli.console import note, out, print_problems, style
+from reconciler.model.outcome import Outcome, Result
+from reconciler.model.plan import Drift, Plan, Step
+from reconciler.render import json, markdown, text
+
+
+def print_plan(plan: Plan, form: str, *, no_color: bool) -> None:
+    """A plan on stdout; its problems on stderr."""
+    if form == "json":
+        out(json.render(plan))
+    elif form == "markdown":
+        out(markdown.render(plan))
+    else:
+        out(text.render(plan, style(no_color)))
+    print_problems(plan.problems)
+
+
+def print_drift(drifts: tuple[Drift, ...], form: str, *, no_color: bool) -> None:
+    """What somebody changed."""
+    if form == "json":
+        out(json.render_drift(drifts))
+    elif form == "markdown":
+        out(markdown.render_drift(drifts))
+    else:
+        out(text.render_drift(drifts, style(no_color)))
+
+
+def progress(step: Step, result: Result | None) -> None:
+    """One line for each start and end of a step, on a terminal; failures always."""
+    if result is not None and result.status in ("failed", "unclear"):
+        tail = f" (request-id {result.request_id})" if result.request_id else ""
+        note(f"error: {step.id}: {result.error}{tail}")
+    elif sys.stderr.isatty():
+        if result is None:
+            note(f"{step.id} ...")
+        elif result.status == "done":
+            note(f"{step.id}: done in {result.seconds:.1f} s")
+
+
+def print_outcome(outcome: Outcome, plan: Plan) -> None:
+    """What was done and what was not."""
+    done = {result.step for result in outcome.results if result.status == "done"}
+    steps = [step for step in plan.steps if step.id in done]
+    added = sum(step.precondition.kind == "absent" for step in steps)
+    gone = sum(step.call.method == "DELETE" for step in steps)
+    counts = f"{added} added, {len(steps) - added - gone} changed, {gone} destroyed"
+    if outcome.ok:
+        out(f"Apply complete: {counts}.")
+        return
+    why = "Interrupted" if outcome.interrupted else "Apply failed"
+    rest = [
+        f"{outcome.count(status)} {word}"
+        for status, word in (
+            ("failed", "failed"),
+            ("unclear", "with unclear outcome"),
+            ("skipped", "skipped because of them"),
+            ("not-started", "not started"),
+        )
+        if outcome.count(status)
+    ]
+    out(f"{why}: {counts}; {', '.join(rest)}. Plan again to see what is left.")
