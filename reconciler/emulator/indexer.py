@@ -1,0 +1,101 @@
+"""Rules of indexers: what they refer to must exist, and mappings must end in the index."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from reconciler.emulator.context import Context
+from reconciler.emulator.refusals import Refusal
+from reconciler.emulator.store import Record
+
+Body = dict[str, Any]
+
+INTERVAL = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=1)
+
+# SKILLS 4.1: which configuration goes with which type of data source; P102 for the error.
+ONLY_FOR = {
+    "queryTimeout": {"azuresql"},
+    "convertHighWaterMarkToRowVersion": {"azuresql"},
+    "disableOrderByHighWaterMarkColumn": {"azuresql"},
+    "assumeOrderByHighWaterMarkColumn": {"cosmosdb"},
+}
+BLOB_LIKE = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint"})
+ONLY_FOR_BLOBS = frozenset(
+    {
+        "parsingMode",
+        "dataToExtract",
+        "imageAction",
+        "allowSkillsetToReadFileData",
+        "indexedFileNameExtensions",
+        "excludedFileNameExtensions",
+        "failOnUnsupportedContentType",
+        "failOnUnprocessableDocument",
+        "indexStorageMetadataOnlyForOversizedDocuments",
+        "pdfTextRotationAlgorithm",
+    }
+)
+
+
+def complete(context: Context, body: Body, old: Body | None) -> None:
+    """FACTS c: the server fills in a schedule's startTime when it is absent (inferred)."""
+    del context
+    schedule = body.get("schedule")
+    if schedule and schedule.get("startTime") is None:
+        before = ((old or {}).get("schedule") or {}).get("startTime")
+        schedule["startTime"] = before or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def check(context: Context, body: Body, old: Body | None) -> None:
+    del old
+    source = _referred(context, "datasources", body["dataSourceName"], "indexer-data-source")
+    index = _referred(context, "indexes", body["targetIndexName"], "indexer-index")
+    if body.get("skillsetName"):
+        _referred(context, "skillsets", body["skillsetName"], "indexer-skillset")
+    _check_configuration(body, source.body["type"])
+    _check_schedule(body.get("schedule"))
+    _check_mappings(body, index.body)
+    if not source.body["credentials"].get("connectionString"):
+        raise Refusal("indexer-credentials")
+
+
+def _referred(context: Context, collection: str, name: str, rule: str) -> Record:
+    record = context.store.get(collection, name)
+    if record is None:
+        raise Refusal(rule, name=name)
+    return record
+
+
+def _check_configuration(body: Body, source_type: str) -> None:
+    parameters = body.get("parameters") or {}
+    for key, value in (parameters.get("configuration") or {}).items():
+        allowed = BLOB_LIKE if key in ONLY_FOR_BLOBS else ONLY_FOR.get(key)
+        if value is not None and allowed is not None and source_type not in allowed:
+            raise Refusal("configuration-property", property=key, type=source_type)
+
+
+def _check_schedule(schedule: Body | None) -> None:
+    if schedule is None:
+        return
+    match = INTERVAL.fullmatch(schedule["interval"])
+    days, hours, minutes, seconds = (
+        (int(part or 0) for part in match.groups()) if match else [0] * 4
+    )
+    interval = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if not SHORTEST <= interval <= LONGEST:
+        raise Refusal("schedule-interval")
+
+
+def _check_mappings(body: Body, index: Body) -> None:
+    """Only top-level fields can be targets (SKILLS P72); names are compared without case."""
+    known = {field["name"].lower() for field in index["fields"]}
+    for mapping in body.get("fieldMappings") or ():
+        target = mapping.get("targetFieldName") or mapping["sourceFieldName"]
+        if target.lower() not in known:
+            raise Refusal("field-mapping", field=target)
+    for mapping in body.get("outputFieldMappings") or ():
+        target = mapping.get("targetFieldName") or mapping["sourceFieldName"].rsplit("/", 1)[-1]
+        if target.lower() not in known:
+            raise Refusal("output-field-mapping", field=target)
