@@ -1,0 +1,40 @@
+"""Customer-managed keys: a second encryption at rest, with a key from your Azure Key Vault.
+
+https://learn.microsoft.com/azure/search/search-security-manage-encryption-keys
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from reconciler.kinds.body import Body
+from reconciler.kinds.identity import Credential, OptionalIdentity
+from reconciler.kinds.marks import Changes, EditContext, Since
+from reconciler.model.effect import Effect
+
+
+class ApplicationCredentials(Body):
+    """An Entra application that may use the key, where a managed identity cannot."""
+
+    applicationId: str
+    applicationSecret: Credential | None = None
+
+
+class EncryptionKey(Body):
+    """The key, and who may use it."""
+
+    keyVaultKeyName: str
+    keyVaultKeyVersion: str | None = None
+    keyVaultUri: str
+    accessCredentials: ApplicationCredentials | None = None
+    identity: Annotated[OptionalIdentity, Since("2021-04-30-preview|2026-04-01")] = None
+    isServiceLevelKey: Annotated[bool | None, Since("2026-08-01-preview")] = None
+
+
+def _rekeyed(context: EditContext) -> Effect:
+    """Keys rotate in place, but an object that exists can neither gain nor lose encryption."""
+    before, after = context.before.get("encryptionKey"), context.after.get("encryptionKey")
+    return Effect.IN_PLACE if before and after else Effect.REBUILD
+
+
+OptionalKey = Annotated[EncryptionKey | None, Changes(_rekeyed)]

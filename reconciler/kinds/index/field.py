@@ -1,0 +1,214 @@
+"""Fields: what a document holds, and what each value can be used for.
+
+Which model a field has depends on its `type`: a complex field has subfields and nothing else; a
+subfield of a complex *collection* has many values in a document and so cannot be sorted by.
+
+https://learn.microsoft.com/rest/api/searchservice/supported-data-types
+https://learn.microsoft.com/rest/api/searchservice/indexes/create#searchfield
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator
+from pydantic import Field as Limits
+
+from reconciler.kinds.body import Body
+from reconciler.kinds.index import effects
+from reconciler.kinds.marks import (
+    Changes,
+    KeyedBy,
+    OneOf,
+    RefTo,
+    ServerDefault,
+    Since,
+    Unordered,
+)
+from reconciler.kinds.naming import FieldName
+from reconciler.model.effect import Effect
+
+TextType = Literal["Edm.String", "Collection(Edm.String)"]
+VectorType = Literal[
+    "Collection(Edm.Single)",
+    "Collection(Edm.Half)",
+    "Collection(Edm.Int16)",
+    "Collection(Edm.SByte)",
+    "Collection(Edm.Byte)",
+]
+ValueType = Literal[
+    "Edm.Int32",
+    "Edm.Int64",
+    "Edm.Double",
+    "Edm.Boolean",
+    "Edm.DateTimeOffset",
+    "Edm.GeographyPoint",
+    "Collection(Edm.Int32)",
+    "Collection(Edm.Int64)",
+    "Collection(Edm.Double)",
+    "Collection(Edm.Boolean)",
+    "Collection(Edm.DateTimeOffset)",
+    "Collection(Edm.GeographyPoint)",
+]
+ComplexType = Literal["Edm.ComplexType", "Collection(Edm.ComplexType)"]
+TEXT, VECTORS = frozenset(get_args(TextType)), frozenset(get_args(VectorType))
+
+
+# What the service fills in (FACTS c: recorded for every kind of field but where a comment says so).
+
+
+def _searchable(field: Mapping[str, Any]) -> bool:
+    """A vector's was never seen left out: the documentation says that it must be true."""
+    return field.get("type") in TEXT | VECTORS
+
+
+def _filterable(field: Mapping[str, Any]) -> bool:
+    return field.get("type") not in VECTORS
+
+
+def _sortable(field: Mapping[str, Any]) -> bool:
+    return not str(field.get("type")).startswith("Collection(")
+
+
+def _facetable(field: Mapping[str, Any]) -> bool:
+    kind = str(field.get("type"))
+    return kind not in VECTORS and "GeographyPoint" not in kind
+
+
+def _retrievable(field: Mapping[str, Any]) -> bool:
+    """False for vectors is the schema's word only."""
+    return field.get("type") not in VECTORS
+
+
+def _family(complex_field: str, complex_collection: str, simple: str) -> OneOf:
+    simple_types = (*get_args(TextType), *get_args(VectorType), *get_args(ValueType))
+    variants = dict.fromkeys(simple_types, f"{__name__}:{simple}")
+    variants["Edm.ComplexType"] = f"{__name__}:{complex_field}"
+    variants["Collection(Edm.ComplexType)"] = f"{__name__}:{complex_collection}"
+    return OneOf(tag="type", variants=variants)
+
+
+TOP = _family("ComplexField", "ComplexCollection", "Field")
+"""The fields of an index, and the subfields of what has one value in a document."""
+
+WITHIN_MANY = _family("ComplexElement", "ComplexElement", "Element")
+"""The fields anywhere beneath a complex collection."""
+
+Fields = Annotated[
+    list[Annotated[dict[str, Any], TOP]],
+    KeyedBy("name", removable=False),
+    Changes(effects.field),
+]
+ElementFields = Annotated[
+    list[Annotated[dict[str, Any], WITHIN_MANY]],
+    KeyedBy("name", removable=False),
+    Changes(effects.field),
+]
+
+
+class Field(Body):
+    """A simple field or a vector.
+
+    Nothing of an existing field can change, but for the three properties that say otherwise
+    (FACTS e, https://learn.microsoft.com/azure/search/search-howto-reindex).
+    """
+
+    name: FieldName
+    type: TextType | VectorType | ValueType
+    key: Annotated[bool | None, ServerDefault(False)] = None
+    retrievable: Annotated[
+        bool | None,
+        ServerDefault(_retrievable),
+        Changes(Effect.IN_PLACE),
+    ] = None
+    stored: Annotated[
+        bool | None,
+        ServerDefault(True),
+        Since("2024-03-01-preview|2024-07-01"),
+    ] = None
+    searchable: Annotated[bool | None, ServerDefault(_searchable)] = None
+    filterable: Annotated[bool | None, ServerDefault(_filterable)] = None
+    sortable: Annotated[bool | None, ServerDefault(_sortable)] = None
+    facetable: Annotated[bool | None, ServerDefault(_facetable)] = None
+    analyzer: str | None = None
+    searchAnalyzer: Annotated[str | None, Changes(effects.search_analyzer)] = None
+    indexAnalyzer: str | None = None
+    normalizer: Annotated[str | None, Since("2020-06-30-preview|2025-09-01")] = None
+    dimensions: Annotated[
+        int | None, Limits(ge=2, le=4096), Since("2023-07-01-preview|2023-11-01")
+    ] = None
+    vectorSearchProfile: Annotated[str | None, Since("2023-10-01-preview|2023-11-01")] = None
+    vectorEncoding: Annotated[
+        Literal["packedBit"] | None, Since("2024-05-01-preview|2024-07-01")
+    ] = None
+    synonymMaps: Annotated[
+        list[str] | None, RefTo("SynonymMap"), Unordered(), Changes(Effect.IN_PLACE)
+    ] = None
+    # Access control. Old and new pages disagree on whether an existing field can become one.
+    permissionFilter: Annotated[
+        Literal["userIds", "groupIds", "rbacScope"] | None, Since("2025-05-01-preview")
+    ] = None
+    sensitivityLabel: Annotated[bool | None, Since("2025-11-01-preview")] = None
+    sensitivityLabelId: Annotated[bool | None, Since("2026-08-01-preview")] = None
+    sensitivityLabelName: Annotated[bool | None, Since("2026-08-01-preview")] = None
+    sourceDocumentId: Annotated[bool | None, Since("2026-08-01-preview")] = None
+    sharepointSiteUrl: Annotated[bool | None, Since("2026-08-01-preview")] = None
+    # "Must be null or empty for simple fields": so it stands in the documentation's samples.
+    fields: Annotated[list[Any] | None, Limits(max_length=0)] = None
+
+
+class Element(Field):
+    """A simple field beneath a complex collection: it has many values in a document."""
+
+    sortable: Annotated[bool | None, ServerDefault(False)] = None
+
+
+def _left_out(value: Any) -> None:
+    if value is not None:
+        raise ValueError("must be left out of a complex field: its subfields have attributes")
+
+
+_Absent = Annotated[None, BeforeValidator(_left_out)]
+
+
+class _Complex(Body):
+    """A field made of subfields. A simple field's attributes "must be null" (schema)."""
+
+    name: FieldName
+    key: _Absent = None
+    retrievable: _Absent = None
+    stored: _Absent = None
+    searchable: _Absent = None
+    filterable: _Absent = None
+    sortable: _Absent = None
+    facetable: _Absent = None
+    analyzer: _Absent = None
+    searchAnalyzer: _Absent = None
+    indexAnalyzer: _Absent = None
+    normalizer: _Absent = None
+    dimensions: _Absent = None
+    vectorSearchProfile: _Absent = None
+    vectorEncoding: _Absent = None
+    synonymMaps: Annotated[list[str] | None, Limits(max_length=0)] = None
+
+
+class ComplexField(_Complex):
+    """An object, such as an address."""
+
+    type: Literal["Edm.ComplexType"]
+    fields: Fields
+
+
+class ComplexCollection(_Complex):
+    """A list of objects, such as the rooms of a hotel."""
+
+    type: Literal["Collection(Edm.ComplexType)"]
+    fields: ElementFields
+
+
+class ComplexElement(_Complex):
+    """A complex field beneath a complex collection."""
+
+    type: ComplexType
+    fields: ElementFields

@@ -1,0 +1,137 @@
+"""Walks the catalogue: a kind that is incomplete, or contradicts itself, fails here."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from reconciler.kinds import CATALOGUE, kind
+from reconciler.kinds.body import Body, Property, shape_of, variant
+from reconciler.kinds.marks import Changes
+from reconciler.kinds.versions import is_version
+from reconciler.model.effect import Effect
+
+
+def models(model: type[Body], seen: set[type[Body]] | None = None) -> Iterator[type[Body]]:
+    """A model and every model beneath it."""
+    seen = set() if seen is None else seen
+    if model in seen:
+        return
+    seen.add(model)
+    yield model
+    for prop in shape_of(model).properties.values():
+        for inner in held(prop):
+            yield from models(inner, seen)
+
+
+def held(prop: Property) -> Iterator[type[Body]]:
+    if prop.model is not None:
+        yield prop.model
+    for tag in prop.one_of.variants if prop.one_of is not None else ():
+        found = variant(prop.one_of, tag)  # type: ignore[arg-type]
+        assert found is not None
+        yield found
+
+
+ALL = [(name, model) for name in CATALOGUE for model in models(kind(name).body)]
+PROPERTIES = [
+    pytest.param(model, prop, id=f"{name}-{model.__name__}.{prop.name}")
+    for name, model in ALL
+    for prop in shape_of(model).properties.values()
+]
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_kind_is_complete(name: str) -> None:
+    module = importlib.import_module(CATALOGUE[name])
+    declared = module.KIND
+    assert declared.name == name
+    assert declared.page.startswith("https://learn.microsoft.com/")
+    manual = module.__doc__ or ""
+    assert manual.startswith(f"{name}: ")
+    assert "https://learn.microsoft.com/" in manual
+    assert all(is_version(since) for since in declared.since.split("|"))
+    first = next(iter(declared.shape.properties.values()))
+    assert (first.name, first.required) == ("name", True)
+
+
+@pytest.mark.parametrize(("name", "model"), ALL, ids=[f"{n}-{m.__name__}" for n, m in ALL])
+def test_a_model_says_what_it_is(name: str, model: type[Body]) -> None:
+    assert model.__doc__ or model.__mro__[1].__doc__, f"{name}: {model.__name__} has no docstring"
+    assert model.__doc__ != Body.__doc__
+    for field in model.model_fields.values():
+        assert "ForwardRef" not in repr(field.annotation), "shape_of would miss its marks"
+
+
+@pytest.mark.parametrize(("model", "prop"), PROPERTIES)
+def test_marks_agree_with_the_model(model: type[Body], prop: Property) -> None:
+    if prop.since is not None:
+        assert all(is_version(since) for since in prop.since.version.split("|"))
+    if prop.one_of is not None:
+        assert set(prop.one_of.since) <= set(prop.one_of.variants)
+        assert all(is_version(s) for v in prop.one_of.since.values() for s in v.split("|"))
+        for tag, inner in zip(prop.one_of.variants, held(prop), strict=True):
+            assert tag_accepted(inner, prop.one_of.tag, tag)
+    if prop.keyed is not None:
+        assert prop.many
+        assert all(prop.keyed.name in shape_of(inner).properties for inner in held(prop))
+    if prop.unordered is not None:
+        assert prop.many
+        assert not prop.holds_objects
+    if prop.ref is not None:
+        assert prop.ref.kind in {*CATALOGUE, "SynonymMap"}
+    if prop.default is not None and not callable(prop.default.value):
+        assert accepts(model, prop, prop.default.value)
+    assert not (prop.default is not None and prop.required)
+
+
+CREDENTIALS = {
+    "apiKey",
+    "applicationSecret",
+    "connectionString",
+    "httpHeaders",
+    "key",
+    "storageConnectionString",
+}
+
+
+@pytest.mark.parametrize(("model", "prop"), PROPERTIES)
+def test_every_credential_is_secret_and_changes_in_place(model: type[Body], prop: Property) -> None:
+    credential = prop.name in CREDENTIALS and model.__module__ != "reconciler.kinds.index.field"
+    assert (prop.secret is not None) == credential
+    if credential:
+        assert prop.changes == Changes(Effect.IN_PLACE)
+
+
+def accepts(model: type[Body], prop: Property, value: Any) -> bool:
+    """Whether a property's own validation takes a value."""
+    fields = model.model_fields.items()
+    field = next(f for name, f in fields if prop.name == (f.alias or name))
+    annotated: Any = Annotated.__class_getitem__((field.annotation, None, *field.metadata))  # type: ignore[attr-defined]
+    TypeAdapter(annotated).validate_python(value, strict=True)
+    return True
+
+
+def tag_accepted(model: type[Body], tag: str, value: str) -> bool:
+    return accepts(model, shape_of(model).properties[tag], value)
+
+
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("reconciler.kinds.index", ["analyzers", "tokenizers", "token_filters", "char_filters"]),
+        ("reconciler.kinds.skillset", ["text", "language", "vision", "documents", "endpoints"]),
+    ],
+)
+def test_families_are_loaded_only_when_used(module: str, heavy: list[str]) -> None:
+    code = f"import sys, {module}; print([m for m in {heavy!r} if '{module}.' + m in sys.modules])"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"

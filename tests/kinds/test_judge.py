@@ -1,0 +1,214 @@
+"""What the real service accepted, `judge` accepts; and what it says of mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reconciler.kinds import kind
+from reconciler.kinds.validation import judge
+from reconciler.kinds.versions import knows
+
+from .material import Exchange, examples, exchanges, needs_material
+
+DEPRECATED = "#Microsoft.Skills.Text.EntityRecognitionSkill"
+"""The service refuses it since 2021 (SKILLS 1.4), and so do we: recordings of 2020 and the
+official examples still have it, and are judged without such skills."""
+
+LEGACY_COMPRESSION = {"rerankWithOriginalVectors", "defaultOversampling"}
+"""Properties of 2024-07-01 that 2025-09-01 replaced by rescoringOptions: not declared."""
+
+
+def accepted() -> list[Exchange]:
+    """Distinct bodies that were sent and not refused for what they say."""
+    found: dict[str, Exchange] = {}
+    for exchange in (*exchanges(), *examples()):
+        body = exchange.sent
+        if isinstance(body, dict) and exchange.status in (200, 201, 412) and "_note" not in body:
+            found.setdefault(repr((exchange.kind, exchange.version, body)), exchange)
+    return list(found.values())
+
+
+def cleaned(body: dict[str, Any]) -> dict[str, Any]:
+    """Without the parts that are listed above as exceptions."""
+    if "skills" in body:
+        body = {**body, "skills": [s for s in body["skills"] if s["@odata.type"] != DEPRECATED]}
+    if compressions := (body.get("vectorSearch") or {}).get("compressions"):
+        left = [{k: v for k, v in c.items() if k not in LEGACY_COMPRESSION} for c in compressions]
+        body = {**body, "vectorSearch": {**body["vectorSearch"], "compressions": left}}
+    return body
+
+
+@needs_material
+@pytest.mark.parametrize("exchange", accepted(), ids=str)
+def test_accepted_by_the_service(exchange: Exchange) -> None:
+    declared = kind(exchange.kind)
+    version = exchange.version if knows(exchange.version, declared.since) else "2026-04-01"
+    assert judge(declared, cleaned(exchange.sent), version, allow_unknown=False) == []
+
+
+def test_fields_as_the_portal_shows_them() -> None:
+    """A simple field with an empty list of subfields, a complex one with null attributes."""
+    city: dict[str, Any] = {"name": "city", "type": "Edm.String", "analyzer": None, "fields": []}
+    address = {"name": "a", "type": "Edm.ComplexType", "searchable": None, "fields": [city]}
+    assert judge(kind("Index"), _index(fields=[address]), "2026-04-01", allow_unknown=False) == []
+
+
+@needs_material
+def test_there_is_something_to_judge() -> None:
+    assert len(accepted()) > 30
+
+
+def _index(**more: Any) -> dict[str, Any]:
+    return {"name": "docs", "fields": [{"name": "id", "type": "Edm.String", "key": True}], **more}
+
+
+def _skillset(*skills: dict[str, Any]) -> dict[str, Any]:
+    ends = {"inputs": [{"name": "text", "source": "/document/content"}], "outputs": []}
+    return {"name": "skills", "skills": [{**ends, **skill} for skill in skills]}
+
+
+SPLIT = "#Microsoft.Skills.Text.SplitSkill"
+VISION = "#Microsoft.Skills.Vision.VectorizeSkill"
+
+MISTAKES = [
+    (
+        "Index",
+        {"name": "docs", "fields": [{"name": "id", "type": "Edm.String", "serachable": True}]},
+        "2026-04-01",
+        ("unknown-property", ("fields", 0, "serachable"), "did you mean `searchable`?"),
+    ),
+    (
+        "Index",
+        {"name": "docs", "fields": [{"name": "v", "type": "Edm.Single"}]},
+        "2026-04-01",
+        ("unknown-type", ("fields", 0, "type"), None),
+    ),
+    (
+        "Index",
+        {
+            "name": "docs",
+            "fields": [
+                {
+                    "name": "address",
+                    "type": "Edm.ComplexType",
+                    "searchable": True,
+                    "fields": [{"name": "city", "type": "Edm.String"}],
+                }
+            ],
+        },
+        "2026-04-01",
+        ("wrong-value", ("fields", 0, "searchable"), None),
+    ),
+    (
+        "Index",
+        _index(description="x"),
+        "2024-07-01",
+        ("unknown-in-version", ("description",), None),
+    ),
+    ("Index", {"name": "Docs", "fields": []}, "2026-04-01", ("wrong-value", ("name",), None)),
+    (
+        "Index",
+        _index(analyzers=[{"name": "a", "@odata.type": "#Microsoft.Azure.Search.CustomAnalyser"}]),
+        "2026-04-01",
+        (
+            "unknown-type",
+            ("analyzers", 0, "@odata.type"),
+            "did you mean `#Microsoft.Azure.Search.CustomAnalyzer`?",
+        ),
+    ),
+    (
+        "Skillset",
+        _skillset({"@odata.type": SPLIT, "textSplitMode": "page"}),
+        "2026-04-01",
+        ("wrong-value", ("skills", 0, "textSplitMode"), "did you mean `pages`?"),
+    ),
+    (
+        "Skillset",
+        _skillset({"@odata.type": SPLIT, "unit": "characters"}),
+        "2026-04-01",
+        ("unknown-in-version", ("skills", 0, "unit"), None),
+    ),
+    (
+        "Skillset",
+        _skillset({"@odata.type": VISION, "modelVersion": "2023-04-15"}),
+        "2026-04-01",
+        ("unknown-in-version", ("skills", 0, "@odata.type"), None),
+    ),
+    (
+        "Skillset",
+        _skillset({"@odata.type": DEPRECATED}),
+        "2026-04-01",
+        ("unknown-type", ("skills", 0, "@odata.type"), None),
+    ),
+    (
+        "Indexer",
+        {
+            "name": "i",
+            "dataSourceName": "d",
+            "targetIndexName": "t",
+            "schedule": {"interval": "PT1M"},
+        },
+        "2026-04-01",
+        ("wrong-value", ("schedule", "interval"), None),
+    ),
+    (
+        "Alias",
+        {"name": "docs", "indexes": ["docs-1"]},
+        "2025-09-01",
+        ("unknown-kind", (), "use 2026-04-01 or later"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "body", "version", "expected"), MISTAKES)
+def test_mistakes(name: str, body: Any, version: str, expected: Any) -> None:
+    [finding] = judge(kind(name), body, version, allow_unknown=False)
+    code, position, fix = expected
+    assert (finding.code, finding.position) == (code, position)
+    if fix is not None:
+        assert finding.fix == fix
+
+
+PREVIEWS = [
+    ("Skillset", _skillset({"@odata.type": SPLIT, "unit": "azureOpenAITokens"})),
+    ("Skillset", _skillset({"@odata.type": VISION, "modelVersion": "2023-04-15"})),
+    ("Skillset", _skillset({"@odata.type": "#Microsoft.Skills.Custom.AmlSkill"})),
+    ("Index", _index(permissionFilterOption="enabled", purviewEnabled=True)),
+    (
+        "Index",
+        _index(
+            vectorSearch={
+                "vectorizers": [
+                    {
+                        "name": "v",
+                        "kind": "aiServicesVision",
+                        "aiServicesVisionParameters": {"modelVersion": "1", "resourceUri": "u"},
+                    }
+                ]
+            }
+        ),
+    ),
+    (
+        "Indexer",
+        {"name": "i", "dataSourceName": "d", "targetIndexName": "t", "cache": {"id": "x"}},
+    ),
+    (
+        "DataSource",
+        {
+            "name": "d",
+            "type": "azureblob",
+            "credentials": {"connectionString": "x"},
+            "container": {"name": "c"},
+            "indexerPermissionOptions": ["userIds"],
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "body"), PREVIEWS)
+def test_preview_parts_need_a_preview_version(name: str, body: Any) -> None:
+    assert judge(kind(name), body, "2025-11-01-preview", allow_unknown=False) == []
+    stable = judge(kind(name), body, "2026-04-01", allow_unknown=False)
+    assert {finding.code for finding in stable} == {"unknown-in-version"}

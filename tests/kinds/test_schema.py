@@ -1,0 +1,240 @@
+"""Nothing of the stable schema is missing: properties, enums, required flags, discriminators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from reconciler.kinds import kind
+from reconciler.kinds.body import Body, Property, shape_of, variant
+
+from .material import needs_material, schema
+
+ROOTS = {
+    "DataSource": "SearchIndexerDataSourceConnection",
+    "Index": "SearchIndex",
+    "Skillset": "SearchIndexerSkillset",
+    "Indexer": "SearchIndexer",
+    "Alias": "SearchAlias",
+}
+
+OPEN_ENUMS = {
+    # Names of built-in components: an index may define its own (builtin.py has the names).
+    "LexicalAnalyzerName",
+    "LexicalTokenizerName",
+    "TokenFilterName",
+    "CharFilterName",
+    "LexicalNormalizerName",
+    # One string of flags joined by `|` on the wire (both swagger files), not a list.
+    "RegexFlags",
+}
+
+ELEMENT_TYPES = {"Edm.Single", "Edm.Half", "Edm.Int16", "Edm.SByte", "Edm.Byte"}
+"""The schema: "only valid when used with Collection(…)", and so they are declared."""
+
+BEYOND = {
+    # Documented, in no schema (SKILLS 4.1).
+    ("IndexingParameters", "base64EncodeKeys"),
+    ("IndexingParametersConfiguration", "encoding"),
+    ("IndexingParametersConfiguration", "normalizedImageMaxWidth"),
+    ("IndexingParametersConfiguration", "normalizedImageMaxHeight"),
+    ("IndexingParametersConfiguration", "convertHighWaterMarkToRowVersion"),
+    ("IndexingParametersConfiguration", "disableOrderByHighWaterMarkColumn"),
+    ("IndexingParametersConfiguration", "assumeOrderByHighWaterMarkColumn"),
+    # The other kind's parameters, as null (recordings, and the documentation's samples).
+    ("HnswAlgorithmConfiguration", "exhaustiveKnnParameters"),
+    ("ExhaustiveKnnAlgorithmConfiguration", "hnswParameters"),
+    ("AzureOpenAIVectorizer", "customWebApiParameters"),
+    ("WebApiVectorizer", "azureOpenAIParameters"),
+    # In every response since 2020; read-only.
+    ("SearchIndexerDataSourceConnection", "subtype"),
+    # In the api-versions before (swagger 2024-07-01 and 2025-09-01) and in recordings.
+    ("SearchIndexerKnowledgeStore", "parameters"),
+}
+
+
+class Comparison:
+    """Walks the schema's models beside the declared ones and gathers what differs."""
+
+    def __init__(self, content: Any) -> None:
+        self.models, self.enums = content["models"], content["enums"]
+        self.missing: list[str] = []
+        self.beyond: set[tuple[str, str]] = set()
+        self._seen: set[str] = set()
+
+    @cached_property
+    def subclasses(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, model in self.models.items():
+            for base in model["bases"]:
+                if model["discriminator"]:
+                    found.setdefault(base, []).append(name)
+        return found
+
+    def fields_of(self, name: str) -> Iterator[dict[str, Any]]:
+        own = {field.get("name", field["py"]): field for field in self.models[name]["fields"]}
+        for base in self.models[name]["bases"]:
+            if base in self.models:
+                for field in self.fields_of(base):
+                    own.setdefault(field.get("name", field["py"]), field)
+        yield from own.values()
+
+    def compare(self, name: str, declared: Iterable[type[Body]]) -> None:
+        """`declared` are several only for fields, whose model depends on their type."""
+        models = list(declared)
+        if name in self._seen:
+            return
+        self._seen.add(name)
+        known: dict[str, tuple[type[Body], Property]] = {}
+        for model in models:
+            for prop in shape_of(model).properties.values():
+                known.setdefault(prop.name, (model, prop))
+        in_schema = set()
+        for field in self.fields_of(name):
+            prop_name = field.get("name", field["py"])
+            in_schema.add(prop_name)
+            if prop_name not in known:
+                self.missing.append(f"{name}.{prop_name}")
+            else:
+                self._property(name, field, *known[prop_name], alone=len(models) == 1)
+        for prop_name, (_, prop) in known.items():
+            if prop_name not in in_schema and prop.since is None:
+                self.beyond.add((name, prop_name))
+
+    def _property(
+        self, owner: str, field: Any, model: type[Body], prop: Property, *, alone: bool
+    ) -> None:
+        path, type_ = f"{owner}.{prop.name}", field["type"]
+        if alone and prop.required == type_.startswith("Optional["):
+            self.missing.append(f"{path}: required is {prop.required}")
+        if prop.many != ("list[" in type_) and "RegexFlags" not in type_:
+            self.missing.append(f"{path}: a list or not")
+        found = next((f for f in model.model_fields.values() if prop.name == f.alias), None)
+        annotation = (found or model.model_fields[prop.name]).annotation
+        literals = set(_literals(annotation))
+        for enum in re.findall(r"_models\.(\w+)", type_):
+            if enum in self.enums and enum not in OPEN_ENUMS:
+                values = {value["value"] for value in self.enums[enum]["values"]}
+                if enum == "SearchFieldDataType":
+                    continue
+                self.missing += [f"{path}: {value!r}" for value in sorted(values - literals)]
+            elif enum in self.models:
+                self._objects(path, enum, prop)
+        for value in re.findall(r"^Literal\['([^']+)'\]", type_):
+            if value not in literals:
+                self.missing.append(f"{path}: {value!r}")
+        expected = _SCALARS.get(re.sub(r"^(Optional|list)\[(.*)\]$", r"\2", type_))
+        if expected is not None and expected not in _types(annotation):
+            self.missing.append(f"{path}: is no {expected.__name__}")
+
+    def _objects(self, path: str, name: str, prop: Property) -> None:
+        if name == "SearchField":
+            return self._fields(path, prop)
+        if not self.subclasses.get(name):
+            if prop.model is not None:
+                self.compare(name, [prop.model])
+            elif self.models[name]["fields"]:  # WebApiHttpHeaders has none: a free map
+                self.missing.append(f"{path}: holds {name}")
+            return None
+        for sub in self.subclasses[name]:
+            tag = self.models[sub]["discriminator"]
+            model = variant(prop.one_of, tag) if prop.one_of is not None else None
+            if model is None:
+                self.missing.append(f"{path}: {tag}")
+            else:
+                self.compare(sub, [model])
+        return None
+
+    def _fields(self, path: str, prop: Property) -> None:
+        if prop.one_of is None:  # a simple field's, which must be empty
+            return
+        for value in self.enums["SearchFieldDataType"]["values"]:
+            name = value["value"]
+            name = f"Collection({name})" if name in ELEMENT_TYPES else name
+            if name not in prop.one_of.variants:
+                self.missing.append(f"{path}: {name}")
+        models = dict.fromkeys(variant(prop.one_of, tag) for tag in prop.one_of.variants)
+        self.compare("SearchField", [model for model in models if model is not None])
+
+
+_SCALARS = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "datetime.timedelta": str,
+    "datetime.datetime": str,
+    "dict[str, Any]": dict,
+    "dict[str, str]": dict,
+    "dict[str, float]": dict,
+}
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """An annotation taken apart: `Annotated[list[X] | None, …]` gives X and None."""
+    if get_origin(annotation) is Annotated:
+        yield from _parts(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, type(int | str), list):
+        for part in get_args(annotation):
+            yield from _parts(part)
+    else:
+        yield annotation
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    for part in _parts(annotation):
+        if get_origin(part) is Literal:
+            yield from get_args(part)
+
+
+def _types(annotation: Any) -> set[type]:
+    return {str if get_origin(p) is Literal else (get_origin(p) or p) for p in _parts(annotation)}
+
+
+@needs_material
+def test_all_of_the_stable_schema_is_declared() -> None:
+    comparison = Comparison(schema("2026-04-01"))
+    for name, model in ROOTS.items():
+        comparison.compare(model, [kind(name).body])
+    print("\n".join(comparison.missing))
+    assert comparison.missing == []
+
+
+@needs_material
+def test_what_is_declared_beyond_the_schema_is_known() -> None:
+    comparison = Comparison(schema("2026-04-01"))
+    for name, model in ROOTS.items():
+        comparison.compare(model, [kind(name).body])
+    assert comparison.beyond == BEYOND
+
+
+@needs_material
+def test_names_of_built_in_components() -> None:
+    from reconciler.kinds.index import builtin
+
+    enums = schema("2026-04-01")["enums"]
+    for enum, names in {
+        "LexicalAnalyzerName": builtin.ANALYZERS,
+        "LexicalTokenizerName": builtin.TOKENIZERS,
+        "TokenFilterName": builtin.TOKEN_FILTERS,
+        "CharFilterName": builtin.CHAR_FILTERS,
+        "LexicalNormalizerName": builtin.NORMALIZERS,
+    }.items():
+        assert names == {value["value"] for value in enums[enum]["values"]}
+
+
+@needs_material
+def test_the_previews_skills_and_vectorizers_are_declared() -> None:
+    """Every discriminator of the newest preview; knowledge bases and sources are other kinds."""
+    content = schema("2026-08-01-preview")
+    comparison = Comparison(content)
+    skills = kind("Skillset").shape.properties["skills"].one_of
+    vector_search = kind("Index").shape.properties["vectorSearch"].shape({})
+    assert vector_search is not None
+    vectorizers = vector_search.properties["vectorizers"].one_of
+    for base, one_of in (("SearchIndexerSkill", skills), ("VectorSearchVectorizer", vectorizers)):
+        tags = {content["models"][sub]["discriminator"] for sub in comparison.subclasses[base]}
+        assert one_of is not None
+        assert tags == set(one_of.variants)
