@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from reconciler.kinds import CATALOGUE, kind
+from reconciler.kinds import kind
 from reconciler.kinds.walk import walk
 from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
@@ -40,11 +40,6 @@ def references(of: str, body: JsonObject) -> Iterator[Reference]:
                 if isinstance(name, str):
                     target = Address(spot.property.ref.kind, name)
                     yield Reference(spot.path, (*spot.position, index), target)
-
-
-def referrers(of: str) -> list[str]:
-    """The kinds whose bodies may refer to a kind."""
-    return [name for name in CATALOGUE if of in kind(name).refers_to]
 
 
 class Graph(Generic[Node]):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from reconciler.manifest.project import SecretSpec
+from reconciler.manifest.project import SecretOrigin
 from reconciler.model.problem import ProblemsError
 from reconciler.model.sensitive import Sensitive
 
@@ -20,7 +20,7 @@ class Secrets:
     """The project's declared secrets, read from the environment and from files when asked for."""
 
     def __init__(
-        self, declared: Mapping[str, SecretSpec], environ: Mapping[str, str], root: Path
+        self, declared: Mapping[str, SecretOrigin], environ: Mapping[str, str], root: Path
     ) -> None:
         self._declared = declared
         self._environ = environ
@@ -44,7 +44,7 @@ class Secrets:
         value = self._environ.get(spec.env) if spec.env is not None else self._read(name, spec)
         return Sensitive(value) if value else Sensitive(None, needs=(name,))
 
-    def _read(self, name: str, spec: SecretSpec) -> str | None:
+    def _read(self, name: str, spec: SecretOrigin) -> str | None:
         path = self._root / str(spec.file)
         try:
             return path.read_text(encoding="utf-8").rstrip("\r\n") if path.exists() else None

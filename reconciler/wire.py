@@ -1,8 +1,8 @@
 """The one HTTP client: credentials, retries, time-outs; the doorway to httpx and azure-identity.
 
-    ServiceError           the service answered with an error
-    +-- Unreachable        it could not be reached at all (DNS, TLS, refused, time-out, credentials)
-    +-- Unclear            a write was sent, and no answer came
+ServiceError           the service answered with an error
++-- Unreachable        it could not be reached at all (DNS, TLS, refused, time-out, credentials)
++-- Unclear            a write was sent, and no answer came
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ class Wire:
         """Why the endpoint cannot be reached, and what to check."""
         text, host = _causes(error), self._endpoint
         if isinstance(error, httpx.TimeoutException):
-            return f"{host} did not answer in time: check the network path (firewall, private endpoint)"
+            return f"{host} did not answer in time: check firewall, proxy and private endpoint"
         if "CERTIFICATE" in text or "SSL" in text:
             return f"{host}: the TLS connection failed ({text}): check proxies, set SSL_CERT_FILE"
         if "Name or service" in text or "getaddrinfo" in text or "nodename" in text:
@@ -227,7 +227,9 @@ def _message(response: httpx.Response) -> str:
     except (ValueError, AttributeError):
         pass
     if response.status_code == 401:
-        advice = "401: no valid credential: check credential.apiKey, or that the service allows RBAC"
+        advice = (
+            "401: no valid credential: check credential.apiKey, or that the service allows RBAC"
+        )
     elif response.status_code == 403:
         advice = (
             "403: not allowed: the identity needs the role Search Service Contributor on the "

@@ -7,12 +7,12 @@ project. Fails: the same without either.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from reconciler.graph import references
+from reconciler.kinds import CATALOGUE
 from reconciler.manifest.project import Project
 from reconciler.model.address import Address
-from reconciler.model.problem import Problem, Where
+from reconciler.model.problem import Problem, Where, suggestion
 from reconciler.model.resource import Resource
 
 
@@ -20,7 +20,7 @@ def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
     known = {resource.address for resource in resources} | project.external
     for resource in resources:
         for reference in references(resource.address.kind, resource.body):
-            if reference.to not in known:
+            if reference.to.kind in CATALOGUE and reference.to not in known:
                 place = resource.where.at("spec", *reference.position)
                 yield _missing(reference.to, known, place)
         for position, address in enumerate(resource.depends_on):
@@ -31,10 +31,6 @@ def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
 
 def _missing(address: Address, known: set[Address], where: Where) -> Problem:
     names = [other.name for other in known if other.kind == address.kind]
-    near = get_close_matches(address.name, names, 1, 0.5)
-    fix = (
-        f"did you mean `{near[0]}`?"
-        if near
-        else f"declare it, or list {address} under spec.external if it is managed elsewhere"
-    )
+    otherwise = f"declare it, or list {address} under spec.external if it is managed elsewhere"
+    fix = suggestion(address.name, names, otherwise)
     return Problem("missing-reference", f"{address} is not declared", where, fix)

@@ -47,7 +47,7 @@ def style(no_color: bool) -> Callable[[str, str], str]:
     def paint(text: str, symbol: str) -> str:
         return click.style(text, fg=_COLORS.get(symbol))
 
-    def keep(text: str, symbol: str) -> str:  # noqa: ARG001
+    def keep(text: str, symbol: str) -> str:
         return text
 
     colored = sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")

@@ -21,10 +21,14 @@ def command() -> None:
 @options.project
 @options.output("text", "json")
 def list_(
-    path: Path, environment: str | None, variables: tuple[str, ...], no_color: bool, form: str  # noqa: ARG001
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    form: str,
 ) -> int:
     """Every object that the project owns."""
-    ledger = options.session(path, environment, variables).file.load()
+    ledger = options.opened(path, environment, variables).file.load()
     pending = set(ledger.run.intents) if ledger.run is not None else set()
     if form == "json":
         rows = [
@@ -37,7 +41,16 @@ def list_(
             }
             for entry in ledger.entries.values()
         ]
-        out(json.dumps({"serial": ledger.header.serial, "entries": rows, "pending": sorted(map(str, pending))}, indent=2))
+        out(
+            json.dumps(
+                {
+                    "serial": ledger.header.serial,
+                    "entries": rows,
+                    "pending": sorted(map(str, pending)),
+                },
+                indent=2,
+            )
+        )
         return 0
     for entry in ledger.entries.values():
         marks = " (protected)" if entry.protect else ""
@@ -51,10 +64,14 @@ def list_(
 @options.project
 @click.argument("address")
 def forget(
-    path: Path, environment: str | None, variables: tuple[str, ...], no_color: bool, address: str  # noqa: ARG001
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    address: str,
 ) -> int:
     """Give up an object: it stays on the service and is no longer ours."""
-    session = options.session(path, environment, variables)
+    session = options.opened(path, environment, variables)
     wanted = options.address(address, "ADDRESS")
     with session.file.locked():
         ledger = session.file.load()

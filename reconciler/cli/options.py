@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reconciler.cli.console import redact_with
-from reconciler.flow import Choice, Session, Settings
 from reconciler.model.address import Address
+from reconciler.opened import OpenProject, Settings
+
+if TYPE_CHECKING:
+    from reconciler.flow import Choice, Session
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,11 +24,18 @@ def project(command: Command) -> Command:
         click.option("--no-color", is_flag=True, help="No colours."),
         click.option("--var", "variables", multiple=True, metavar="K=V", help="Set a variable."),
         click.option(
-            "--environment", "-e", envvar="RECONCILER_ENVIRONMENT", metavar="NAME",
+            "--environment",
+            "-e",
+            envvar="RECONCILER_ENVIRONMENT",
+            metavar="NAME",
             help="The environment of the project.",
         ),
         click.option(
-            "--project", "path", type=click.Path(path_type=Path), default=Path(), metavar="PATH",
+            "--project",
+            "path",
+            type=click.Path(path_type=Path),
+            default=Path(),
+            metavar="PATH",
             help="The project file or its folder (default: here).",
         ),
     ):
@@ -37,14 +47,20 @@ def scope(command: Command) -> Command:
     """`--target`, `--exclude`, `--consent`."""
     for option in (
         click.option(
-            "--consent", "consents", multiple=True, metavar="WHAT",
+            "--consent",
+            "consents",
+            multiple=True,
+            metavar="WHAT",
             help="Let the guard pass: an address, mass-change or empty.",
         ),
         click.option(
             "--exclude", "excludes", multiple=True, metavar="KIND/NAME", help="Leave an object out."
         ),
         click.option(
-            "--target", "targets", multiple=True, metavar="KIND/NAME",
+            "--target",
+            "targets",
+            multiple=True,
+            metavar="KIND/NAME",
             help="Only this object and what it needs.",
         ),
     ):
@@ -63,17 +79,34 @@ concurrency = click.option(
 )
 
 
+def opened(path: Path, environment: str | None, variables: tuple[str, ...]) -> OpenProject:
+    """The project that the options name, for commands that do not call the service."""
+    return _opened(OpenProject, path, environment, variables)
+
+
 def session(path: Path, environment: str | None, variables: tuple[str, ...]) -> Session:
-    """The project that the options name; from now on its secrets are not printed."""
+    """The project that the options name, for commands that call its service."""
+    from reconciler.flow import Session
+
+    return _opened(Session, path, environment, variables)
+
+
+Opened = TypeVar("Opened", bound=OpenProject)
+
+
+def _opened(
+    kind: type[Opened], path: Path, environment: str | None, variables: tuple[str, ...]
+) -> Opened:
+    """An opened project; from now on its secrets are not printed."""
     pairs = {}
     for text in variables:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise click.BadParameter(f"'{text}' is not K=V", param_hint="--var")
         pairs[name] = value
-    opened = Session(Settings(path=path, environment=environment, variables=pairs))
-    redact_with(opened.redact)
-    return opened
+    project = kind(Settings(path=path, environment=environment, variables=pairs))
+    redact_with(project.redact)
+    return project
 
 
 def choice(
@@ -84,6 +117,8 @@ def choice(
     destroy: bool = False,
 ) -> Choice:
     """What the options limit a plan to."""
+    from reconciler.flow import Choice
+
     known = {"mass-change", "empty"}
     for text in consents:
         if text not in known:

@@ -16,7 +16,11 @@ from reconciler.model.problem import Problem, ProblemsError, errors
 @options.project
 @options.output("text", "json")
 def command(
-    path: Path, environment: str | None, variables: tuple[str, ...], no_color: bool, form: str  # noqa: ARG001
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    form: str,
 ) -> int:
     """Check the manifests, offline: shape, references, expressions, cycles.
 
@@ -24,8 +28,7 @@ def command(
     """
     count = 0
     try:
-        session = options.session(path, environment, variables)
-        resources, problems = session.loaded
+        resources, problems = options.opened(path, environment, variables).loaded
         count = len(resources)
     except ProblemsError as error:
         problems = error.problems

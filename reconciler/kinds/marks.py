@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
 
 
-@dataclass(frozen=True, slots=True)
-class RefTo:
+class RefTo(NamedTuple):
     """The value names an object of that kind on the same service."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServerDefault:
+class ServerDefault(NamedTuple):
     """What the service fills in when the property is absent or null.
 
     `value` is JSON, or a function of the siblings (the JSON object that holds the property, as
@@ -29,18 +27,15 @@ class ServerDefault:
     value: Any | Callable[[Mapping[str, Any]], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ServerChooses:
+class ServerChooses(NamedTuple):
     """When the manifest leaves it out, any value that the service picks is fine."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerOwned:
+class ServerOwned(NamedTuple):
     """Read-only: never compared and never sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """Write-only. `unchanged` is what the service takes for "keep what is stored", if anything.
 
     `harmless` tells values that carry no secret (a managed-identity connection string): they are
@@ -51,15 +46,13 @@ class Secret:
     harmless: Callable[[str], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClearedBy:
+class ClearedBy(NamedTuple):
     """On PUT, null or absent means "keep what is there"; this value clears it."""
 
     value: JsonObject
 
 
-@dataclass(frozen=True, slots=True)
-class EditContext:
+class EditContext(NamedTuple):
     """What a rule of effects may look at.
 
     `path` is where the edit is; `old` and `new` are its values; `before` and `after` are the
@@ -73,15 +66,13 @@ class EditContext:
     after: JsonObject
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The effect of an edit here or beneath (a mark deeper down wins). Without it: in place."""
 
     effect: Effect | Callable[[EditContext], Effect]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedBy:
+class KeyedBy(NamedTuple):
     """The list's elements go by the property `name`; their order means nothing.
 
     `numbered`: an element without it is called `#1`, `#2`, … by its position, as the service does.
@@ -94,13 +85,11 @@ class KeyedBy:
     removable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Unordered:
+class Unordered(NamedTuple):
     """A list of scalars whose order means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """The first api-version that knows the property; `…-preview` means previews only.
 
     What was previewed before it became stable names both: `2021-04-30-preview|2026-04-01`.
@@ -109,8 +98,7 @@ class Since:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Canonical:
+class Canonical(NamedTuple):
     """Two spellings of one value: the function returns the one spelling that is compared."""
 
     spell: Callable[[Any], Any]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +13,7 @@ from reconciler.kinds.kind import Kind
 from reconciler.kinds.marks import OneOf
 from reconciler.kinds.versions import is_preview, knows, latest
 from reconciler.model.json import JsonObject
+from reconciler.model.problem import suggestion
 
 Position = tuple[str | int, ...]
 
@@ -106,8 +106,7 @@ def _tagged(
         text = f"`{one_of.tag}` is required here: it says which kind of object this is"
         yield Finding("missing-property", position, text, "one of " + _names(one_of.variants))
     elif not allow_unknown:
-        near = get_close_matches(tag, one_of.variants, 1, 0.5)
-        fix = f"did you mean `{near[0]}`?" if near else "one of " + _names(one_of.variants)
+        fix = suggestion(tag, one_of.variants, "one of " + _names(one_of.variants))
         yield Finding("unknown-type", (*position, one_of.tag), f"unknown `{one_of.tag}`", fix)
 
 
@@ -137,8 +136,7 @@ def _unknown(
 def near_miss(name: str, known: Iterable[str]) -> str:
     """What to do about a name that is not among the known ones."""
     names = list(known)
-    near = get_close_matches(name, names, 1, 0.6)
-    return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(names)
+    return suggestion(name, names, "known here: " + ", ".join(names))
 
 
 def _step(model: type[Body], value: Any, part: str | int) -> tuple[Any, type[Body]]:
@@ -186,8 +184,7 @@ def explain(detail: Any, position: Position) -> Finding:
         allowed = [
             part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")
         ]
-        near = get_close_matches(str(detail["input"]), allowed, 1, 0.6)
-        fix = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(allowed)}"
+        fix = suggestion(str(detail["input"]), allowed, f"one of {', '.join(allowed)}")
         return Finding(
             "wrong-value", (*position, *loc), f"`{name}` has a value that is not known", fix
         )

@@ -102,5 +102,3 @@ def _uncertain(before: Entry | None, intent: Intent) -> Entry:
         fingerprints={path: same.get(path) for path in sorted(paths)},
         read_back=NOTHING,
     )
-
-

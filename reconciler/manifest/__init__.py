@@ -1,1 +1,1 @@
-"""YAML -> Resources: the project file, documents, expressions, and shape errors with their lines."""
+"""YAML -> Resources: project file, documents, expressions, and shape errors with their lines."""

@@ -1,4 +1,6 @@
-"""Parsed manifests, kept by the digest of their bytes; never one with a secret written in it.
+"""Parsed manifests, kept by the digest of their bytes, and digests of bodies found to be valid.
+
+Never a file with a secret written in it; and only files whose envelopes are valid.
 
 The cache is invisible: deleting it, or losing the right to write it, changes no result.
 """
@@ -9,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+from functools import cached_property
 from pathlib import Path
 
 from pydantic_core import from_json
@@ -18,13 +20,16 @@ from reconciler.model.json import Json
 from reconciler.version import __version__
 
 _FORMAT = "1"
+_LONGEST = 50_000
 
 
 class ParseCache:
-    """A folder of JSON files, one a manifest file."""
+    """A folder of JSON files, one a manifest file, and a list of digests."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._list = folder / "valid.txt"
+        self._new: list[str] = []
 
     def key(self, data: bytes) -> str:
         """What a file's bytes are called here; differs between versions of the tool."""
@@ -40,9 +45,36 @@ class ParseCache:
 
     def put(self, key: str, documents: list[Json]) -> None:
         """Keep the documents, if that is possible."""
+        import tempfile
+
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
             with os.fdopen(handle, "w") as file:
                 json.dump(documents, file, separators=(",", ":"))
             os.replace(temporary, self._folder / f"{key}.json")
+
+    @cached_property
+    def _valid(self) -> frozenset[str]:
+        try:
+            return frozenset(self._list.read_text("ascii").split())
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+
+    def is_valid(self, key: str) -> bool:
+        """Whether what the key stands for was judged before and found valid."""
+        return key in self._valid
+
+    def remember_valid(self, key: str) -> None:
+        """What the key stands for is valid; kept by `flush`."""
+        self._new.append(key)
+
+    def flush(self) -> None:
+        """Write what was remembered, if that is possible; a list grown too long starts anew."""
+        if not self._new:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            mode = "a" if len(self._valid) < _LONGEST else "w"
+            with self._list.open(mode, encoding="ascii") as file:
+                file.write("".join(f"{key}\n" for key in self._new))

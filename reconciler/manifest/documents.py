@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reconciler.kinds import CATALOGUE, kind
+from reconciler.kinds.validation import near_miss
 from reconciler.kinds.versions import is_version
 from reconciler.kinds.walk import walk
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
-from reconciler.manifest.shape import findings
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
@@ -24,33 +20,6 @@ from reconciler.model.resource import Lifecycle
 
 GROUP = "azure-ai-search"
 SUFFIXES = (".yaml", ".yml", ".json")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
-
-
-class _Lifecycle(_Strict):
-    protect: bool = False
-    adopt: bool = False
-    onRemove: Literal["delete", "forget"] = "delete"  # noqa: N815
-    onRebuild: Literal["block"] = "block"  # noqa: N815
-    reprocess: Literal["auto", "never"] = "auto"
-    ignore: list[str] = Field(default_factory=list)
-
-
-class _Metadata(_Strict):
-    name: str
-    environments: list[str] | None = None
-    lifecycle: _Lifecycle = _Lifecycle()
-    dependsOn: list[str] = Field(default_factory=list)  # noqa: N815
-
-
-class _Envelope(_Strict):
-    apiVersion: str  # noqa: N815
-    kind: str
-    metadata: _Metadata
-    spec: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,79 +73,81 @@ def read_file(
         text, fix = "the file holds no document", "write one, or delete the file"
         problems.append(Problem("empty-file", text, Where(path), fix))
         return []
-    found = [_document(value, Where(path, n), default_version) for n, value in enumerate(values)]
-    documents = [entry for entry in found if isinstance(entry, Document)]
-    problems.extend(problem for entry in found if isinstance(entry, list) for problem in entry)
-    whole = len(documents) == len(values)
-    if cached is None and whole and not any(_has_secret(document) for document in documents):
+    if cached is not None:
+        return [_document(value, Where(path, n), default_version) for n, value in enumerate(values)]
+    documents, good = [], True
+    for number, value in enumerate(values):
+        where = Where(path, number)
+        wrong = list(_wrong(value, where))
+        problems += wrong
+        if not wrong:
+            documents.append(_document(value, where, default_version))
+        good = good and not wrong
+    if good and not any(_has_secret(document) for document in documents):
         cache.put(key, values)
     return documents
 
 
-def _document(value: Json, where: Where, default_version: str) -> Document | list[Problem]:
+def _wrong(value: Json, where: Where) -> Iterator[Problem]:
+    """Every problem of a document's envelope."""
+    from reconciler.manifest.schema import Envelope, problems_of
+
     if not isinstance(value, dict):
         text = "a document must be a mapping with apiVersion, kind, metadata and spec"
-        return [Problem("wrong-type", text, where)]
-    try:
-        envelope = _Envelope.model_validate(value)
-    except ValidationError as error:
-        return list(findings(error, _Envelope, where))
-    version, problems = _version(envelope, default_version, where), list(_more(envelope, where))
-    if problems:
-        return problems
-    metadata, lifecycle = envelope.metadata, envelope.metadata.lifecycle
+        yield Problem("wrong-type", text, where)
+        return
+    problems = list(problems_of(Envelope, value, where))
+    yield from problems or _more(value, where)
+
+
+def _document(value: Json, where: Where, default_version: str) -> Document:
+    """A document that was judged."""
+    metadata = value["metadata"]
+    lifecycle = metadata.get("lifecycle") or {}
+    environments = metadata.get("environments")
     return Document(
-        address=Address(envelope.kind, metadata.name),
-        api_version=version,
-        environments=None if metadata.environments is None else tuple(metadata.environments),
+        address=Address(value["kind"], metadata["name"]),
+        api_version=value["apiVersion"].partition("/")[2] or default_version,
+        environments=None if environments is None else tuple(environments),
         lifecycle=Lifecycle(
-            protect=lifecycle.protect,
-            adopt=lifecycle.adopt,
-            on_remove=lifecycle.onRemove,
-            on_rebuild=lifecycle.onRebuild,
-            reprocess=lifecycle.reprocess,
-            ignore=tuple(pointer.parse(text) for text in lifecycle.ignore),
+            protect=lifecycle.get("protect", False),
+            adopt=lifecycle.get("adopt", False),
+            on_remove=lifecycle.get("onRemove", "delete"),
+            on_rebuild=lifecycle.get("onRebuild", "block"),
+            reprocess=lifecycle.get("reprocess", "auto"),
+            ignore=tuple(pointer.parse(text) for text in lifecycle.get("ignore", ())),
         ),
-        depends_on=tuple(Address.parse(text) for text in metadata.dependsOn),
-        spec=envelope.spec,
+        depends_on=tuple(Address.parse(text) for text in metadata.get("dependsOn", ())),
+        spec=value["spec"],
         where=where,
     )
 
 
-def _version(envelope: _Envelope, default: str, where: Where) -> str:
-    _, _, version = envelope.apiVersion.partition("/")
-    return version or default
-
-
-def _more(envelope: _Envelope, where: Where) -> Iterator[Problem]:
+def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
     """What the types of the envelope do not say."""
-    group, slash, version = envelope.apiVersion.partition("/")
+    group, slash, version = value["apiVersion"].partition("/")
     if group != GROUP or (slash and not is_version(version)):
         fix = f"write {GROUP}, or {GROUP}/2026-08-01-preview for this object alone"
         place = where.at("apiVersion")
         yield Problem("unknown-api-version", f"apiVersion must be {GROUP}", place, fix)
-    if envelope.kind not in CATALOGUE:
-        near = get_close_matches(envelope.kind, CATALOGUE, 1, 0.5)
-        fix = f"did you mean `{near[0]}`?" if near else "one of " + ", ".join(CATALOGUE)
-        yield Problem("unknown-kind", f"unknown kind `{envelope.kind}`", where.at("kind"), fix)
-    if "/" in envelope.metadata.name or not envelope.metadata.name:
-        place = where.at("metadata", "name")
-        yield Problem("wrong-value", "a name must not be empty or hold a slash", place)
-    yield from _addresses(envelope, where)
+    if value["kind"] not in CATALOGUE:
+        fix = near_miss(value["kind"], CATALOGUE)
+        yield Problem("unknown-kind", f"unknown kind `{value['kind']}`", where.at("kind"), fix)
+    metadata, place = value["metadata"], where.at("metadata")
+    if "/" in metadata["name"] or not metadata["name"]:
+        text = "a name must not be empty or hold a slash"
+        yield Problem("wrong-value", text, place.at("name"))
+    for position, text in enumerate(metadata.get("dependsOn", ())):
+        yield from _unparsed(Address.parse, text, place.at("dependsOn", position))
+    for position, text in enumerate((metadata.get("lifecycle") or {}).get("ignore", ())):
+        yield from _unparsed(pointer.parse, text, place.at("lifecycle", "ignore", position))
 
 
-def _addresses(envelope: _Envelope, where: Where) -> Iterator[Problem]:
-    for position, text in enumerate(envelope.metadata.dependsOn):
-        try:
-            Address.parse(text)
-        except ValueError as error:
-            yield Problem("wrong-value", str(error), where.at("metadata", "dependsOn", position))
-    for position, text in enumerate(envelope.metadata.lifecycle.ignore):
-        try:
-            pointer.parse(text)
-        except ValueError as error:
-            place = where.at("metadata", "lifecycle", "ignore", position)
-            yield Problem("wrong-value", str(error), place)
+def _unparsed(parse: Callable[[str], object], text: str, where: Where) -> Iterator[Problem]:
+    try:
+        parse(text)
+    except ValueError as error:
+        yield Problem("wrong-value", str(error), where)
 
 
 def _has_secret(document: Document) -> bool:

@@ -1,4 +1,4 @@
-"""Expressions in strings: `${var.x}`, `${env.X}`, `${secret.x}`, `${file:path}`, `${Kind.name/ptr}`.
+"""Expressions: `${var.x}`, `${env.X}`, `${secret.x}`, `${file:path}`, `${Kind.name/pointer}`.
 
 `$${` is a literal `${`. A string that is one whole expression takes the value's type; a string
 built with a secret is secret as a whole.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol
 
 from reconciler.manifest.yaml import MAX_BYTES
 from reconciler.model.address import Address
 from reconciler.model.json import Json
-from reconciler.model.problem import Problem, Where
+from reconciler.model.problem import Problem, Where, suggestion
 from reconciler.model.sensitive import Sensitive
 
 _TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)\}")
@@ -113,8 +112,7 @@ class Scope:
         if family == "secret":
             secret = self._secrets.get(name)
             if secret is None:
-                near = get_close_matches(name, self._secrets.names(), 1, 0.5)
-                fix = f"did you mean `{near[0]}`?" if near else "declare it under spec.secrets"
+                fix = suggestion(name, self._secrets.names(), "declare it under spec.secrets")
                 raise ExpressionError("unknown-secret", f"unknown secret `{name}`", fix)
             self.secrets_used += 1
             return secret
@@ -138,7 +136,9 @@ class Scope:
             text = f"cannot read `{name}`: {error.strerror}"
             raise ExpressionError("unreadable-file", text) from None
         except UnicodeDecodeError:
-            raise ExpressionError("not-utf8", f"`{name}` is not UTF-8", "save it as UTF-8") from None
+            raise ExpressionError(
+                "not-utf8", f"`{name}` is not UTF-8", "save it as UTF-8"
+            ) from None
 
 
 def references(value: Json) -> set[Address]:
@@ -165,8 +165,7 @@ def _literal(text: str) -> str:
 def _named(values: Mapping[str, Any], name: str, what: str, fix: str, suggest: bool = True) -> Any:
     if name in values:
         return values[name]
-    near = get_close_matches(name, values, 1, 0.5) if suggest else []
-    hint = f"did you mean `{near[0]}`?" if near else fix
+    hint = suggestion(name, values, fix) if suggest else fix
     raise ExpressionError(f"unknown-{what.replace(' ', '-')}", f"unknown {what} `{name}`", hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -23,23 +24,24 @@ from reconciler.normal import secret_values
 
 
 class Loaded(NamedTuple):
-    """Every resource of the environment (also of documents that have problems), and the problems."""
+    """Every resource of the environment, also of documents with problems; and the problems."""
 
     resources: list[Resource]
     problems: list[Problem]
 
 
-def load_resources(
-    project: Project, environ: Mapping[str, str], secrets: SecretSource
-) -> Loaded:
+def load_resources(project: Project, environ: Mapping[str, str], secrets: SecretSource) -> Loaded:
     """Read the project's manifests; nothing is raised for what is wrong in them."""
     problems: list[Problem] = []
-    documents = list(_documents(project, problems))
-    return Loaded(_Resolver(project, environ, secrets, documents, problems).resources(), problems)
-
-
-def _documents(project: Project, problems: list[Problem]) -> Iterator[Document]:
     cache = ParseCache(project.state / "cache")
+    documents = list(_documents(project, cache, problems))
+    resolver = _Resolver(project, environ, secrets, documents, problems, cache)
+    loaded = Loaded(resolver.resources(), problems)
+    cache.flush()
+    return loaded
+
+
+def _documents(project: Project, cache: ParseCache, problems: list[Problem]) -> Iterator[Document]:
     try:
         for path in manifest_files(project.manifests, project.where.file):
             for document in read_file(path, project.api_version, cache, problems):
@@ -59,10 +61,12 @@ class _Resolver:
         secrets: SecretSource,
         documents: list[Document],
         problems: list[Problem],
+        cache: ParseCache,
     ) -> None:
         self._project = project
         self._documents = documents
         self._problems = problems
+        self._cache = cache
         self._by_address = {document.address: document for document in documents}
         self._open: list[Address] = []
         self._scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
@@ -107,7 +111,7 @@ class _Resolver:
         problems = list(_misplaced(declared, body, where, everywhere))
         marked = secret_values(declared.shape, body)
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
-        self._problems += problems or _judged(declared, document, body, self._project.allow_unknown)
+        self._problems += problems or self._judged(declared, document, body)
         used = sorted(references(spec) - {document.address})
         return Resource(
             address=document.address,
@@ -119,10 +123,25 @@ class _Resolver:
             depends_on=(*document.depends_on, *(a for a in used if a in self._by_address)),
             secrets={
                 path: value
-                for path, value in secret_values(declared.shape, body, everywhere=everywhere).items()
+                for path, value in secret_values(
+                    declared.shape, body, everywhere=everywhere
+                ).items()
                 if isinstance(value, Sensitive)
             },
         )
+
+    def _judged(self, declared: Kind, document: Document, body: JsonObject) -> list[Problem]:
+        """What is wrong with a body; the same one is judged once and remembered."""
+        plain = {"name": document.address.name, **_placeholders(body)}
+        version, allow_unknown = document.api_version, self._project.allow_unknown
+        judged = [declared.name, version, allow_unknown, plain]
+        key = self._cache.key(json.dumps(judged, separators=(",", ":")).encode())
+        if self._cache.is_valid(key):
+            return []
+        found = judge(declared, plain, version, allow_unknown=allow_unknown)
+        if not found:
+            self._cache.remember_valid(key)
+        return [_problem(finding, document.where) for finding in found]
 
 
 def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
@@ -174,14 +193,6 @@ def _wrapped(value: Any) -> Any:
     if value is None or (isinstance(value, str) and value == "<unchanged>"):
         return Sensitive(None, keep=True)
     return Sensitive(value) if isinstance(value, str) else value
-
-
-def _judged(
-    declared: Kind, document: Document, body: JsonObject, allow_unknown: bool
-) -> list[Problem]:
-    plain = {"name": document.address.name, **_placeholders(body)}
-    found = judge(declared, plain, document.api_version, allow_unknown=allow_unknown)
-    return [_problem(finding, document.where) for finding in found]
 
 
 def _placeholders(value: Any) -> Any:

@@ -3,89 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, NamedTuple
 
 from reconciler.kinds.versions import is_version
 from reconciler.manifest import yaml
-from reconciler.manifest.shape import findings
+from reconciler.manifest.cache import ParseCache
 from reconciler.model.address import Address
-from reconciler.model.json import Json
-from reconciler.model.problem import Problem, ProblemsError, Where
+from reconciler.model.json import Json, JsonObject
+from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 
 FILE_NAME = "reconciler.yaml"
+STATE = ".reconciler"
+DEFAULT_VERSION = "2026-04-01"
+DEFAULT_SCOPE = "https://search.azure.com/.default"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
-
-
-class SecretSpec(_Strict):
-    """Where a secret comes from: an environment variable, a file, or what the service holds."""
-
-    env: str | None = None
-    file: str | None = None
-    keep: bool = False
-
-
-class CredentialSpec(_Strict):
-    """An api key; without it, Microsoft Entra ID."""
-
-    apiKey: str | None = None  # noqa: N815
-
-
-class ServiceSpec(_Strict):
-    """The search service. `scope` and `authority` differ in sovereign clouds."""
+class Service(NamedTuple):
+    """The search service. Without `api_key` (an expression): Microsoft Entra ID."""
 
     endpoint: str
-    credential: CredentialSpec = CredentialSpec()
-    scope: str = "https://search.azure.com/.default"
-    authority: str | None = None
+    api_key: str | None
+    scope: str
+    authority: str | None
 
 
-class ConsentSpec(_Strict):
+class SecretOrigin(NamedTuple):
+    """Where a secret comes from: an environment variable, a file, or what the service holds."""
+
+    env: str | None
+    file: str | None
+    keep: bool
+
+
+class Consent(NamedTuple):
     """A reviewed permission: the guard lets `action` happen to `address`."""
 
     address: str
-    action: Literal["delete", "replace", "rebuild", "adopt", "mass-change", "empty"] = "delete"
+    action: str
 
 
-class EnvironmentSpec(_Strict):
-    service: ServiceSpec
-    variables: dict[str, Any] = Field(default_factory=dict)
-    secrets: dict[str, SecretSpec] = Field(default_factory=dict)
-    consents: list[ConsentSpec] = Field(default_factory=list)
-
-
-class ProjectSpec(_Strict):
-    apiVersion: str = "2026-04-01"  # noqa: N815
-    manifests: list[str] = Field(default_factory=lambda: ["manifests/"])
-    variables: dict[str, Any] = Field(default_factory=dict)
-    secrets: dict[str, SecretSpec] = Field(default_factory=dict)
-    environments: dict[str, EnvironmentSpec] = Field(min_length=1)
-    consents: list[ConsentSpec] = Field(default_factory=list)
-    external: list[str] = Field(default_factory=list)
-    allowUnknownProperties: bool = False  # noqa: N815
-
-
-class _Metadata(_Strict):
-    name: str = Field(min_length=1)
-
-
-class ProjectFile(_Strict):
-    apiVersion: Literal["reconciler/v1"]  # noqa: N815
-    kind: Literal["Project"]
-    metadata: _Metadata
-    spec: ProjectSpec
-
-
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A project in one environment.
 
     `root` is the folder of the project file, against which every path in it is resolved.
@@ -94,12 +53,12 @@ class Project:
     name: str
     root: Path
     environment: str
-    service: ServiceSpec
+    service: Service
     api_version: str
     manifests: tuple[Path, ...]
     variables: Mapping[str, Json]
-    secrets: Mapping[str, SecretSpec]
-    consents: tuple[ConsentSpec, ...]
+    secrets: Mapping[str, SecretOrigin]
+    consents: tuple[Consent, ...]
     external: frozenset[Address]
     allow_unknown: bool
     where: Where
@@ -107,7 +66,7 @@ class Project:
     @property
     def state(self) -> Path:
         """The folder of the ledger, the journal and the cache."""
-        return self.root / ".reconciler"
+        return self.root / STATE
 
 
 def load_project(path: Path, environment: str | None, variables: Mapping[str, str]) -> Project:
@@ -124,74 +83,103 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
     if not file.exists():
         fix = "run `reconciler init`, or name the project with --project"
         raise ProblemsError.of("no-project", f"there is no {file.name} in {file.parent}", fix)
-    spec, name, where = _read(file)
-    chosen = _environment(spec, environment, where)
-    here = spec.environments[chosen]
+    root, where = file.parent.absolute(), Where(file)
+    value = _read(file, root / STATE, where)
+    spec = value["spec"]
+    chosen = _environment(list(spec["environments"]), environment, where)
+    here = spec["environments"][chosen]
+    secrets = {**spec.get("secrets", {}), **here.get("secrets", {})}
+    consents = (*spec.get("consents", ()), *here.get("consents", ()))
     return Project(
-        name=name,
-        root=file.parent.absolute(),
+        name=value["metadata"]["name"],
+        root=root,
         environment=chosen,
-        service=here.service,
-        api_version=spec.apiVersion,
-        manifests=tuple(file.parent.absolute() / entry for entry in spec.manifests),
-        variables=_overridden({**spec.variables, **here.variables}, variables),
-        secrets={**spec.secrets, **here.secrets},
-        consents=(*spec.consents, *here.consents),
-        external=frozenset(Address.parse(text) for text in spec.external),
-        allow_unknown=spec.allowUnknownProperties,
+        service=_service(here["service"]),
+        api_version=spec.get("apiVersion") or DEFAULT_VERSION,
+        manifests=tuple(root / entry for entry in spec.get("manifests") or ["manifests/"]),
+        variables=_overridden(
+            {**spec.get("variables", {}), **here.get("variables", {})}, variables
+        ),
+        secrets={
+            name: SecretOrigin(s.get("env"), s.get("file"), s.get("keep", False))
+            for name, s in secrets.items()
+        },
+        consents=tuple(Consent(c.get("address", ""), c.get("action", "delete")) for c in consents),
+        external=frozenset(Address.parse(text) for text in spec.get("external", ())),
+        allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
     )
 
 
-def _read(file: Path) -> tuple[ProjectSpec, str, Where]:
-    documents = yaml.parse(file, yaml.read_text(file))
-    where = Where(file)
+def _service(spec: JsonObject) -> Service:
+    return Service(
+        endpoint=spec["endpoint"].rstrip("/"),
+        api_key=(spec.get("credential") or {}).get("apiKey"),
+        scope=spec.get("scope") or DEFAULT_SCOPE,
+        authority=spec.get("authority"),
+    )
+
+
+def _read(file: Path, state: Path, where: Where) -> Any:
+    """The project file's one document, judged (now, or when it was put into the cache)."""
+    data = yaml.read_bytes(file)
+    cache = ParseCache(state / "cache")
+    key = cache.key(data)
+    cached = cache.get(key)
+    if cached is not None:
+        return cached[0]
+    from reconciler.manifest.schema import ProjectFile, problems_of
+
+    documents = yaml.parse(file, yaml.decode(file, data))
     if len(documents) != 1:
         text = f"a project file holds one document; this one has {len(documents)}"
         raise ProblemsError.of("wrong-document-count", text, where=where)
-    try:
-        parsed = ProjectFile.model_validate(documents[0])
-    except ValidationError as error:
-        raise ProblemsError(findings(error, ProjectFile, where)) from None
-    problems = list(_more(parsed.spec, where))
+    problems = list(problems_of(ProjectFile, documents[0], where))
+    problems = problems or list(_more(documents[0]["spec"], where))
     if problems:
         raise ProblemsError(problems)
-    return parsed.spec, parsed.metadata.name, where
+    services = [_service(e["service"]) for e in documents[0]["spec"]["environments"].values()]
+    if all(service.api_key is None or "${" in service.api_key for service in services):
+        cache.put(key, documents)
+    return documents[0]
 
 
-def _more(spec: ProjectSpec, where: Where) -> Any:
+def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
     """What the types do not say."""
-    if not is_version(spec.apiVersion):
+    if "apiVersion" in spec and not is_version(spec["apiVersion"]):
         place = where.at("spec", "apiVersion")
         yield Problem("wrong-value", "not an api-version", place, "write one such as 2026-04-01")
-    for position, text in enumerate(spec.external):
+    for position, text in enumerate(spec.get("external", ())):
         try:
             Address.parse(text)
         except ValueError as error:
             yield Problem("wrong-value", str(error), where.at("spec", "external", position))
-    for name, environment in spec.environments.items():
-        endpoint = environment.service.endpoint
-        if not endpoint.startswith(("https://", "http://")):
-            place = where.at("spec", "environments", name, "service", "endpoint")
+    yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))
+    for name, environment in spec["environments"].items():
+        here = where.at("spec", "environments", name)
+        if not environment["service"]["endpoint"].startswith(("https://", "http://")):
             fix = "write https://NAME.search.windows.net"
+            place = here.at("service", "endpoint")
             yield Problem("wrong-value", "the endpoint is not a URL", place, fix)
-    for name, secret in spec.secrets.items():
-        if (secret.env is not None) + (secret.file is not None) + secret.keep != 1:
-            place = where.at("spec", "secrets", name)
+        yield from _secrets(environment.get("secrets", {}), here.at("secrets"))
+
+
+def _secrets(secrets: JsonObject, where: Where) -> Iterator[Problem]:
+    for name, secret in secrets.items():
+        origins = [key for key in ("env", "file", "keep") if secret.get(key)]
+        if len(origins) != 1:
             text = f"secret `{name}` must say where it comes from"
-            yield Problem("wrong-value", text, place, "write one of env, file, keep: true")
+            yield Problem("wrong-value", text, where.at(name), "write one of env, file, keep: true")
 
 
-def _environment(spec: ProjectSpec, wanted: str | None, where: Where) -> str:
-    names = list(spec.environments)
+def _environment(names: list[str], wanted: str | None, where: Where) -> str:
     if wanted is None and len(names) == 1:
         return names[0]
     if wanted is None:
         text = "the project has several environments: " + ", ".join(names)
         raise ProblemsError.of("which-environment", text, "choose one with --environment")
-    if wanted not in spec.environments:
-        near = get_close_matches(wanted, names, 1, 0.5)
-        fix = f"did you mean `{near[0]}`?" if near else "there are: " + ", ".join(names)
+    if wanted not in names:
+        fix = suggestion(wanted, names, "there are: " + ", ".join(names))
         place = where.at("spec", "environments")
         raise ProblemsError.of("unknown-environment", f"no environment `{wanted}`", fix, place)
     return wanted
@@ -202,8 +190,7 @@ def _overridden(declared: dict[str, Json], overrides: Mapping[str, str]) -> dict
     values = dict(declared)
     for name, text in overrides.items():
         if name not in declared:
-            near = get_close_matches(name, declared, 1, 0.5)
-            fix = f"did you mean `{near[0]}`?" if near else "declare it under spec.variables"
+            fix = suggestion(name, declared, "declare it under spec.variables")
             raise ProblemsError.of("unknown-variable", f"--var {name}: no such variable", fix)
         values[name] = text if isinstance(declared[name], str) else _typed(name, text)
     return values
@@ -214,4 +201,5 @@ def _typed(name: str, text: str) -> Json:
         return json.loads(text)
     except ValueError:
         message = f"--var {name}: the value is not JSON, and the declared one is no string"
-        raise ProblemsError.of("wrong-type", message, "write a number, true, false or JSON") from None
+        fix = "write a number, true, false or JSON"
+        raise ProblemsError.of("wrong-type", message, fix) from None

@@ -15,8 +15,8 @@ class Entry:
     """One object that we own.
 
     Both bodies are without secrets: `written` as last declared, `read_back` raw as last read at
-    `api_version` (`NOTHING` until it has been). `fingerprints` go by pointer; None: a secret stands there whose value on the
-    service is not known.
+    `api_version` (`NOTHING` until it has been). `fingerprints` go by pointer; None: a secret
+    stands there whose value on the service is not known.
     """
 
     address: Address

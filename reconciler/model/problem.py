@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path as FilePath
 
 
-
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -53,7 +52,9 @@ class ProblemsError(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
     @classmethod
-    def of(cls, code: str, message: str, fix: str = "", where: Where | None = None) -> ProblemsError:
+    def of(
+        cls, code: str, message: str, fix: str = "", where: Where | None = None
+    ) -> ProblemsError:
         """One problem, raised at once."""
         return cls([Problem(code, message, where, fix)])
 
@@ -63,3 +64,9 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
+    """What to do about a name that is not known: the nearest known one, or something else."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1, 0.55)
+    return f"did you mean `{near[0]}`?" if near else otherwise

@@ -71,7 +71,9 @@ def _create(
     change = Change(address, Action.CREATE, _declared(resource), reason=reason, runs=runs)
     call = Call("PUT", address, resource.name_on_service, resource.api_version, body)
     step = Step(f"create {address}", call, Precondition("absent"), entry_of(resource, prints, None))
-    return Planned(change, step, problems=(*_nothing_to_keep(of, resource), *_unsent(of, resource, body)))
+    return Planned(
+        change, step, problems=(*_nothing_to_keep(of, resource), *_unsent(of, resource, body))
+    )
 
 
 def _declared(resource: Resource) -> tuple[Edit, ...]:
@@ -183,7 +185,9 @@ def _unsent(of: Kind, resource: Resource, body: JsonObject) -> list[Problem]:
     return [Problem("secret-not-available", text, resource.where, fix)]
 
 
-def entry_of(resource: Resource, fingerprints: Mapping[str, str | None], live: Live | None) -> Entry:
+def entry_of(
+    resource: Resource, fingerprints: Mapping[str, str | None], live: Live | None
+) -> Entry:
     """The ledger's entry of a resource as it will be, or as it was read."""
     shape = kind(resource.address.kind).shape
     hidden = [pointer.parse(text) for text in fingerprints]

@@ -12,11 +12,11 @@ from reconciler.model.json import NOTHING
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Drift, Edit
 from reconciler.model.resource import Live
+from reconciler.model.sensitive import MASKS
 from reconciler.normal import normal_form
 from reconciler.planning.compare import Fingerprint, secret_paths
 from reconciler.planning.diff import differences
 from reconciler.planning.effects import effect_of
-from reconciler.model.sensitive import MASKS
 
 
 def drifted(

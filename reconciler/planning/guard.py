@@ -1,4 +1,4 @@
-"""Safety is its own pass: what may not happen without consent, with the numbers and what lifts it."""
+"""Safety is its own pass: what may not happen without consent, the numbers, what lifts it."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _documents(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         gone = change.action in (Action.DELETE, Action.REPLACE)
         if gone and change.address.kind == "Index":
-            text = f"{change.address} would be {_past(change.action)}{_holding(case, change.address)}"
+            text = (
+                f"{change.address} would be {_past(change.action)}{_holding(case, change.address)}"
+            )
             yield _needs_consent("documents-lost", text, change.address)
 
 
@@ -102,7 +104,9 @@ def _takeovers(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         updated = change.action in (Action.UPDATE, Action.REBUILD)
         if updated and change.address in case.foreign:
-            text = f"{change.address} exists, is not ours, and differs in {len(change.edits)} places"
+            text = (
+                f"{change.address} exists, is not ours, and differs in {len(change.edits)} places"
+            )
             lifted = f"lifecycle.adopt: true, or --consent {change.address}"
             yield Refusal("take-over", text, (change.address,), lifted)
 

@@ -37,7 +37,8 @@ def in_order(
         waits[step.id] = sorted(
             by_address[other].id
             for other in others
-            if other in by_address and other != address
+            if other in by_address
+            and other != address
             and (deletes or by_address[other].call.method != "DELETE")
         )
     by_id = {step.id: step for step in sorted(by_address.values(), key=lambda step: step.address)}

@@ -72,7 +72,7 @@ def make_plan(case: Situation) -> Plan:
     header = case.ledger.header
     return Plan(
         target=Target(**{f.name: getattr(header, f.name) for f in fields(Target)}),
-        changes=tuple(c for c in changes if c.action is not Action.KEEP),
+        changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
         steps=steps,
         problems=tuple(problems),
         blocked=refusals(guarded),

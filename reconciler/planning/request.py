@@ -110,9 +110,7 @@ def _in_declared_order(shape: Shape, desired: JsonObject, edits: list[Edit]) -> 
     return sorted(edits, key=position)
 
 
-def _put_secrets(
-    shape: Shape, body: JsonObject, resource: Resource, changed: set[Path]
-) -> None:
+def _put_secrets(shape: Shape, body: JsonObject, resource: Resource, changed: set[Path]) -> None:
     """Fill every declared secret in: its value, or what the service takes for "unchanged"."""
     for path, secret in resource.secrets.items():
         place = locate(shape, body, path, create=not secret.keep)

@@ -297,5 +297,3 @@ def _read_step(value: Any) -> Step:
 def _read_entry(value: Any) -> Entry:
     stored = {name: StoredJson.of(value[name]) for name in ("written", "read_back")}
     return Entry(**{**value, **stored, "address": Address.parse(value["address"])})
-
-

@@ -27,8 +27,7 @@ def render(plan: Plan) -> str:
         "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
         "problems": [problem_to_json(problem, None) for problem in plan.problems],
         "calls": [
-            {"id": s.id, "method": s.call.method, "waitsFor": list(s.waits_for)}
-            for s in plan.steps
+            {"id": s.id, "method": s.call.method, "waitsFor": list(s.waits_for)} for s in plan.steps
         ],
         "notes": list(plan.notes),
     }
@@ -53,7 +52,9 @@ def render_outcome(outcome: Outcome) -> str:
         }
         for result in outcome.results
     ]
-    return json.dumps({"ok": outcome.ok, "interrupted": outcome.interrupted, "results": results}, indent=2)
+    return json.dumps(
+        {"ok": outcome.ok, "interrupted": outcome.interrupted, "results": results}, indent=2
+    )
 
 
 def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A plan for a pull request: summary, what is destructive, details folded, within GitHub's limit."""
+"""A plan for a pull request: summary, what is destructive, details folded, within the limit."""
 
 from __future__ import annotations
 
@@ -66,7 +66,15 @@ def _drifts(drifts: tuple[Drift, ...]) -> Iterator[str]:
 def _folded(title: str, content: str) -> list[str]:
     longest = max((len(run) for run in re.findall(r"`{3,}", content)), default=2)
     fence = "`" * (longest + 1)
-    return [f"<details><summary>{title}</summary>", "", f"{fence}diff", content, fence, "", "</details>"]
+    return [
+        f"<details><summary>{title}</summary>",
+        "",
+        f"{fence}diff",
+        content,
+        fence,
+        "",
+        "</details>",
+    ]
 
 
 def _escaped(line: str) -> str:

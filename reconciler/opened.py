@@ -1,0 +1,115 @@
+"""A project opened in one environment: its resources, its secrets, its ledger, its wire."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reconciler.checks import check
+from reconciler.manifest.expressions import ExpressionError, Scope
+from reconciler.manifest.load import load_resources
+from reconciler.manifest.project import Project, load_project
+from reconciler.model.problem import Problem, ProblemsError, errors
+from reconciler.model.resource import Resource
+from reconciler.secrets import Redactor, Secrets
+
+if TYPE_CHECKING:
+    import httpx
+
+    from reconciler.ledger import LedgerFile
+    from reconciler.wire import Patience, Wire
+
+
+class Settings(NamedTuple):
+    """What a command is asked to work on.
+
+    Args:
+        path: the project file or its folder.
+        environment: None where the project has only one.
+        variables: overrides, as text.
+        environ: where `${env.X}` and secrets look.
+        transport: replaces the network, for a service in the same process.
+    """
+
+    path: Path = Path()
+    environment: str | None = None
+    variables: Mapping[str, str] = {}
+    environ: Mapping[str, str] = os.environ
+    transport: httpx.AsyncBaseTransport | None = None
+    patience: Patience | None = None
+
+
+class OpenProject:
+    """One project in one environment; nothing is read before it is needed.
+
+    Raises:
+        ProblemsError: (on construction) the project file is wrong.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.project: Project = load_project(
+            settings.path, settings.environment, settings.variables
+        )
+        self.redact = Redactor()
+        self.secrets = Secrets(self.project.secrets, settings.environ, self.project.root)
+
+    @cached_property
+    def file(self) -> LedgerFile:
+        """The ledger of the environment."""
+        from reconciler.ledger import LedgerFile
+
+        project = self.project
+        endpoint = project.service.endpoint
+        return LedgerFile(project.state, project.name, project.environment, endpoint)
+
+    @cached_property
+    def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
+        """The desired resources, and every problem of the documents, one by one and as a whole."""
+        resources, problems = load_resources(self.project, self._settings.environ, self.secrets)
+        for resource in resources:
+            for secret in resource.secrets.values():
+                self.redact.learn(secret.value)
+        return tuple(resources), (*problems, *check(resources, self.project))
+
+    def require_valid(self) -> None:
+        """Stop before anything is called when the documents have errors.
+
+        Raises:
+            ProblemsError: they have.
+        """
+        _, problems = self.loaded
+        if errors(problems):
+            raise ProblemsError(problems)
+
+    def connect(self) -> Wire:
+        """The wire to the service, an asynchronous context manager."""
+        from reconciler.wire import ApiKey, EntraId, Patience, Wire
+
+        service = self.project.service
+        key = self._api_key()
+        credential = ApiKey(key) if key else EntraId(service.scope, service.authority)
+        patience = self._settings.patience or Patience()
+        return Wire(service.endpoint, credential, patience, self._settings.transport)
+
+    def _api_key(self) -> str | None:
+        spec = self.project.service.api_key
+        if spec is None:
+            return None
+        project, environ = self.project, self._settings.environ
+        where = project.where.at("spec", "environments", project.environment, "service")
+        try:
+            scope = Scope(project.root, project.variables, environ, self.secrets)
+            value = scope.evaluate(spec)
+        except ExpressionError as error:
+            place = where.at("credential", "apiKey")
+            raise ProblemsError.of(error.code, error.message, error.fix, place) from None
+        key = value if isinstance(value, str) else getattr(value, "value", None)
+        if not key:
+            text = "the api key is empty or not available"
+            raise ProblemsError.of("no-credential", text, where=where.at("credential", "apiKey"))
+        self.redact.learn(key)
+        return str(key)

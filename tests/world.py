@@ -1,0 +1,239 @@
+"""A project in a folder, a real emulator beside it, and what both of them saw.
+
+Everything goes through public doors: the command line, HTTP, files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, NamedTuple
+
+import httpx
+
+from reconciler.cli import run
+
+API_VERSION = "2026-04-01"
+KEY = "an-admin-key-for-tests"
+COLLECTIONS = {
+    "DataSource": "datasources",
+    "Index": "indexes",
+    "Skillset": "skillsets",
+    "Indexer": "indexers",
+    "Alias": "aliases",
+}
+
+
+class Ran(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def last(self) -> str:
+        """The last line of stdout."""
+        return self.out.strip().splitlines()[-1]
+
+
+class Call(NamedTuple):
+    """One request as the service logged it."""
+
+    method: str
+    path: str
+    status: int
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} -> {self.status}"
+
+
+class Service:
+    """A running emulator: its URL, its access log, and doors to change things by hand."""
+
+    def __init__(self, url: str, log: Path) -> None:
+        self.url = url
+        self._log = log
+        self.http = httpx.Client(
+            base_url=url, headers={"api-key": KEY}, params={"api-version": API_VERSION}
+        )
+
+    def wipe(self) -> None:
+        """No objects, no faults, no log."""
+        self.http.delete("/emulator/faults").raise_for_status()
+        self.http.delete("/emulator/state").raise_for_status()
+        self._log.write_text("")
+
+    def fault(self, **rule: Any) -> None:
+        """Inject one fault (`fault`, `method`, `path`, `after`, `times`, …) beside the others."""
+        rules = self.http.get("/emulator/faults").json()
+        rules = rules["value"] if isinstance(rules, dict) else rules
+        known = ("fault", "method", "path", "after", "times", "status", "retryAfter", "seconds")
+        kept = [{k: r[k] for k in known if k in r} for r in rules]
+        self.http.put("/emulator/faults", json=[*kept, rule]).raise_for_status()
+
+    def calls(self) -> list[Call]:
+        """Every request since the last time this was asked."""
+        lines = [json.loads(line) for line in self._log.read_text().splitlines()]
+        self._log.write_text("")
+        return [Call(line["method"], line["path"], line["status"]) for line in lines]
+
+    def get(self, address: str) -> dict[str, Any] | None:
+        """An object as the service returns it, or None."""
+        reply = self.http.get(_url(address))
+        self.calls_forget(reply)
+        return None if reply.status_code == 404 else reply.json()
+
+    def calls_forget(self, reply: httpx.Response) -> None:
+        """Take our own request out of the log."""
+        lines = self._log.read_text().splitlines()
+        path = reply.request.url.path
+        if lines and json.loads(lines[-1])["path"] == path:
+            self._log.write_text("".join(line + "\n" for line in lines[:-1]))
+
+    def put(self, address: str, body: dict[str, Any], **query: str) -> None:
+        """Create or replace an object by hand, past the reconciler."""
+        name = address.partition("/")[2]
+        headers = {"Prefer": "return=representation"}
+        reply = self.http.put(
+            _url(address), json={"name": name, **body}, params=query, headers=headers
+        )
+        assert reply.is_success, reply.text
+        self.calls_forget(reply)
+
+    def edit(self, address: str, change: Callable[[dict[str, Any]], None]) -> None:
+        """Change an object by hand: GET, change, PUT, as the portal does."""
+        body = self.get(address)
+        assert body is not None, f"{address} is not live"
+        body = {key: value for key, value in body.items() if not key.startswith("@odata.")}
+        if "credentials" in body:
+            body["credentials"] = {"connectionString": "<unchanged>"}
+        change(body)
+        self.put(address, body)
+
+    def delete(self, address: str) -> None:
+        """Delete an object by hand."""
+        reply = self.http.delete(_url(address))
+        assert reply.status_code == 204, reply.text
+        self.calls_forget(reply)
+
+    def objects(self) -> set[str]:
+        """The address of everything that is live."""
+        found = set()
+        for kind, collection in COLLECTIONS.items():
+            reply = self.http.get(f"/{collection}")
+            self.calls_forget(reply)
+            found |= {f"{kind}/{body['name']}" for body in reply.json()["value"]}
+        return found
+
+    def secrets(self) -> Any:
+        """SHA-256 of every secret that is stored, by collection, name and path."""
+        return self.http.get("/emulator/secrets").json()
+
+
+def _url(address: str) -> str:
+    kind, _, name = address.partition("/")
+    return f"/{COLLECTIONS[kind]}('{name}')"
+
+
+class World:
+    """A project folder and the service that it is for."""
+
+    def __init__(self, root: Path, service: Service) -> None:
+        self.root = root
+        self.service = service
+        self.environ = {"RECONCILER_API_KEY": KEY, "RECONCILER_DEBUG": "1"}
+        self.project()
+
+    def project(self, spec: str = "") -> None:
+        """The project file: one environment; `spec` adds YAML beneath `spec:`."""
+        text = dedent("""\
+            apiVersion: reconciler/v1
+            kind: Project
+            metadata: {name: test}
+            spec:
+              environments:
+                test:
+                  service:
+                    endpoint: URL
+                    credential: {apiKey: "${env.RECONCILER_API_KEY}"}
+            """).replace("URL", self.service.url)
+        extra = "".join(f"  {line}\n" for line in dedent(spec).strip().splitlines())
+        self.write("reconciler.yaml", text + extra)
+        (self.root / "manifests").mkdir(exist_ok=True)
+
+    def write(self, path: str, text: str) -> Path:
+        """A file of the project."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text))
+        return file
+
+    def declare(self, address: str, spec: str, metadata: str = "") -> None:
+        """A manifest: `spec` and extra `metadata` are YAML."""
+        kind, _, name = address.partition("/")
+        more = "".join(f"  {line}\n" for line in dedent(metadata).strip().splitlines())
+        body = "".join(f"  {line}\n" for line in dedent(spec).strip().splitlines())
+        text = f"apiVersion: azure-ai-search\nkind: {kind}\nmetadata:\n  name: {name}\n{more}spec:\n{body}"
+        (self.root / "manifests" / f"{kind.lower()}-{name}.yaml").write_text(text)
+
+    def undeclare(self, address: str) -> None:
+        """Delete a manifest."""
+        kind, _, name = address.partition("/")
+        (self.root / "manifests" / f"{kind.lower()}-{name}.yaml").unlink()
+
+    def cli(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
+        """Run a command in this process, in the project's folder."""
+        out, err = io.StringIO(), io.StringIO()
+        with _environment({**self.environ, **(env or {})}), contextlib.chdir(self.root):
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = run(list(arguments))
+        return Ran(code, out.getvalue(), err.getvalue())
+
+    def process(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command as a process of its own, to be killed or interrupted."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "reconciler", *arguments],
+            cwd=self.root,
+            env={**os.environ, **self.environ},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def apply(self, *arguments: str) -> Ran:
+        """`apply --yes`, which must succeed."""
+        ran = self.cli("apply", "--yes", *arguments)
+        assert ran.code == 0, ran.out + ran.err
+        return ran
+
+    def plan(self, *arguments: str, env: dict[str, str] | None = None) -> dict[str, Any]:
+        """`plan --format json`, which must succeed, as an object."""
+        ran = self.cli("plan", "--format", "json", *arguments, env=env)
+        assert ran.code == 0, ran.out + ran.err
+        plan: dict[str, Any] = json.loads(ran.out)
+        return plan
+
+    def writes(self) -> list[str]:
+        """The writes since the last time the log was asked, in order."""
+        return [
+            str(call) for call in self.service.calls() if call.method in ("PUT", "POST", "DELETE")
+        ]
+
+
+@contextlib.contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
