@@ -29,8 +29,8 @@ from reconciler.planning.drift import drifted
 from reconciler.planning.saved import with_secrets
 from reconciler.planning.stale import staleness
 from reconciler.secrets import fingerprint
-from reconciler.service import SearchService
 from reconciler.service.reader import Reader
+from reconciler.service.search import SearchService
 
 __all__ = ["Choice", "Session", "Settings"]
 

@@ -137,7 +137,9 @@ def secret_values(shape: Shape, body: JsonObject, *, everywhere: bool = False) -
     return found
 
 
-def without_secrets(shape: Shape, body: JsonObject, hidden: Iterable[Path] = ()) -> JsonObject:
-    """A copy of a body with null at every secret path: what may be stored and shown."""
+def without_secrets(
+    shape: Shape, body: JsonObject, hidden: Iterable[Path] = (), instead: str | None = None
+) -> JsonObject:
+    """A copy of a body with null, or a text, at every secret path: what may be stored and shown."""
     paths = {*secret_values(shape, body), *hidden}
-    return replaced(shape, body, dict.fromkeys(paths)) if paths else body
+    return replaced(shape, body, dict.fromkeys(paths, instead)) if paths else body

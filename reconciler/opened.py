@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reconciler.checks import check
 from reconciler.manifest.expressions import ExpressionError, Scope
-from reconciler.manifest.load import load_resources
 from reconciler.manifest.project import Project, load_project
 from reconciler.model.problem import Problem, ProblemsError, errors
-from reconciler.model.resource import Resource
 from reconciler.secrets import Redactor, Secrets
 
 if TYPE_CHECKING:
     import httpx
 
     from reconciler.ledger import LedgerFile
+    from reconciler.model.resource import Resource
     from reconciler.wire import Patience, Wire
 
 
@@ -42,6 +40,24 @@ class Settings(NamedTuple):
     patience: Patience | None = None
 
 
+class Recorded(Mapping[str, str]):
+    """An environment that remembers which variables were asked for."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.asked.add(name)
+        return self._environ[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._environ)
+
+    def __len__(self) -> int:
+        return len(self._environ)
+
+
 class OpenProject:
     """One project in one environment; nothing is read before it is needed.
 
@@ -50,12 +66,13 @@ class OpenProject:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self.project: Project = load_project(
             settings.path, settings.environment, settings.variables
         )
         self.redact = Redactor()
-        self.secrets = Secrets(self.project.secrets, settings.environ, self.project.root)
+        self.environ = Recorded(settings.environ)
+        self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
     def file(self) -> LedgerFile:
@@ -69,7 +86,10 @@ class OpenProject:
     @cached_property
     def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
         """The desired resources, and every problem of the documents, one by one and as a whole."""
-        resources, problems = load_resources(self.project, self._settings.environ, self.secrets)
+        from reconciler.checks import check
+        from reconciler.manifest.load import load_resources
+
+        resources, problems = load_resources(self.project, self.environ, self.secrets)
         for resource in resources:
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)
@@ -92,14 +112,14 @@ class OpenProject:
         service = self.project.service
         key = self._api_key()
         credential = ApiKey(key) if key else EntraId(service.scope, service.authority)
-        patience = self._settings.patience or Patience()
-        return Wire(service.endpoint, credential, patience, self._settings.transport)
+        patience = self.settings.patience or Patience()
+        return Wire(service.endpoint, credential, patience, self.settings.transport)
 
     def _api_key(self) -> str | None:
         spec = self.project.service.api_key
         if spec is None:
             return None
-        project, environ = self.project, self._settings.environ
+        project, environ = self.project, self.settings.environ
         where = project.where.at("spec", "environments", project.environment, "service")
         try:
             scope = Scope(project.root, project.variables, environ, self.secrets)

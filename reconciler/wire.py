@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from pydantic_core import from_json
 
-from reconciler.model.json import Json
+from reconciler.model.json import Json, parse
 from reconciler.version import __version__
 
 RETRIED = frozenset({429, 503})
@@ -43,12 +42,18 @@ class Unclear(ServiceError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: `body` is the parsed JSON, or None where there was none."""
+    """An answer; `content` is its text, as it came."""
 
     status: int
     headers: Mapping[str, str]
-    body: Json
+    content: bytes
     attempts: int
+
+    @property
+    def body(self) -> Json:
+        """The parsed JSON, or None where there is none."""
+        is_json = "json" in self.headers.get("content-type", "")
+        return parse(self.content) if self.content and is_json else None
 
     @property
     def request_id(self) -> str:
@@ -213,16 +218,14 @@ def _reply(response: httpx.Response, attempts: int) -> Reply:
     if response.status_code >= 400:
         request_id = response.headers.get("request-id", "")
         raise ServiceError(_message(response), response.status_code, request_id)
-    kind = response.headers.get("content-type", "")
-    body = from_json(response.content) if response.content and "json" in kind else None
-    return Reply(response.status_code, response.headers, body, attempts)
+    return Reply(response.status_code, response.headers, response.content, attempts)
 
 
 def _message(response: httpx.Response) -> str:
     """What the service says is wrong; for 401 and 403, also what to check."""
     text = ""
     try:
-        error = from_json(response.content).get("error", {})
+        error = parse(response.content).get("error", {})
         text = str(error.get("message", "")).strip()
     except (ValueError, AttributeError):
         pass

@@ -18,7 +18,7 @@ from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
 from reconciler.normal import without_secrets
 from reconciler.planning.saved import plan_digest
-from reconciler.service import SearchService
+from reconciler.service.search import SearchService
 from reconciler.wire import ServiceError
 
 Progress = Callable[[Step, Result | None], None]

@@ -14,7 +14,7 @@ from reconciler.model.plan import Step
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import Sensitive
 from reconciler.normal import normal_form, secret_values, without_secrets
-from reconciler.service import SearchService
+from reconciler.service.search import SearchService
 from reconciler.service.search import live as as_live
 from reconciler.wire import ServiceError, Unclear
 

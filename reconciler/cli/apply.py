@@ -21,7 +21,7 @@ from reconciler.model.plan import Plan, Ready
 from reconciler.model.problem import ProblemsError, errors
 
 if TYPE_CHECKING:
-    from reconciler.service import SearchService
+    from reconciler.service.search import SearchService
 
 
 @click.command()
@@ -87,7 +87,7 @@ async def _run(
     yes: bool,
     no_color: bool,
 ) -> int:
-    from reconciler.service import SearchService
+    from reconciler.service.search import SearchService
 
     async with session.connect() as wire:
         service = SearchService(wire)
@@ -129,7 +129,8 @@ def read_saved(file: Path) -> Plan:
 
 def _confirmed(choice: Choice) -> bool:
     if not sys.stdin.isatty():
-        raise click.UsageError("nobody is there to answer: add --yes, or apply a saved plan")
+        other = "" if choice.destroy else ", or apply a saved plan"
+        raise click.ClickException(f"nobody is there to answer: add --yes{other}")
     question = "Destroy these?" if choice.destroy else "Apply these?"
     answer: str = click.prompt(f"\n{question} Only 'yes' is taken", default="no")
     return answer == "yes"

@@ -43,7 +43,7 @@ def command(
 
 
 async def _read(session: Session, *, accept: bool) -> list[Drift]:
-    from reconciler.service import SearchService
+    from reconciler.service.search import SearchService
 
     if not session.file.exists:
         note("warning: there is no ledger yet, so there is nothing to compare with")

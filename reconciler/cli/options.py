@@ -91,6 +91,15 @@ def session(path: Path, environment: str | None, variables: tuple[str, ...]) -> 
     return _opened(Session, path, environment, variables)
 
 
+def as_session(project: OpenProject) -> Session:
+    """An opened project, ready to call its service."""
+    from reconciler.flow import Session
+
+    session = Session(project.settings)
+    redact_with(session.redact)
+    return session
+
+
 Opened = TypeVar("Opened", bound=OpenProject)
 
 

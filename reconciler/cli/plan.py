@@ -5,14 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import options
-from reconciler.cli.printing import print_plan
-from reconciler.flow import Choice, Session
-from reconciler.model.plan import Ready
+from reconciler.cli.console import out
 from reconciler.model.problem import errors
+from reconciler.render.quiet import nothing_to_do
+from reconciler.rest import AtRest, Rest
+
+if TYPE_CHECKING:
+    from reconciler.flow import Choice, Session
+    from reconciler.model.plan import Ready
+    from reconciler.opened import OpenProject
+    from reconciler.service.lists import ListCall
+    from reconciler.wire import Reply
 
 
 @click.command()
@@ -39,26 +47,49 @@ def command(
 
     Exit codes: 0 shown, 1 error; with --detailed-exitcode also 2 changes, 3 refused by the guard.
     """
-    session = options.session(path, environment, variables)
-    ready = asyncio.run(read(session, options.choice(targets, excludes, consents)))
+    opened = options.opened(path, environment, variables)
+    limited = bool(targets or excludes or consents)
+    if not limited and form == "text" and target is None:
+        at_rest, read = asyncio.run(_recall(opened))
+        if at_rest is not None:
+            out(nothing_to_do(*at_rest))
+            return 0
+    else:
+        read = {}
+    from reconciler.cli.printing import print_plan
+
+    session = options.as_session(opened)
+    ready = asyncio.run(_plan(session, options.choice(targets, excludes, consents), read))
     print_plan(ready.plan, form, no_color=no_color)
     if target is not None:
-        save(session, ready, target)
+        _save(session, ready, target)
     if detailed_exitcode:
         return ready.plan.detailed_exit_code
     return 1 if errors(ready.plan.problems) else 0
 
 
-async def read(session: Session, choice: Choice) -> Ready:
-    """The plan against what is live."""
-    from reconciler.service import SearchService
+async def _recall(opened: OpenProject) -> tuple[AtRest | None, dict[ListCall, Reply]]:
+    """Whether everything is as it was when a plan found nothing to do."""
+    async with opened.connect() as wire:
+        return await Rest(opened).recall(wire)
+
+
+async def _plan(session: Session, choice: Choice, read: dict[ListCall, Reply]) -> Ready:
+    """The plan against what is live; that there is nothing to do is remembered."""
+    from reconciler.flow import Choice
+    from reconciler.service.search import SearchService
 
     session.require_valid()
     async with session.connect() as wire:
-        return await session.plan(SearchService(wire), session.file.load(), choice)
+        service = SearchService(wire, read)
+        ready = await session.plan(service, session.file.load(), choice)
+    plan = ready.plan
+    if not (plan.changes or plan.problems or plan.notes or plan.drift) and choice == Choice():
+        Rest(session).remember(AtRest(plan.unchanged, plan.unmanaged), service.listed)
+    return ready
 
 
-def save(session: Session, ready: Ready, target: Path) -> None:
+def _save(session: Session, ready: Ready, target: Path) -> None:
     """Write a plan to a file, for `apply FILE`; it holds no secret."""
     from reconciler.planning.saved import plan_to_json
 

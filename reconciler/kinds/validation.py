@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from reconciler.kinds.body import Body, Property, shape_of, variant
 from reconciler.kinds.kind import Kind
 from reconciler.kinds.marks import OneOf
-from reconciler.kinds.versions import is_preview, knows, latest
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import suggestion
+from reconciler.model.versions import is_preview, knows, latest
 
 Position = tuple[str | int, ...]
 

@@ -6,10 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic_core import from_json
-
 from reconciler.model.address import Address
-from reconciler.model.json import StoredJson
+from reconciler.model.json import StoredJson, parse
 from reconciler.model.ledger import Entry, Intent, Run
 
 _START, _WRITTEN, _READ_BACK = b'{"address"', b' "written": ', b' "readBack": '
@@ -35,7 +33,7 @@ def entries_in(lines: list[bytes]) -> Iterator[Entry]:
         if not (written.startswith(_WRITTEN) and read_back.startswith(_READ_BACK)):
             raise ValueError("an entry is not on three lines")
         yield entry_from_json(
-            from_json(line.removesuffix(b",") + b"}"),
+            parse(line.removesuffix(b",") + b"}"),
             StoredJson(written[len(_WRITTEN) :].removesuffix(b",")),
             StoredJson(read_back[len(_READ_BACK) :].removesuffix(b",")[:-1]),
         )

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-from pydantic_core import from_json
 
 from reconciler.ledger import journal
 from reconciler.ledger.entries import (
@@ -26,10 +22,12 @@ from reconciler.ledger.entries import (
     run_to_json,
 )
 from reconciler.model.address import Address
+from reconciler.model.json import parse
 from reconciler.model.ledger import Entry, Header, Ledger, Run
 from reconciler.model.problem import ProblemsError
 
 VERSION = 1
+_RESTORE = "restore it from a backup; if it is lost, delete it: what is live is adopted again"
 
 
 class LedgerFile:
@@ -58,8 +56,18 @@ class LedgerFile:
         ledger = self._read() if self.path.exists() else self._fresh()
         return journal.folded(ledger, journal.read(self.journal))
 
+    def head(self) -> bytes | None:
+        """The first line, which differs whenever the ledger does; None without a settled ledger."""
+        try:
+            with self.path.open("rb") as file:
+                return None if self.journal.exists() else file.readline()
+        except OSError:
+            return None
+
     def save(self, ledger: Ledger) -> None:
         """Write the whole ledger durably and atomically, and end its journal."""
+        import tempfile
+
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
         try:
@@ -96,10 +104,8 @@ class LedgerFile:
             lock.release()
 
     def _fresh(self) -> Ledger:
-        project, environment, endpoint = self._target
-        return Ledger(
-            Header(project, environment, endpoint, secrets.token_hex(8), secrets.token_hex(16))
-        )
+        lineage, salt = os.urandom(8).hex(), os.urandom(16).hex()
+        return Ledger(Header(*self._target, lineage, salt))
 
     def _read(self) -> Ledger:
         try:
@@ -116,11 +122,11 @@ class LedgerFile:
         if found != self._target:
             wrong = next(i for i in range(3) if found[i] != self._target[i])
             what = ("project", "environment", "endpoint")[wrong]
-            raise self._broken(f"belongs to {what} {found[wrong]}, not {self._target[wrong]}")
+            reason = f"belongs to {what} {found[wrong]}, not {self._target[wrong]}"
+            raise self._broken(reason, f"undo the change of the {what}, or add an environment")
         return Ledger(known, entries, run)
 
-    def _broken(self, reason: str) -> ProblemsError:
-        fix = "restore it from a backup; if it is lost, delete it: what is live is adopted again"
+    def _broken(self, reason: str, fix: str = _RESTORE) -> ProblemsError:
         return ProblemsError.of("wrong-ledger", f"the ledger {self.path.name} {reason}", fix)
 
 
@@ -128,10 +134,10 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], dict[Address, Entry], Run | No
     """Header, entries and run; line by line as we write it, or whole if it was reformatted."""
     first, *lines = data.split(b"\n")
     try:
-        head = from_json(first + b"]}")
+        head = parse(first + b"]}")
         entries = list(entries_in(lines))
     except (ValueError, IndexError):
-        head = from_json(data)
+        head = parse(data)
         entries = [entry_from_json(entry) for entry in head["entries"]]
     return head["ledger"], {entry.address: entry for entry in entries}, run_from_json(head["run"])
 

@@ -13,10 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from pydantic_core import from_json
-
 from reconciler.model.address import Address
-from reconciler.model.json import NOTHING, StoredJson
+from reconciler.model.json import NOTHING, StoredJson, parse
 from reconciler.model.ledger import Entry, Intent, Ledger
 from reconciler.model.resource import Live
 
@@ -52,7 +50,7 @@ def read(path: Path) -> list[dict[str, Any]]:
         lines = path.read_bytes().split(b"\n")[:-1]
     except OSError:
         return []
-    return [from_json(line) for line in lines if line.endswith(b"}")]
+    return [parse(line) for line in lines if line.endswith(b"}")]
 
 
 def folded(ledger: Ledger, lines: list[dict[str, Any]]) -> Ledger:

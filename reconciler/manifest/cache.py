@@ -11,10 +11,9 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-
-from pydantic_core import from_json
 
 from reconciler.model.json import Json
 from reconciler.version import __version__
@@ -35,10 +34,14 @@ class ParseCache:
         """What a file's bytes are called here; differs between versions of the tool."""
         return hashlib.sha256(f"{_FORMAT} {__version__}\n".encode() + data).hexdigest()
 
-    def get(self, key: str) -> list[Json] | None:
-        """The documents of a file, or None when they are not here or not whole."""
+    def get(self, key: str, parse: Callable[[bytes], Json] = json.loads) -> list[Json] | None:
+        """The documents of a file, or None when they are not here or not whole.
+
+        Args:
+            parse: JSON to values; for large files one that is worth importing.
+        """
         try:
-            documents = from_json((self._folder / f"{key}.json").read_bytes())
+            documents = parse((self._folder / f"{key}.json").read_bytes())
         except (OSError, ValueError):
             return None
         return documents if isinstance(documents, list) else None

@@ -8,18 +8,17 @@ from pathlib import Path
 
 from reconciler.kinds import CATALOGUE, kind
 from reconciler.kinds.validation import near_miss
-from reconciler.kinds.versions import is_version
 from reconciler.kinds.walk import walk
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
 from reconciler.model import pointer
 from reconciler.model.address import Address
-from reconciler.model.json import Json, JsonObject
+from reconciler.model.json import Json, JsonObject, parse
 from reconciler.model.problem import Problem, ProblemsError, Where
 from reconciler.model.resource import Lifecycle
+from reconciler.model.versions import is_version
 
 GROUP = "azure-ai-search"
-SUFFIXES = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +34,6 @@ class Document:
     where: Where
 
 
-def manifest_files(roots: tuple[Path, ...], project_file: Path) -> Iterator[Path]:
-    """Every manifest beneath the given files and folders, in the order of their names.
-
-    Hidden files and folders are passed over, and so is the project file.
-
-    Raises:
-        ProblemsError: one of the roots does not exist.
-    """
-    for root in roots:
-        if not root.exists():
-            text = f"{root.name} does not exist"
-            fix = "create it, or change spec.manifests"
-            raise ProblemsError.of("no-manifests", text, fix, Where(project_file))
-        if root.is_file():
-            yield root
-            continue
-        for path in sorted(root.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-            if path.suffix in SUFFIXES and not hidden and path.is_file() and path != project_file:
-                yield path
-
-
 def read_file(
     path: Path, default_version: str, cache: ParseCache, problems: list[Problem]
 ) -> list[Document]:
@@ -64,7 +41,7 @@ def read_file(
     try:
         data = yaml.read_bytes(path)
         key = cache.key(data)
-        cached = cache.get(key)
+        cached = cache.get(key, parse)
         values = yaml.parse(path, yaml.decode(path, data)) if cached is None else cached
     except ProblemsError as error:
         problems.extend(error.problems)

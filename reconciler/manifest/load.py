@@ -11,8 +11,9 @@ from reconciler.kinds.paths import replaced, value_at
 from reconciler.kinds.validation import Finding, judge
 from reconciler.kinds.walk import walk
 from reconciler.manifest.cache import ParseCache
-from reconciler.manifest.documents import Document, manifest_files, read_file
+from reconciler.manifest.documents import Document, read_file
 from reconciler.manifest.expressions import ExpressionError, Scope, SecretSource, references
+from reconciler.manifest.files import manifest_files
 from reconciler.manifest.project import Project
 from reconciler.model import pointer
 from reconciler.model.address import Address

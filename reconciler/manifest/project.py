@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reconciler.kinds.versions import is_version
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
+from reconciler.model.versions import is_version
 
 FILE_NAME = "reconciler.yaml"
 STATE = ".reconciler"

@@ -46,17 +46,17 @@ def plan_resource(
     return _keep(resource, live, entry, found, prints)
 
 
-def plan_absent(entry: Entry, live: Live | None) -> Planned:
+def plan_absent(entry: Entry, live: Live | None, reason: str) -> Planned:
     """What happens to an object that we own and that no document declares any more."""
     address = entry.address
     if live is None:
         change = Change(address, Action.FORGET, reason="is gone from the service already")
         return Planned(change, records=True)
     if entry.on_remove == "forget":
-        change = Change(address, Action.FORGET, reason="stays on the service (onRemove: forget)")
+        change = Change(address, Action.FORGET, reason="onRemove: forget; it stays on the service")
         return Planned(change, records=True)
     lost = Effect.DESTROYS_DATA if address.kind == "Index" else Effect.IN_PLACE
-    change = Change(address, Action.DELETE, reason="is no longer declared", effect=lost)
+    change = Change(address, Action.DELETE, reason=reason, effect=lost)
     call = Call("DELETE", address, entry.name_on_service, entry.api_version)
     return Planned(change, Step(f"delete {address}", call, _unchanged(kind(address.kind), live)))
 
@@ -77,9 +77,9 @@ def _create(
 
 
 def _declared(resource: Resource) -> tuple[Edit, ...]:
-    """What a created object is declared with, secrets apart."""
+    """What a created object is declared with; of a secret, that it is there."""
     shape = kind(resource.address.kind).shape
-    body = without_secrets(shape, resource.body, resource.secrets)
+    body = without_secrets(shape, resource.body, resource.secrets, "(sensitive value)")
     plain = [Edit((name,), None, value) for name, value in body.items() if value is not None]
     return tuple(plain)
 
@@ -180,7 +180,7 @@ def _unsent(of: Kind, resource: Resource, body: JsonObject) -> list[Problem]:
         return []
     places = ", ".join(pointer.render(path) for path in missing)
     needs = sorted({name for secret in resource.secrets.values() for name in secret.needs})
-    fix = f"set {', '.join(needs)}" if needs else "declare it as ${secret.NAME}"
+    fix = f"provide secret {', '.join(needs)}" if needs else "declare it as ${secret.NAME}"
     text = f"{resource.address}: the write must send the secret at {places}, which is not available"
     return [Problem("secret-not-available", text, resource.where, fix)]
 

@@ -51,7 +51,7 @@ def compare(
             edits.append(Edit(change.path, change.before, change.after, effect))
     covered = tuple(edit.path for edit in edits if edit.before is None or edit.after is None)
     visible = {p for p in secrets if not _any_covers((*resource.lifecycle.ignore, *covered), p)}
-    sensitive = _Secrets(kind, resource, live, entry, fingerprint)
+    sensitive = _Secrets(kind, resource, live, entry, fingerprint, taking_over=bool(edits))
     edits += [edit for path in sorted(visible) for edit in sensitive.edits(path)]
     unchecked = tuple(path for path in sorted(visible) if sensitive.unchecked(path))
     hidden_count = _unchanged(before, after, edits)
@@ -79,13 +79,18 @@ def _any_covers(outer: tuple[Path, ...], inner: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Secrets:
-    """Secrets are compared with what the service shows of them, else by their fingerprints."""
+    """Secrets are compared with what the service shows of them, else by their fingerprints.
+
+    What is not ours has no fingerprints: its secrets are taken to be the declared ones if the rest
+    is as declared, and are sent when it is taken over by an update.
+    """
 
     kind: Kind
     resource: Resource
     live: Live
     entry: Entry | None
     fingerprint: Fingerprint
+    taking_over: bool
 
     def edits(self, path: Path) -> Iterator[Edit]:
         """The edit of the secret at a path, if it must be sent or removed."""
@@ -110,7 +115,7 @@ class _Secrets:
         if shown is not None and shown not in MASKS:
             return "" if shown == value else "differs from what is live"
         if self.entry is None:
-            return ""
+            return "taken over" if self.taking_over else ""
         text = pointer.render(path)
         if text not in self.entry.fingerprints:
             return "new"

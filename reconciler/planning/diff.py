@@ -38,7 +38,9 @@ def _paths(before: JsonObject, after: JsonObject) -> set[Path]:
     from deepdiff import DeepDiff
 
     found: set[Path] = set()
-    tree = DeepDiff(before, after, view="tree", ignore_numeric_type_changes=True)
+    # Without a threshold, maps that share few keys would differ as a whole: a list of fields, say.
+    options = {"ignore_numeric_type_changes": True, "threshold_to_diff_deeper": 0}
+    tree = DeepDiff(before, after, view="tree", **options)
     for name, levels in tree.items():
         for level in levels:
             at = level.up if name.startswith("iterable_item") else level

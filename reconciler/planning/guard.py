@@ -73,7 +73,7 @@ def _rebuilds(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         if change.action is Action.REBUILD:
             text = (
-                f"{change.address} cannot be changed in place{_holding(case, change.address)}; "
+                f"{change.address}{_holding(case, change.address)} cannot be changed in place; "
                 "rebuilding is not part of this version"
             )
             lifted = (
@@ -104,9 +104,9 @@ def _takeovers(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         updated = change.action in (Action.UPDATE, Action.REBUILD)
         if updated and change.address in case.foreign:
-            text = (
-                f"{change.address} exists, is not ours, and differs in {len(change.edits)} places"
-            )
+            count = len(change.edits)
+            places = f"{count} place{'' if count == 1 else 's'}"
+            text = f"{change.address} exists, is not ours, and differs in {places}"
             lifted = f"lifecycle.adopt: true, or --consent {change.address}"
             yield Refusal("take-over", text, (change.address,), lifted)
 
@@ -122,7 +122,7 @@ def _mass(case: Guarded) -> Iterator[Refusal]:
 
 def _emptied(case: Guarded) -> Iterator[Refusal]:
     if case.entries and not case.desired:
-        text = f"there are no documents at all, but the ledger owns {len(case.entries)} objects"
+        text = f"no manifest declares anything, but the ledger owns {len(case.entries)} objects"
         lifted = "`reconciler destroy`, or --consent empty"
         yield Refusal("empty", text, tuple(sorted(case.entries)), lifted)
 

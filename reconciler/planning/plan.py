@@ -51,6 +51,11 @@ class Situation:
     def by_address(self) -> dict[Address, Resource]:
         return {resource.address: resource for resource in self.resources}
 
+    @property
+    def destroys(self) -> bool:
+        """Whether everything is to go, declared or not."""
+        return "all" in self.consents
+
     def wants(self, address: Address) -> bool:
         """Whether an address is planned for."""
         return self.chosen is None or address in self.chosen
@@ -98,7 +103,7 @@ def _planned(case: Situation) -> Iterator[Planned]:
         if resource is not None:
             yield plan_resource(resource, live, entry, case.fingerprint)
         elif entry is not None:
-            yield plan_absent(entry, live)
+            yield plan_absent(entry, live, "" if case.destroys else "is no longer declared")
 
 
 def _goes(change: Change) -> bool:

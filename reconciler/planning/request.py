@@ -36,6 +36,7 @@ def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit
     for edit in _in_declared_order(kind.shape, resource.body, listed):
         if _adds_element(kind.shape, body, edit.path):
             _apply(kind.shape, body, resource.body, edit.path)
+    _number(kind.shape, body, resource.body)
     changed = {edit.path for edit in listed if edit.sensitive}
     _put_secrets(kind.shape, body, resource, changed)
     body["name"] = resource.name_on_service
@@ -78,13 +79,33 @@ def _apply(shape: Shape, body: JsonObject, desired: JsonObject, path: Path) -> N
     if place is None:
         return
     if value is not None:
-        _put(place, copy.deepcopy(value))
+        _put(place, _called(place, copy.deepcopy(value), path[-1]))
     elif place.key is None:
         return
     elif place.known is not None and place.known.cleared_by is not None:
         place.container[place.key] = dict(place.known.cleared_by.value)
     elif isinstance(place.key, int) or place.key in place.container:
         del place.container[place.key]
+
+
+def _called(place: Place, value: Any, key: str) -> Any:
+    """An element that goes by its number, with it: others may stand before it in the body."""
+    keyed = place.known.keyed if place.known is not None else None
+    if keyed is not None and keyed.numbered and isinstance(place.container, list):
+        value.setdefault(keyed.name, key)
+    return value
+
+
+def _number(shape: Shape, body: JsonObject, desired: JsonObject) -> None:
+    """Put elements that go by their number into the order of the manifest: it is their name."""
+    for name, known in shape.properties.items():
+        if known.keyed is None or not known.keyed.numbered or not body.get(name):
+            continue
+        keys = [known.key_of(element, i) for i, element in enumerate(desired.get(name) or ())]
+        order = {key: position for position, key in enumerate(keys)}
+        listed = [(known.key_of(element, i), element) for i, element in enumerate(body[name])]
+        listed.sort(key=lambda pair: order.get(pair[0], len(order)))
+        body[name] = [element for _, element in listed]
 
 
 def _put(place: Place, value: Any) -> None:

@@ -20,10 +20,9 @@ _EFFECTS = {
 def summary(plan: Plan) -> str:
     """The last line: what the plan counts to."""
     runs = sum(change.runs for change in plan.changes)
-    rest = f"{plan.unchanged} unchanged, {plan.unmanaged} unmanaged"
     adopted = plan.count(Action.ADOPT)
-    if adopted:
-        rest += f", {adopted} of them adopted" if plan.empty else f", {adopted} adopted"
+    newly = f" ({adopted} adopted)" if adopted else ""
+    rest = f"{plan.unchanged} unchanged{newly}, {plan.unmanaged} unmanaged"
     forgotten = plan.count(Action.FORGET)
     if forgotten:
         rest += f", {forgotten} forgotten"

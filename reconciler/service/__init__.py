@@ -1,5 +1,1 @@
 """The search service: list, get, put, delete."""
-
-from reconciler.service.search import SearchService
-
-__all__ = ["SearchService"]

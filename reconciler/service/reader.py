@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Iterable
 
 from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.versions import knows
 from reconciler.model.address import Address
 from reconciler.model.resource import Live
+from reconciler.model.versions import knows
 from reconciler.service.search import SearchService
 
 

@@ -5,6 +5,7 @@ https://learn.microsoft.com/rest/api/searchservice/
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from reconciler.kinds import Kind, kind
@@ -12,26 +13,33 @@ from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Call, Precondition
 from reconciler.model.resource import Live
+from reconciler.service.lists import ListCall, first_page
 from reconciler.wire import Reply, ServiceError, Wire
 
 
 class SearchService:
-    """One search service, over one wire."""
+    """One search service, over one wire.
 
-    def __init__(self, wire: Wire) -> None:
+    Args:
+        read: answers to list calls that were made already; each is used once.
+    """
+
+    def __init__(self, wire: Wire, read: Mapping[ListCall, Reply] | None = None) -> None:
         self._wire = wire
+        self._read = dict(read or {})
+        self.listed: dict[ListCall, Reply] = {}
 
     async def list(self, of: Kind, api_version: str) -> list[Live]:
         """Every object of a kind, in full; `@odata.nextLink` is followed if one comes."""
-        found: list[Live] = []
-        path, query = f"/{of.collection}", {"api-version": api_version}
-        while True:
-            reply = await self._wire.call("GET", path, query)
-            found += [live(of, body, api_version) for body in reply.body["value"]]
-            following = reply.body.get("@odata.nextLink")
-            if not following:
-                return found
-            path, query = _same_host(following), {}
+        call = (of.collection, api_version)
+        reply = self._read.pop(call, None) or await first_page(self._wire, call)
+        self.listed[call] = reply
+        body = reply.body
+        found = [live(of, value, api_version) for value in body["value"]]
+        while body.get("@odata.nextLink"):
+            body = (await self._wire.call("GET", _same_host(body["@odata.nextLink"]), {})).body
+            found += [live(of, value, api_version) for value in body["value"]]
+        return found
 
     async def get(self, address: Address, name: str, api_version: str) -> Live | None:
         """One object, or None when there is none of that name."""

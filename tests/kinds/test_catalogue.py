@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from reconciler.kinds import CATALOGUE, kind
 from reconciler.kinds.body import Body, Property, shape_of, variant
 from reconciler.kinds.marks import Changes
-from reconciler.kinds.versions import is_version
+from reconciler.model.versions import is_version
 from reconciler.model.effect import Effect
 
 

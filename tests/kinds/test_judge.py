@@ -8,7 +8,7 @@ import pytest
 
 from reconciler.kinds import kind
 from reconciler.kinds.validation import judge
-from reconciler.kinds.versions import knows
+from reconciler.model.versions import knows
 
 from .material import Exchange, examples, exchanges, needs_material
 
