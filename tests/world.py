@@ -80,23 +80,28 @@ class Service:
         self.http.put("/emulator/faults", json=[*kept, rule]).raise_for_status()
 
     def calls(self) -> list[Call]:
-        """Every request since the last time this was asked."""
-        lines = [json.loads(line) for line in self._log.read_text().splitlines()]
+        """Every request since the last time this was asked, but for those by hand."""
+        calls = [Call(line["method"], line["path"], line["status"]) for line in self._logged()]
         self._log.write_text("")
-        return [Call(line["method"], line["path"], line["status"]) for line in lines]
+        return calls
+
+    def _logged(self) -> list[dict[str, Any]]:
+        """The lines of the log: a service logs after it has answered, so it is asked once more."""
+        self.http.get("/emulator").raise_for_status()
+        return [json.loads(line) for line in self._log.read_text().splitlines()]
 
     def get(self, address: str) -> dict[str, Any] | None:
         """An object as the service returns it, or None."""
-        reply = self.http.get(_url(address))
-        self.calls_forget(reply)
+        reply = self._by_hand(self.http.get(_url(address)))
         return None if reply.status_code == 404 else reply.json()
 
-    def calls_forget(self, reply: httpx.Response) -> None:
-        """Take our own request out of the log."""
-        lines = self._log.read_text().splitlines()
-        path = reply.request.url.path
-        if lines and json.loads(lines[-1])["path"] == path:
-            self._log.write_text("".join(line + "\n" for line in lines[:-1]))
+    def _by_hand(self, reply: httpx.Response) -> httpx.Response:
+        """Take a request of our own out of the log."""
+        lines, request = self._logged(), (reply.request.method, reply.request.url.path)
+        ours = [i for i, line in enumerate(lines) if (line["method"], line["path"]) == request]
+        del lines[ours[-1]]
+        self._log.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        return reply
 
     def put(self, address: str, body: dict[str, Any], **query: str) -> None:
         """Create or replace an object by hand, past the reconciler."""
@@ -105,8 +110,7 @@ class Service:
         reply = self.http.put(
             _url(address), json={"name": name, **body}, params=query, headers=headers
         )
-        assert reply.is_success, reply.text
-        self.calls_forget(reply)
+        assert self._by_hand(reply).is_success, reply.text
 
     def edit(self, address: str, change: Callable[[dict[str, Any]], None]) -> None:
         """Change an object by hand: GET, change, PUT, as the portal does."""
@@ -120,16 +124,14 @@ class Service:
 
     def delete(self, address: str) -> None:
         """Delete an object by hand."""
-        reply = self.http.delete(_url(address))
+        reply = self._by_hand(self.http.delete(_url(address)))
         assert reply.status_code == 204, reply.text
-        self.calls_forget(reply)
 
     def objects(self) -> set[str]:
         """The address of everything that is live."""
         found = set()
         for kind, collection in COLLECTIONS.items():
-            reply = self.http.get(f"/{collection}")
-            self.calls_forget(reply)
+            reply = self._by_hand(self.http.get(f"/{collection}"))
             found |= {f"{kind}/{body['name']}" for body in reply.json()["value"]}
         return found
 
@@ -181,7 +183,8 @@ class World:
         kind, _, name = address.partition("/")
         more = "".join(f"  {line}\n" for line in dedent(metadata).strip().splitlines())
         body = "".join(f"  {line}\n" for line in dedent(spec).strip().splitlines())
-        text = f"apiVersion: azure-ai-search\nkind: {kind}\nmetadata:\n  name: {name}\n{more}spec:\n{body}"
+        head = f"apiVersion: azure-ai-search\nkind: {kind}\nmetadata:\n  name: {name}\n"
+        text = f"{head}{more}spec:\n{body}"
         (self.root / "manifests" / f"{kind.lower()}-{name}.yaml").write_text(text)
 
     def undeclare(self, address: str) -> None:
@@ -192,9 +195,13 @@ class World:
     def cli(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
         """Run a command in this process, in the project's folder."""
         out, err = io.StringIO(), io.StringIO()
-        with _environment({**self.environ, **(env or {})}), contextlib.chdir(self.root):
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                code = run(list(arguments))
+        with (
+            _environment({**self.environ, **(env or {})}),
+            contextlib.chdir(self.root),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = run(list(arguments))
         return Ran(code, out.getvalue(), err.getvalue())
 
     def process(self, *arguments: str) -> subprocess.Popen[str]:

@@ -1,0 +1,141 @@
+"""One object of every kind, in two versions, and how an apply of it is killed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from typing import Any
+
+from tests.world import World
+
+CONSENTS = ("--consent", "empty", "--consent", "Index/docs-v1", "--consent", "Index/docs-v2")
+OLD, NEW = "the-old-storage-key", "the-new-storage-key"
+
+_SPECS = {
+    "DataSource/docs": """
+        type: azureblob
+        description: TEXT
+        credentials: {connectionString: "AccountName=docs;AccountKey=${secret.key}"}
+        container: {name: docs}
+        """,
+    "Index/docs-v1": """
+        description: TEXT
+        fields:
+        - {name: id, type: Edm.String, key: true}
+        - {name: title, type: Edm.String}
+        """,
+    "Skillset/docs": """
+        description: TEXT
+        skills:
+        - "@odata.type": "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"
+          resourceUri: https://docs.openai.azure.com
+          deploymentId: embed
+          modelName: text-embedding-3-large
+          apiKey: ${secret.key}
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: embedding}]
+        """,
+    "Indexer/docs": """
+        description: TEXT
+        dataSourceName: docs
+        skillsetName: docs
+        targetIndexName: docs-v1
+        """,
+}
+
+
+DECLARED = {*_SPECS, "Index/docs-v2", "Alias/docs"}
+
+
+def declare(world: World, text: str = "first") -> None:
+    """Declare everything; another text changes every object, and the alias's target."""
+    world.project("secrets: {key: {env: STORAGE_KEY}}")
+    world.environ.setdefault("STORAGE_KEY", OLD)
+    for address, spec in _SPECS.items():
+        world.declare(address, spec.replace("TEXT", text))
+    world.declare("Index/docs-v2", _SPECS["Index/docs-v1"].replace("TEXT", text))
+    world.declare("Alias/docs", f"indexes: [{'docs-v1' if text == 'first' else 'docs-v2'}]")
+
+
+def undeclare(world: World) -> None:
+    for file in (world.root / "manifests").iterdir():
+        file.unlink()
+
+
+def killed(world: World, write: int, moment: str, method: str) -> None:
+    """Start an apply, and kill it at one of its writes.
+
+    Args:
+        write: which one; they go one at a time.
+        moment: `before`, the service never gets to it; `after`, it is done, and nobody knows.
+    """
+    if moment == "before":
+        world.service.fault(fault="hang", method=method, after=write)
+    else:
+        steps = [call["id"] for call in world.plan(*_consents(method))["calls"]]
+        compared = sum(_reads_first(step) for step in steps[: write + 1])
+        world.service.fault(fault="lost-reply", method=method, after=write, times=1)
+        world.service.fault(fault="hang", method="GET", path=r"'\)$", after=compared)
+    kill_at_hang(world, *_consents(method))
+
+
+def _reads_first(step: str) -> bool:
+    """Whether a step compares the object with what was planned before it writes."""
+    return ("Indexer/" in step or "Alias/" in step) and not step.startswith("create")
+
+
+def kill_at_hang(world: World, *arguments: str) -> None:
+    """Start an apply, and kill it once one of its calls hangs."""
+    process = world.process("apply", "--yes", "--concurrency", "1", *arguments)
+    _wait_for_hang(world)
+    process.kill()
+    process.communicate()
+    world.service.http.delete("/emulator/faults").raise_for_status()
+
+
+def _consents(method: str) -> tuple[str, ...]:
+    return CONSENTS if method == "DELETE" else ()
+
+
+def _wait_for_hang(world: World) -> None:
+    for _ in range(2000):
+        rules = world.service.http.get("/emulator/faults").json()
+        if any(rule["fired"] for rule in rules if rule["fault"] == "hang"):
+            return
+        time.sleep(0.005)
+    raise AssertionError("the apply never came to the call that hangs")
+
+
+def owned(world: World) -> set[str]:
+    """What the ledger says is ours."""
+    ran = world.cli("ledger", "list", "--format", "json")
+    listed = json.loads(ran.out)
+    assert listed["pending"] == []
+    return {entry["address"] for entry in listed["entries"]}
+
+
+def at_rest(world: World, wanted: set[str], key: str, text: str) -> None:
+    """Live, ledger, secrets and plan agree."""
+    assert world.plan()["empty"]
+    assert world.service.objects() == wanted
+    assert owned(world) == wanted
+    if not wanted:
+        return
+    live = {address: world.service.get(address) or {} for address in wanted}
+    assert live.pop("Alias/docs")["indexes"] == ["docs-v1" if text == "first" else "docs-v2"]
+    assert {body["description"] for body in live.values()} == {text}
+    assert _digests(world.service.secrets()) == {
+        _digest(f"AccountName=docs;AccountKey={key}"),
+        _digest(key),
+    }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digests(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set().union(*map(_digests, value.values()))
+    return {value}

@@ -1,0 +1,104 @@
+"""A process that is killed at any instant loses nothing, doubles nothing, leaves no orphan."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.faults.stack import (
+    CONSENTS,
+    DECLARED,
+    NEW,
+    OLD,
+    at_rest,
+    declare,
+    kill_at_hang,
+    killed,
+    undeclare,
+)
+from tests.world import World
+
+WRITES = range(len(DECLARED))
+MOMENTS = ("before", "after")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("write", WRITES)
+def test_creating(world: World, write: int, moment: str) -> None:
+    declare(world)
+    killed(world, write, moment, "PUT")
+    assert len(world.service.objects()) == write + (moment == "after")
+    world.apply()
+    created = Counter(call.path for call in world.service.calls() if call.status == 201)
+    assert set(created.values()) == {1}
+    assert len(created) == len(DECLARED) - (moment == "after")
+    at_rest(world, DECLARED, OLD, "first")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("write", WRITES)
+def test_creating_and_thinking_better_of_it(world: World, write: int, moment: str) -> None:
+    """What was created is known to be ours, so that it goes when nobody declares it."""
+    declare(world)
+    killed(world, write, moment, "PUT")
+    undeclare(world)
+    world.apply(*CONSENTS)
+    at_rest(world, set(), OLD, "first")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("then", ["on", "back"])
+def test_updating_and_rotating(world: World, write: int, moment: str, then: str) -> None:
+    """Whether it goes on or back: text and secrets are those of the manifests."""
+    declare(world)
+    world.apply()
+    declare(world, "second")
+    world.environ["STORAGE_KEY"] = NEW
+    killed(world, write, moment, "PUT")
+    if then == "back":
+        declare(world, "first")
+        world.environ["STORAGE_KEY"] = OLD
+    world.apply()
+    at_rest(world, DECLARED, *((NEW, "second") if then == "on" else (OLD, "first")))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("then", ["on", "back"])
+def test_deleting(world: World, write: int, moment: str, then: str) -> None:
+    declare(world)
+    world.apply()
+    undeclare(world)
+    killed(world, write, moment, "DELETE")
+    assert len(world.service.objects()) == len(DECLARED) - write - (moment == "after")
+    if then == "back":
+        declare(world)
+    world.apply(*CONSENTS)
+    at_rest(world, DECLARED if then == "back" else set(), OLD, "first")
+
+
+@pytest.mark.parametrize("key", [NEW, OLD])
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("write", [0, 1])
+def test_rotating_alone(world: World, write: int, moment: str, key: str) -> None:
+    """Nothing shows whether the secret arrived: it is sent again, whichever it is by then."""
+    declare(world)
+    world.apply()
+    world.environ["STORAGE_KEY"] = NEW
+    killed(world, write, moment, "PUT")
+    world.environ["STORAGE_KEY"] = key
+    world.apply()
+    at_rest(world, DECLARED, key, "first")
+
+
+def test_after_the_last_answer(world: World) -> None:
+    """Everything is in the journal, and the ledger does not say so yet."""
+    declare(world)
+    world.service.fault(fault="hang", method="GET", path="/skillsets$", after=1)
+    kill_at_hang(world)
+    assert world.plan()["empty"]
+    world.apply()
+    assert {call.method for call in world.service.calls() if call.status == 200} == {"GET"}
+    at_rest(world, DECLARED, OLD, "first")

@@ -1,0 +1,91 @@
+"""First law: a plan of what is live is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconciler.kinds import CATALOGUE
+from reconciler.model.plan import Action
+from tests.laws import checks
+from tests.laws.bench import bench, tried
+from tests.laws.stacks import KINDS, Document, Stack, stacks
+
+SHOWN = st.sampled_from(("redacted", "clear"))
+
+
+def test_every_kind_has_a_generator() -> None:
+    assert list(KINDS) == list(CATALOGUE)
+
+
+@tried(30)
+@given(stack=stacks(), shown=SHOWN)
+def test_what_was_made_by_hand_is_adopted(stack: Stack, shown: str) -> None:
+    with bench(keys_on_read=shown) as b:
+        b.create(stack)
+        b.declare(stack)
+        checks.rest(b)
+        applied = b.apply()
+        assert not applied.writes
+        assert {change.action for change in applied.plan.changes} == {Action.ADOPT}
+        assert {str(change.address) for change in applied.plan.changes} == set(stack)
+        checks.rest(b)
+        assert not b.plan().plan.changes
+
+
+@tried(30)
+@given(stack=stacks(), shown=SHOWN)
+def test_what_was_applied_needs_no_ledger(stack: Stack, shown: str) -> None:
+    with bench(keys_on_read=shown) as b:
+        b.declare(stack)
+        b.apply()
+        checks.rest(b)
+        b.forget()
+        checks.rest(b)
+        b.apply()
+        checks.rest(b)
+
+
+@tried(15)
+@given(stack=stacks(), shown=SHOWN, word=st.sampled_from((None, "<unchanged>")))
+def test_kept_secrets_are_no_change(stack: Stack, shown: str, word: str | None) -> None:
+    with bench(keys_on_read=shown) as b:
+        b.declare(stack)
+        b.apply()
+        stored = b.stored_secrets()
+        b.declare({a: replace(d, spec=_kept(d.spec, word)) for a, d in stack.items()})
+        checks.rest(b)
+        b.apply()
+        checks.rest(b)
+        assert b.stored_secrets() == stored
+
+
+def _kept(value: Any, word: str | None, key: str = "") -> Any:
+    """A spec in which what the service holds is to be kept, wherever a secret of its own stands."""
+    if isinstance(value, Mapping):
+        return {name: _kept(inner, word, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_kept(inner, word) for inner in value]
+    secret = isinstance(value, str) and "${secret." in value
+    return word if secret and key != "uri" else value
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the emulator fills in sortable true beneath a complex collection, where values are "
+    "many in a document; every recorded one is false (recordings-2020, rooms of hotels)",
+)
+def test_a_field_of_many_values_is_not_sortable() -> None:
+    room = {"name": "kind", "type": "Edm.String"}
+    rooms = {"name": "rooms", "type": "Collection(Edm.ComplexType)", "fields": [room]}
+    key = {"name": "id", "type": "Edm.String", "key": True}
+    document = Document("Index", "hotels", {"fields": [key, rooms]})
+    with bench() as b:
+        b.create({document.address: document})
+        b.declare({document.address: document})
+        checks.rest(b)
