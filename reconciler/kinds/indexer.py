@@ -34,6 +34,7 @@ from reconciler.model.effect import Effect
 
 _InPlace = Changes(Effect.IN_PLACE)
 _Reprocess = Changes(Effect.REPROCESS)
+_Retarget = Changes(Effect.REPROCESS, "the new index gets only what changes from now on")
 
 
 class Schedule(Body):
@@ -170,7 +171,7 @@ class Indexer(Body):
     description: str | None = None
     dataSourceName: Annotated[str, RefTo("DataSource"), _Reprocess]
     skillsetName: Annotated[str | None, RefTo("Skillset"), _Reprocess] = None
-    targetIndexName: Annotated[str, RefTo("Index"), _Reprocess]
+    targetIndexName: Annotated[str, RefTo("Index"), _Retarget]
     disabled: Annotated[bool | None, ServerDefault(False)] = None  # null and false are returned
     schedule: Schedule | None = None
     parameters: Annotated[Parameters | None, ServerDefault({})] = None

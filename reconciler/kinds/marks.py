@@ -67,9 +67,13 @@ class EditContext(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The effect of an edit here or beneath (a mark deeper down wins). Without it: in place."""
+    """The effect of an edit here or beneath (a mark deeper down wins). Without it: in place.
+
+    `note` says what happens, where the effect's own words would not be true.
+    """
 
     effect: Effect | Callable[[EditContext], Effect]
+    note: str = ""
 
 
 class KeyedBy(NamedTuple):

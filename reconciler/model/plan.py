@@ -29,7 +29,7 @@ class Action(Enum):
     RUN = "»"
     ADOPT = "<"
     FORGET = "."
-    RECORD = "r"
+    RECORD = "="
     KEEP = " "
 
     @property

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.kinds import Kind, kind
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
-from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
+from reconciler.model.json import NOTHING, StoredJson, digest
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Call, Change, Edit, Precondition, Step
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.normal import without_secrets
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
-from reconciler.planning.request import create_body, unsendable, update_body
+from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Planned:
     """One object's part of a plan.
 
     `records`: the ledger takes `record` (None: the object is forgotten) without any call.
+    `unsendable` are the secrets that the step must send and that are not available.
     """
 
     change: Change
@@ -30,6 +32,7 @@ class Planned:
     record: Entry | None = None
     records: bool = False
     problems: tuple[Problem, ...] = ()
+    unsendable: Unsendable | None = None
 
 
 def plan_resource(
@@ -71,9 +74,8 @@ def _create(
     change = Change(address, Action.CREATE, _declared(resource), reason=reason, runs=runs)
     call = Call("PUT", address, resource.name_on_service, resource.api_version, body)
     step = Step(f"create {address}", call, Precondition("absent"), entry_of(resource, prints, None))
-    return Planned(
-        change, step, problems=(*_nothing_to_keep(of, resource), *_unsent(of, resource, body))
-    )
+    problems = _nothing_to_keep(of, resource)
+    return Planned(change, step, problems=problems, unsendable=unsendable(of, resource, body))
 
 
 def _declared(resource: Resource) -> tuple[Edit, ...]:
@@ -104,7 +106,7 @@ def _update(
     entry = entry_of(resource, prints, None)
     step = Step(f"update {address}", call, _unchanged(of, live), entry)
     change = Change(address, Action.UPDATE, found.edits, "", effect, found.hidden, notes)
-    return Planned(change, step, problems=tuple(_unsent(of, resource, body)))
+    return Planned(change, step, unsendable=unsendable(of, resource, body))
 
 
 def _keep(
@@ -117,14 +119,30 @@ def _keep(
     """Nothing to write; the ledger may have to learn of it."""
     notes = _notes(resource, found)
     if entry is None:
+        notes += _trusted(found)
         change = Change(resource.address, Action.ADOPT, reason="is live as declared", notes=notes)
         return Planned(change, record=entry_of(resource, prints, live), records=True)
-    told = (entry.protect, entry.on_remove, entry.api_version)
-    wanted = (resource.lifecycle.protect, resource.lifecycle.on_remove, resource.api_version)
-    if told != wanted or entry.fingerprints != prints or entry.read_back == NOTHING:
-        change = Change(resource.address, Action.RECORD, reason="ledger only", notes=notes)
+    news = _news(resource, entry)
+    if news or entry.fingerprints != prints or entry.read_back == NOTHING:
+        reason = ", ".join(news) or "as it was read"
+        change = Change(resource.address, Action.RECORD, reason=reason, notes=notes)
         return Planned(change, record=entry_of(resource, prints, live), records=True)
     return Planned(Change(resource.address, Action.KEEP, notes=notes))
+
+
+def _news(resource: Resource, entry: Entry) -> list[str]:
+    """What the ledger has to learn of a document, beyond its body."""
+    lifecycle = resource.lifecycle
+    pairs = {
+        "protect": (entry.protect, lifecycle.protect),
+        "onRemove": (entry.on_remove, lifecycle.on_remove),
+        "apiVersion": (entry.api_version, resource.api_version),
+    }
+    return [
+        f"{name} {json.dumps(before)} -> {json.dumps(after)}"
+        for name, (before, after) in pairs.items()
+        if before != after
+    ]
 
 
 def _fingerprints(
@@ -161,7 +179,15 @@ def _notes(resource: Resource, found: Comparison) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _nothing_to_keep(of: Kind, resource: Resource) -> list[Problem]:
+def _trusted(found: Comparison) -> tuple[str, ...]:
+    """That secrets which the service never shows are taken to be the declared ones."""
+    if not found.trusted:
+        return ()
+    places = ", ".join(map(pointer.render, found.trusted))
+    return (f"the secret at {places} cannot be read: it is taken to be the declared one",)
+
+
+def _nothing_to_keep(of: Kind, resource: Resource) -> tuple[Problem, ...]:
     """A new object cannot keep a required secret."""
     problems = []
     for path, secret in resource.secrets.items():
@@ -170,19 +196,7 @@ def _nothing_to_keep(of: Kind, resource: Resource) -> list[Problem]:
             text = f"{resource.address} is new: there is nothing to keep at {pointer.render(path)}"
             fix = "give the secret a value: ${secret.NAME}"
             problems.append(Problem("nothing-to-keep", text, resource.where, fix))
-    return problems
-
-
-def _unsent(of: Kind, resource: Resource, body: JsonObject) -> list[Problem]:
-    """Secrets that the step must send and that are not available."""
-    missing = unsendable(of, body)
-    if not missing:
-        return []
-    places = ", ".join(pointer.render(path) for path in missing)
-    needs = sorted({name for secret in resource.secrets.values() for name in secret.needs})
-    fix = f"provide secret {', '.join(needs)}" if needs else "declare it as ${secret.NAME}"
-    text = f"{resource.address}: the write must send the secret at {places}, which is not available"
-    return [Problem("secret-not-available", text, resource.where, fix)]
+    return tuple(problems)
 
 
 def entry_of(

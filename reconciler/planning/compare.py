@@ -17,19 +17,24 @@ from reconciler.model.resource import Live, Resource
 from reconciler.model.sensitive import MASKS, Sensitive
 from reconciler.normal import normal_form, secret_values
 from reconciler.planning.diff import Difference, differences
-from reconciler.planning.effects import effect_of, is_lasting_element
+from reconciler.planning.effects import as_edit, is_lasting_element
 
 Fingerprint = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The edits, how many properties are unchanged, and what is live but declared nowhere."""
+    """The edits, how many properties are unchanged, and what is live but declared nowhere.
+
+    `unchecked` are declared secrets that are not available here, `trusted` those of an object that
+    is not ours yet and whose secrets the service does not show.
+    """
 
     edits: tuple[Edit, ...] = ()
     hidden: int = 0
     undeclared: tuple[Path, ...] = ()
     unchecked: tuple[Path, ...] = ()
+    trusted: tuple[Path, ...] = ()
 
 
 def compare(
@@ -47,15 +52,16 @@ def compare(
         if is_lasting_element(shape, change, before, after) and not _owned(entry, kind, change):
             undeclared.append(change.path)
         else:
-            effect = effect_of(shape, change, before, after)
-            edits.append(Edit(change.path, change.before, change.after, effect))
+            edits.append(as_edit(shape, change, before, after))
     covered = tuple(edit.path for edit in edits if edit.before is None or edit.after is None)
     visible = {p for p in secrets if not _any_covers((*resource.lifecycle.ignore, *covered), p)}
     sensitive = _Secrets(kind, resource, live, entry, fingerprint, taking_over=bool(edits))
-    edits += [edit for path in sorted(visible) for edit in sensitive.edits(path)]
+    edits += [edit for path in visible for edit in sensitive.edits(path)]
+    edits.sort(key=lambda edit: edit.path)
     unchecked = tuple(path for path in sorted(visible) if sensitive.unchecked(path))
+    trusted = tuple(path for path in sorted(visible) if sensitive.trusted(path))
     hidden_count = _unchanged(before, after, edits)
-    return Comparison(tuple(edits), hidden_count, tuple(undeclared), unchecked)
+    return Comparison(tuple(edits), hidden_count, tuple(undeclared), unchecked, trusted)
 
 
 def secret_paths(
@@ -109,6 +115,13 @@ class _Secrets:
         """Whether the declared secret is not available, so that nothing can be said of it."""
         desired = value_at(self.kind.shape, self.resource.body, path)
         return isinstance(desired, Sensitive) and desired.value is None and not desired.keep
+
+    def trusted(self, path: Path) -> bool:
+        """Whether the declared secret is taken to be the live one, which nobody can read."""
+        desired = value_at(self.kind.shape, self.resource.body, path)
+        declared = isinstance(desired, Sensitive) and desired.value is not None
+        shown = self._shown(path)
+        return declared and self.entry is None and (shown is None or shown in MASKS)
 
     def _difference(self, path: Path, value: str, shown: str | None) -> str:
         """How a desired secret differs from what is live; empty when it does not."""

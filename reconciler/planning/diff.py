@@ -39,7 +39,7 @@ def _paths(before: JsonObject, after: JsonObject) -> set[Path]:
 
     found: set[Path] = set()
     # Without a threshold, maps that share few keys would differ as a whole: a list of fields, say.
-    options = {"ignore_numeric_type_changes": True, "threshold_to_diff_deeper": 0}
+    options: dict[str, Any] = {"ignore_numeric_type_changes": True, "threshold_to_diff_deeper": 0}
     tree = DeepDiff(before, after, view="tree", **options)
     for name, levels in tree.items():
         for level in levels:

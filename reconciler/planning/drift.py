@@ -11,12 +11,13 @@ from reconciler.model.address import Address
 from reconciler.model.json import NOTHING
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Drift, Edit
+from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import MASKS
 from reconciler.normal import normal_form
 from reconciler.planning.compare import Fingerprint, secret_paths
 from reconciler.planning.diff import differences
-from reconciler.planning.effects import effect_of
+from reconciler.planning.effects import as_edit
 
 
 def drifted(
@@ -27,8 +28,10 @@ def drifted(
     return sorted((drift for drift in found if drift is not None), key=lambda d: d.address)
 
 
-def drift_of(entry: Entry, live: Live | None, fingerprint: Fingerprint) -> Drift | None:
-    """What changed on one object, or None."""
+def drift_of(
+    entry: Entry, live: Live | None, fingerprint: Fingerprint, ignored: tuple[Path, ...] = ()
+) -> Drift | None:
+    """What changed on one object, or None; what is `ignored` is left out."""
     if live is None:
         return Drift(entry.address, gone=True)
     if entry.read_back is NOTHING or entry.read_back == NOTHING:
@@ -38,11 +41,10 @@ def drift_of(entry: Entry, live: Live | None, fingerprint: Fingerprint) -> Drift
     hidden = secret_paths(known, body, live.body, entry)
     before = normal_form(known.shape, body, live.body, hidden)
     after = normal_form(known.shape, live.body, body, hidden)
-    edits = [
-        Edit(c.path, c.before, c.after, effect_of(known.shape, c, before, after))
-        for c in differences(known.shape, before, after)
-    ]
+    found = differences(known.shape, before, after)
+    edits = [as_edit(known.shape, change, before, after) for change in found]
     edits += _shown_secrets(entry, live, fingerprint)
+    edits = [edit for edit in edits if not any(covers(path, edit.path) for path in ignored)]
     return Drift(entry.address, tuple(edits)) if edits else None
 
 

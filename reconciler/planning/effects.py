@@ -5,13 +5,13 @@ from __future__ import annotations
 from reconciler.kinds.body import Shape
 from reconciler.kinds.marks import EditContext
 from reconciler.kinds.paths import Passed, dig, properties_on
-from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
+from reconciler.model.plan import Edit
 from reconciler.planning.diff import Difference
 
 
-def effect_of(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> Effect:
-    """The effect of one difference; the deepest mark on its path decides.
+def as_edit(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> Edit:
+    """A difference with its effect; the deepest mark on its path decides.
 
     Args:
         before, after: the whole bodies in normal form.
@@ -20,8 +20,9 @@ def effect_of(shape: Shape, change: Difference, before: JsonObject, after: JsonO
     for passed in reversed(way(shape, change, before, after)):
         changes = passed.known.changes
         if changes is not None:
-            return changes.effect(context) if callable(changes.effect) else changes.effect
-    return Effect.IN_PLACE
+            effect = changes.effect(context) if callable(changes.effect) else changes.effect
+            return Edit(*change, effect, note=changes.note)
+    return Edit(*change)
 
 
 def way(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> list[Passed]:

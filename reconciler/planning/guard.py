@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Refusal
+from reconciler.planning.request import Unsendable
 
 _MASS = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
+_NEVER = frozenset({"protect", "rebuild", "secret-not-available"})
+"""What no consent lifts."""
+
 MASS_SHARE, MASS_MINIMUM = 0.3, 10
 
 
@@ -18,9 +23,9 @@ class Guarded:
     """What the guard looks at.
 
     `consents` holds addresses (`Index/docs`, for one action `Index/docs:delete`), `mass-change`,
-    `empty`, or `all`, which lifts all but protect and rebuild. `foreign` are declared objects that
-    are not ours and whose manifest does not say `adopt`.
-    `outside` names, for an object that goes, the live unmanaged objects that refer to it.
+    `empty`, or `all`, which lifts what can be consented to. `foreign` are declared objects that are
+    not ours and whose manifest does not say `adopt`. `outside` names, for an object that goes, the
+    live unmanaged objects that refer to it; `unsendable` the secrets that a write lacks.
     """
 
     changes: tuple[Change, ...]
@@ -28,6 +33,7 @@ class Guarded:
     desired: int
     foreign: frozenset[Address]
     outside: Mapping[Address, tuple[Address, ...]]
+    unsendable: Mapping[Address, Unsendable]
     documents: Mapping[Address, int]
     consents: frozenset[str]
 
@@ -37,6 +43,7 @@ def refusals(case: Guarded) -> tuple[Refusal, ...]:
     found = (
         *_protected(case),
         *_rebuilds(case),
+        *_secrets(case),
         *_documents(case),
         *_referrers(case),
         *_takeovers(case),
@@ -47,7 +54,7 @@ def refusals(case: Guarded) -> tuple[Refusal, ...]:
 
 
 def _consented(case: Guarded, refusal: Refusal) -> bool:
-    if refusal.code in ("protect", "rebuild"):
+    if refusal.code in _NEVER:
         return False
     if "all" in case.consents:
         return True
@@ -81,6 +88,16 @@ def _rebuilds(case: Guarded) -> Iterator[Refusal]:
                 "(then remove the old one), or undoing the edit"
             )
             yield Refusal("rebuild", text, (change.address,), lifted)
+
+
+def _secrets(case: Guarded) -> Iterator[Refusal]:
+    """A plan is made without its secrets; it cannot be applied if a write must send them."""
+    for address, lacking in case.unsendable.items():
+        places = ", ".join(map(pointer.render, lacking.paths))
+        text = f"{address}: the write must send the secret at {places}, which is not available here"
+        names = ", ".join(f"`{name}`" for name in lacking.names)
+        lifted = f"providing secret {names}" if names else "declaring it as ${secret.NAME}"
+        yield Refusal("secret-not-available", text, (address,), lifted)
 
 
 def _documents(case: Guarded) -> Iterator[Refusal]:

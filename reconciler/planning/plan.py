@@ -20,6 +20,7 @@ from reconciler.planning.drift import drift_of
 from reconciler.planning.guard import Guarded, refusals
 from reconciler.planning.order import in_order, targets
 from reconciler.planning.renames import with_rename_notes
+from reconciler.planning.request import Unsendable
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def make_plan(case: Situation) -> Plan:
         {p.change.address: _desired_targets(case, p.change.address) for p in writing},
         referring,
     )
-    guarded = _guarded(case, changes, referring)
+    unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
+    guarded = _guarded(case, changes, referring, unsendable)
     header = case.ledger.header
     return Plan(
         target=Target(**{f.name: getattr(header, f.name) for f in fields(Target)}),
@@ -126,7 +128,10 @@ def _referring(case: Situation) -> dict[Address, set[Address]]:
 
 
 def _guarded(
-    case: Situation, changes: tuple[Change, ...], referring: Mapping[Address, set[Address]]
+    case: Situation,
+    changes: tuple[Change, ...],
+    referring: Mapping[Address, set[Address]],
+    unsendable: Mapping[Address, Unsendable],
 ) -> Guarded:
     going = {change.address for change in changes if _goes(change)}
     outside: dict[Address, tuple[Address, ...]] = {}
@@ -145,6 +150,7 @@ def _guarded(
         desired=len(case.resources),
         foreign=foreign,
         outside=outside,
+        unsendable=unsendable,
         documents=case.documents,
         consents=case.consents,
     )
@@ -156,7 +162,9 @@ def _drift(case: Situation, changes: tuple[Change, ...]) -> Iterator[Drift]:
         entry = case.ledger.entries.get(change.address)
         if entry is None or change.action in (Action.KEEP, Action.ADOPT):
             continue
-        drift = drift_of(entry, case.live.get(change.address), case.fingerprint)
+        resource = case.by_address.get(change.address)
+        ignored = resource.lifecycle.ignore if resource is not None else ()
+        drift = drift_of(entry, case.live.get(change.address), case.fingerprint, ignored)
         if drift is not None:
             yield drift
 

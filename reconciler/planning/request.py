@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconciler.kinds import Kind
 from reconciler.kinds.body import Shape
@@ -43,13 +43,22 @@ def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit
     return body
 
 
-def unsendable(kind: Kind, body: JsonObject) -> list[Path]:
-    """The paths of secrets that a body needs and does not have: unavailable ones, and masks."""
-    return [
+class Unsendable(NamedTuple):
+    """Where a body lacks the secrets that it must carry, and the names of those secrets."""
+
+    paths: tuple[Path, ...]
+    names: tuple[str, ...]
+
+
+def unsendable(kind: Kind, resource: Resource, body: JsonObject) -> Unsendable | None:
+    """The secrets that a body needs and does not have: unavailable ones, and masks."""
+    paths = tuple(
         spot.path
         for spot in walk(kind.shape, body)
         if not spot.property.holds_objects and _missing(spot.value, spot.property.secret)
-    ]
+    )
+    names = sorted({name for secret in resource.secrets.values() for name in secret.needs})
+    return Unsendable(paths, tuple(names)) if paths else None
 
 
 def _missing(value: Any, secret: Any) -> bool:

@@ -20,7 +20,7 @@ from reconciler.render.words import (
 Style = Callable[[str, str], str]
 """Colours a text by the symbol that it is about."""
 
-_QUIET = frozenset({Action.RECORD, Action.KEEP})
+_LEDGER_ONLY = frozenset({Action.ADOPT, Action.FORGET, Action.RECORD})
 
 
 def plain(text: str, symbol: str) -> str:  # noqa: ARG001
@@ -31,8 +31,13 @@ def plain(text: str, symbol: str) -> str:  # noqa: ARG001
 def render(plan: Plan, style: Style = plain) -> str:
     """The whole plan, ending in its summary."""
     lines = [*_drift(plan.drift, style)]
+    quiet = [change for change in plan.changes if change.action in _LEDGER_ONLY]
+    for change in quiet:
+        lines += _quiet(change, style)
+    if quiet:
+        lines.append("")
     for change in plan.changes:
-        if change.action not in _QUIET or change.notes:
+        if change.action not in _LEDGER_ONLY:
             lines += [*_change(change, style), ""]
     for note in plan.notes:
         lines += [f"Note: {note}", ""]
@@ -59,26 +64,34 @@ def _drift(drifts: tuple[Drift, ...], style: Style) -> Iterator[str]:
         yield ""
 
 
+def _quiet(change: Change, style: Style) -> Iterator[str]:
+    """What touches the ledger only, on a line."""
+    mark = change.action.value
+    yield style(f"{mark} {headline(change)}", mark)
+    yield from _notes(change)
+
+
 def _change(change: Change, style: Style) -> Iterator[str]:
     mark = change.action.value
-    if change.action in (Action.RECORD, Action.KEEP):
-        mark = " "
-    yield f"  # {headline(change)}" if mark != " " else f"  # {change.address} is unchanged"
-    if mark != " ":
+    yield f"  # {headline(change)}"
+    if change.action is not Action.KEEP:
         yield style(f"{mark} {change.address}", mark)
     for edit in change.edits:
         yield from _edit(edit, style)
     if change.edits and change.hidden:
         what = "property" if change.hidden == 1 else "properties"
         yield f"      ({change.hidden} unchanged {what} hidden)"
+    yield from _notes(change)
+
+
+def _notes(change: Change) -> Iterator[str]:
     for note in change.notes:
         yield f"    # {note}"
 
 
 def _edit(edit: Edit, style: Style) -> Iterator[str]:
     mark, path = symbol(edit), pointer.render(edit.path)
-    remarks = "; ".join(part for part in (edit.note, remark(edit)) if part)
-    tail = f"   # {remarks}" if remarks else ""
+    tail = f"   # {remark(edit)}" if remark(edit) else ""
     if edit.sensitive:
         yield f"    {style(mark, mark)} {path}: (sensitive value){tail}"
     elif mark == "~" and not _is_block(edit.before) and not _is_block(edit.after):

@@ -20,8 +20,9 @@ _EFFECTS = {
 def summary(plan: Plan) -> str:
     """The last line: what the plan counts to."""
     runs = sum(change.runs for change in plan.changes)
-    adopted = plan.count(Action.ADOPT)
-    newly = f" ({adopted} adopted)" if adopted else ""
+    ledger_only = {"adopted": Action.ADOPT, "to record": Action.RECORD}
+    told = [f"{plan.count(a)} {word}" for word, a in ledger_only.items() if plan.count(a)]
+    newly = f" ({', '.join(told)})" if told else ""
     rest = f"{plan.unchanged} unchanged{newly}, {plan.unmanaged} unmanaged"
     forgotten = plan.count(Action.FORGET)
     if forgotten:
@@ -49,6 +50,7 @@ def headline(change: Change) -> str:
         Action.ADOPT: "will be adopted",
         Action.FORGET: "will be forgotten",
         Action.RECORD: "will be recorded",
+        Action.KEEP: "is unchanged",
     }.get(change.action, change.action.label)
     if change.action is Action.REBUILD:
         worst = next((e for e in change.edits if e.effect is change.effect), None)
@@ -75,8 +77,8 @@ def symbol(edit: Edit) -> str:
 
 
 def remark(edit: Edit) -> str:
-    """What an edit does beyond taking effect at once, or nothing."""
-    return _EFFECTS.get(edit.effect, "")
+    """What is to be said of an edit beyond that it takes effect at once, or nothing."""
+    return edit.note or _EFFECTS.get(edit.effect, "")
 
 
 def drift_headline(drifts: tuple[Drift, ...]) -> str:
