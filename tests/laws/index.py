@@ -42,8 +42,8 @@ def _fields(draw: st.DrawFn) -> list[Body]:
     content: Body = {"name": "content", "type": "Edm.String"}
     if draw(st.booleans()):
         content |= {"indexAnalyzer": "stop", "searchAnalyzer": "simple"}
-    # The emulator's default for `sortable` in there is not the kind's: see test_rest.py.
-    room = _text(draw, "kind") | {"sortable": False}
+    room = _text(draw, "kind")
+    optional(draw, room, "sortable", False)
     vector: Body = {"name": "vector", "type": "Collection(Edm.Single)", "searchable": True}
     vector |= {"dimensions": draw(st.sampled_from((2, 256))), "vectorSearchProfile": "main"}
     if draw(st.booleans()):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,11 +74,6 @@ def _kept(value: Any, word: str | None, key: str = "") -> Any:
     return word if secret and key != "uri" else value
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the emulator fills in sortable true beneath a complex collection, where values are "
-    "many in a document; every recorded one is false (recordings-2020, rooms of hotels)",
-)
 def test_a_field_of_many_values_is_not_sortable() -> None:
     room = {"name": "kind", "type": "Edm.String"}
     rooms = {"name": "rooms", "type": "Collection(Edm.ComplexType)", "fields": [room]}

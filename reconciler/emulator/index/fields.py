@@ -61,12 +61,25 @@ def default(field: Body, attribute: str) -> bool:
 
 
 def complete(fields: list[Body]) -> None:
+    many = {id(field) for field in multi_valued(fields)}
     for _, _, field in walk(fields):
         if field["type"] in COMPLEX:
             continue
         for attribute in ATTRIBUTES:
             if field.get(attribute) is None:
-                field[attribute] = default(field, attribute)
+                sortable = attribute != "sortable" or id(field) not in many
+                field[attribute] = sortable and default(field, attribute)
+
+
+def multi_valued(fields: list[Body]) -> Iterator[Body]:
+    """The fields beneath complex collections: they "are also multi-valued, and therefore cannot be
+    sortable" (swagger 2025-09-01)."""
+    for field in fields:
+        beneath = field.get("fields") or []
+        if field["type"] == COMPLEX[1]:
+            yield from (inner for _, _, inner in walk(beneath))
+        else:
+            yield from multi_valued(beneath)
 
 
 def check(index: Body) -> None:
@@ -84,6 +97,14 @@ def check(index: Body) -> None:
             _check_complex(path, field)
         else:
             _check_simple(path, depth, field)
+    for field in multi_valued(fields):
+        if field.get("sortable"):
+            raise Refusal(
+                "attribute-not-allowed",
+                field=field["name"],
+                type=field["type"],
+                attribute="sortable",
+            )
 
 
 def _check_unique(fields: list[Body]) -> None:
