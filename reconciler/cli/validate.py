@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import clean, out, place, print_problems
+from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
 
 
@@ -24,23 +26,25 @@ def command(
 ) -> int:
     """Check the manifests, offline: shape, references, expressions, cycles.
 
-    Exit codes: 0 no errors, 1 errors.
+    Without --environment: as they are in each environment. Exit codes: 0 no errors, 1 errors.
     """
-    count = 0
     try:
-        resources, problems = options.opened(path, environment, variables).loaded
-        count = len(resources)
+        names = environments(path) if environment is None else [environment]
+        projects = [options.opened(path, name, variables) for name in names]
+        count = len({resource.address for project in projects for resource in project.loaded[0]})
+        found = chain.from_iterable(project.loaded[1] for project in projects)
+        problems = tuple(dict.fromkeys(found))
     except ProblemsError as error:
-        problems = error.problems
+        count, problems = 0, error.problems
     if form == "json":
         out(_json(problems))
     else:
         print_problems(problems)
-        found = len(errors(problems))
-        if not found:
+        wrong = len(errors(problems))
+        if not wrong:
             out(f"{count} object{'' if count == 1 else 's'}: no errors.")
         else:
-            out(f"{found} error{'' if found == 1 else 's'}.")
+            out(f"{wrong} error{'' if wrong == 1 else 's'}.")
     return 1 if errors(problems) else 0
 
 

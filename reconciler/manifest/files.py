@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,12 @@ SUFFIXES = (".yaml", ".yml", ".json")
 def manifest_files(roots: tuple[Path, ...], project_file: Path) -> Iterator[Path]:
     """Every manifest beneath the given files and folders, in the order of their names.
 
-    Hidden files and folders are passed over, and so is the project file.
+    Hidden files and folders are passed over, and so is the project file. What has a manifest's name
+    and is none (a dangling link, a folder) is given too: to pass it over would be to delete what it
+    should declare.
 
     Raises:
-        ProblemsError: one of the roots does not exist.
+        ProblemsError: one of the roots does not exist, or a folder cannot be read.
     """
     for root in roots:
         if not root.exists():
@@ -25,8 +28,18 @@ def manifest_files(roots: tuple[Path, ...], project_file: Path) -> Iterator[Path
             raise ProblemsError.of("no-manifests", text, fix, Where(project_file))
         if root.is_file():
             yield root
-            continue
-        for path in sorted(root.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-            if path.suffix in SUFFIXES and not hidden and path.is_file() and path != project_file:
-                yield path
+        else:
+            yield from sorted(path for path in _beneath(root) if path != project_file)
+
+
+def _beneath(root: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*files, *folders):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _refuse(error: OSError) -> None:
+    text = f"cannot read the folder: {error.strerror}"
+    raise ProblemsError.of("unreadable-file", text, where=Where(Path(error.filename)))

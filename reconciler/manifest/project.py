@@ -79,10 +79,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
     Raises:
         ProblemsError: anything wrong in it, each problem with its place.
     """
-    file = path / FILE_NAME if path.is_dir() else path
-    if not file.exists():
-        fix = "run `reconciler init`, or name the project with --project"
-        raise ProblemsError.of("no-project", f"there is no {file.name} in {file.parent}", fix)
+    file = _located(path)
     root, where = file.parent.absolute(), Where(file)
     value = _read(file, root / STATE, where)
     spec = value["spec"]
@@ -109,6 +106,25 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
     )
+
+
+def environments(path: Path) -> list[str]:
+    """The environments of a project.
+
+    Raises:
+        ProblemsError: anything wrong in its file.
+    """
+    file = _located(path)
+    value = _read(file, file.parent.absolute() / STATE, Where(file))
+    return list(value["spec"]["environments"])
+
+
+def _located(path: Path) -> Path:
+    file = path / FILE_NAME if path.is_dir() else path
+    if not file.exists():
+        fix = "run `reconciler init`, or name the project with --project"
+        raise ProblemsError.of("no-project", f"there is no {file.name} in {file.parent}", fix)
+    return file
 
 
 def _service(spec: JsonObject) -> Service:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes, if it is there and not too large."""
     where = Where(path)
     try:
+        if path.exists() and not path.is_file():
+            raise ProblemsError.of("unreadable-file", "this is not a file", where=where)
         data = path.read_bytes()
     except OSError as error:
         text = f"cannot read the file: {error.strerror}"
@@ -180,7 +183,7 @@ def find(where: Where) -> tuple[int, int] | None:
         return where.line, where.column or 1
     documents = _composed(where.file)
     if where.document >= len(documents):
-        return (1, 1) if where.file.exists() else None
+        return (1, 1) if os.path.lexists(where.file) else None
     node = documents[where.document]
     mark = node.start_mark
     for depth, part in enumerate(where.path):
