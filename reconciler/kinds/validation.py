@@ -175,10 +175,10 @@ def explain(detail: Any, position: Position) -> Finding:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "missing":
         return Finding("missing-property", (*position, *loc[:-1]), f"`{loc[-1]}` is required")
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "this")
+    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     if kind in _EXPECTED:
         given = _GIVEN.get(type(detail["input"]), "something else")
-        text = f"`{name}` must be {_EXPECTED[kind]}, not {given}"
+        text = f"{_called(name, loc)} must be {_EXPECTED[kind]}, not {given}"
         return Finding("wrong-type", (*position, *loc), text, f"write {_EXPECTED[kind]}")
     if kind in ("literal_error", "enum"):
         allowed = [
@@ -188,5 +188,24 @@ def explain(detail: Any, position: Position) -> Finding:
         return Finding(
             "wrong-value", (*position, *loc), f"`{name}` has a value that is not known", fix
         )
-    text = str(context["error"]) if kind == "value_error" else detail["msg"]
+    text = str(context["error"]) if kind == "value_error" else _limit(kind, context, detail["msg"])
     return Finding("wrong-value", (*position, *loc), f"`{name}`: {text}")
+
+
+def _called(name: str, loc: tuple[str | int, ...]) -> str:
+    if not name:
+        return "this"
+    return f"each of `{name}`" if isinstance(loc[-1], int) else f"`{name}`"
+
+
+def _limit(kind: str, context: Mapping[str, Any], otherwise: str) -> str:
+    """A limit that was passed."""
+    words = {
+        "less_than_equal": "must be at most {le}",
+        "greater_than_equal": "must be at least {ge}",
+        "too_short": "must have at least {min_length}",
+        "too_long": "must have at most {max_length}",
+        "string_too_short": "must have at least {min_length} characters",
+        "string_too_long": "must have at most {max_length} characters",
+    }
+    return words[kind].format(**context) if kind in words else otherwise

@@ -105,6 +105,8 @@ class Scope:
         if expression.startswith("file:"):
             return self._file(expression[5:].strip())
         family, _, name = expression.partition(".")
+        if not name:
+            raise _bad(expression)
         if family == "var":
             return _named(self._variables, name, "variable", "declare it under spec.variables")
         if family == "env":
@@ -120,10 +122,10 @@ class Scope:
         if reference is not None and self._lookup is not None:
             kind, named, path = reference.groups()
             return self._lookup(Address(kind, named), path)
-        fix = "write var.x, env.X, secret.x, file:path or Kind.name/pointer; $${ is a literal"
-        raise ExpressionError("bad-expression", f"`${{{expression}}}` is not an expression", fix)
+        raise _bad(expression)
 
     def _file(self, name: str) -> str:
+        name = name.replace("\0", "\ufffd")  # which no path can hold
         path = (self._root / name).resolve()
         if not path.is_relative_to(self._root.resolve()):
             text = f"`{name}` lies outside the project"
@@ -153,6 +155,11 @@ def references(value: Json) -> set[Address]:
         for inner in value.values() if isinstance(value, dict) else value:
             found |= references(inner)
     return found
+
+
+def _bad(expression: str) -> ExpressionError:
+    fix = "write var.x, env.X, secret.x, file:path or Kind.name/pointer; $${ is a literal"
+    return ExpressionError("bad-expression", f"`${{{expression}}}` is not an expression", fix)
 
 
 def _literal(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from reconciler.model.problem import ProblemsError, Where
+from reconciler.model.problem import Problem, ProblemsError, Where
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -21,11 +21,12 @@ def manifest_files(roots: tuple[Path, ...], project_file: Path) -> Iterator[Path
     Raises:
         ProblemsError: one of the roots does not exist, or a folder cannot be read.
     """
+    where, fix = Where(project_file).at("spec", "manifests"), "create it, or change spec.manifests"
+    missing = [root.name for root in roots if not root.exists()]
+    if missing:
+        texts = (f"{name} does not exist" for name in missing)
+        raise ProblemsError(Problem("no-manifests", text, where, fix) for text in texts)
     for root in roots:
-        if not root.exists():
-            text = f"{root.name} does not exist"
-            fix = "create it, or change spec.manifests"
-            raise ProblemsError.of("no-manifests", text, fix, Where(project_file))
         if root.is_file():
             yield root
         else:

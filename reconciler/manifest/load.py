@@ -18,7 +18,7 @@ from reconciler.manifest.project import Project
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
-from reconciler.model.problem import Problem, ProblemsError, Where
+from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.sensitive import MASKS, Sensitive
 from reconciler.normal import secret_values
@@ -46,10 +46,20 @@ def _documents(project: Project, cache: ParseCache, problems: list[Problem]) -> 
     try:
         for path in manifest_files(project.manifests, project.where.file):
             for document in read_file(path, project.api_version, cache, problems):
+                problems.extend(_nowhere(document, project.environments))
                 if document.environments is None or project.environment in document.environments:
                     yield document
     except ProblemsError as error:
         problems.extend(error.problems)
+
+
+def _nowhere(document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
+    """Environments that the project does not have: the document would be in none of them."""
+    for position, name in enumerate(document.environments or ()):
+        if name not in known:
+            where = document.where.at("metadata", "environments", position)
+            fix = suggestion(name, known, "there are: " + ", ".join(known))
+            yield Problem("unknown-environment", f"no environment `{name}`", where, fix)
 
 
 class _Resolver:
@@ -69,7 +79,7 @@ class _Resolver:
         self._problems = problems
         self._cache = cache
         self._by_address = {document.address: document for document in documents}
-        self._open: list[Address] = []
+        self._open: list[str] = []
         self._scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
 
     def resources(self) -> list[Resource]:
@@ -83,14 +93,15 @@ class _Resolver:
             raise ExpressionError("unknown-reference", f"{address} is not declared", fix)
         if path in ("", "/name"):
             return address.name
-        if address in self._open:
-            circle = " -> ".join(map(str, (*self._open, address)))
+        asked = f"{address}{path}"
+        if asked in self._open:
+            circle = " -> ".join((*self._open[self._open.index(asked) :], asked))
             raise ExpressionError("expression-cycle", f"expressions go in a circle: {circle}")
         place = pointer.parse(path)
         value = value_at(kind(address.kind).shape, document.spec, place)
         if value is None:
             raise ExpressionError("unknown-reference", f"{address} declares nothing at {path}")
-        self._open.append(address)
+        self._open.append(asked)
         try:
             return self._nested(value)
         finally:

@@ -62,6 +62,7 @@ class Project(NamedTuple):
     external: frozenset[Address]
     allow_unknown: bool
     where: Where
+    environments: tuple[str, ...]
 
     @property
     def state(self) -> Path:
@@ -80,7 +81,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         ProblemsError: anything wrong in it, each problem with its place.
     """
     file = _located(path)
-    root, where = file.parent.absolute(), Where(file)
+    root, where = file.parent, Where(file)
     value = _read(file, root / STATE, where)
     spec = value["spec"]
     chosen = _environment(list(spec["environments"]), environment, where)
@@ -105,6 +106,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         external=frozenset(Address.parse(text) for text in spec.get("external", ())),
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
+        environments=tuple(spec["environments"]),
     )
 
 
@@ -115,12 +117,12 @@ def environments(path: Path) -> list[str]:
         ProblemsError: anything wrong in its file.
     """
     file = _located(path)
-    value = _read(file, file.parent.absolute() / STATE, Where(file))
+    value = _read(file, file.parent / STATE, Where(file))
     return list(value["spec"]["environments"])
 
 
 def _located(path: Path) -> Path:
-    file = path / FILE_NAME if path.is_dir() else path
+    file = (path / FILE_NAME if path.is_dir() else path).absolute()
     if not file.exists():
         fix = "run `reconciler init`, or name the project with --project"
         raise ProblemsError.of("no-project", f"there is no {file.name} in {file.parent}", fix)

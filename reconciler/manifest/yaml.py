@@ -99,17 +99,34 @@ def _yaml(path: Path, text: str) -> list[Json]:
         mark = error.problem_mark or error.context_mark
         where = Where(path, line=mark.line + 1, column=mark.column + 1) if mark else Where(path)
         reason = " ".join(part for part in (error.context, error.problem) if part)
+        if "duplicate key" in reason:
+            text = "the same key stands twice in one mapping"
+            raise ProblemsError.of("duplicate-key", text, "delete one of them", where) from None
         reason = reason.replace("\n", " ").strip() or "it cannot be parsed"
-        code = "duplicate-key" if "duplicate key" in reason else "invalid-yaml"
-        if code == "duplicate-key":
-            reason = "the same key stands twice in one mapping"
-        raise ProblemsError.of(code, f"not valid YAML: {reason}", where=where) from None
+        if error.context_mark and mark and error.context_mark.line != mark.line:
+            reason += f" (it begins at line {error.context_mark.line + 1})"
+        raise ProblemsError.of(
+            "invalid-yaml", f"not valid YAML: {reason}", _fix(reason), where
+        ) from None
     except (YAMLError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0]
         text = f"not valid YAML: {reason}"
         raise ProblemsError.of("invalid-yaml", text, where=Where(path)) from None
     except RecursionError:
         raise _too_deep(Where(path)) from None
+
+
+def _fix(reason: str) -> str:
+    """What to do about what the parser found."""
+    fixes = {
+        "cannot start any token": "indent with spaces, and quote values that begin with @ % or `",
+        "quoted scalar": "close the quote, or escape what stands in it",
+        "flow": "close the bracket; quote values that hold { } [ ] or a comma",
+        "undefined alias": "quote the value if it begins with a literal *",
+        "the tag": "take the tag away, or quote the value if it begins with a literal !",
+        "mapping values are not allowed": "quote the value: it holds a colon",
+    }
+    return next((fix for part, fix in fixes.items() if part in reason), "")
 
 
 def _parser() -> Any:
