@@ -11,7 +11,7 @@ WIRE = (
         "no-api-version",
         "Invalid or missing api-version query string parameter.",
         SEEN,
-        "public session logs (find_string 'missing api-version query string parameter'), 400",
+        "public logs of clients, status 400",
         400,
     ),
     Rule(

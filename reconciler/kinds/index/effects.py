@@ -86,14 +86,17 @@ def vector_search(context: EditContext) -> Effect:
 
 
 def profile(context: EditContext) -> Effect:
+    """A profile is fixed as soon as a field names it."""
     return _unless_in_use(context, _profiles_in_use(context.before))
 
 
 def algorithm(context: EditContext) -> Effect:
+    """An algorithm is fixed as soon as a profile that a field names names it."""
     return _unless_in_use(context, _named_by_profiles(context.before, "algorithm"))
 
 
 def compression(context: EditContext) -> Effect:
+    """A compression is fixed as soon as a profile that a field names names it."""
     return _unless_in_use(context, _named_by_profiles(context.before, "compression"))
 
 
