@@ -18,12 +18,12 @@ from pathlib import Path
 from reconciler.model.json import Json
 from reconciler.version import __version__
 
-_FORMAT = "1"
+_FORMAT = "2"
 _LONGEST = 50_000
 
 
 class ParseCache:
-    """A folder of JSON files, one a manifest file, and a list of digests."""
+    """A folder of JSON files, one a manifest file, each after its digest; and a list of digests."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -41,10 +41,15 @@ class ParseCache:
             parse: JSON to values; for large files one that is worth importing.
         """
         try:
-            documents = parse((self._folder / f"{key}.json").read_bytes())
-        except (OSError, ValueError):
+            digest, _, content = (self._folder / f"{key}.json").read_bytes().partition(b"\n")
+        except OSError:
             return None
-        return documents if isinstance(documents, list) else None
+        whole = digest.decode("ascii", "replace") == hashlib.sha256(content).hexdigest()
+        try:
+            documents: list[Json] | None = parse(content) if whole else None
+        except ValueError:
+            return None
+        return documents
 
     def put(self, key: str, documents: list[Json]) -> None:
         """Keep the documents, if that is possible."""
@@ -53,8 +58,9 @@ class ParseCache:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-            with os.fdopen(handle, "w") as file:
-                json.dump(documents, file, separators=(",", ":"))
+            content = json.dumps(documents, separators=(",", ":")).encode()
+            with os.fdopen(handle, "wb") as file:
+                file.write(f"{hashlib.sha256(content).hexdigest()}\n".encode() + content)
             os.replace(temporary, self._folder / f"{key}.json")
 
     @cached_property

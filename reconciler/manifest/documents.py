@@ -11,6 +11,7 @@ from reconciler.kinds.validation import near_miss
 from reconciler.kinds.walk import walk
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
+from reconciler.manifest.expressions import only_expressions
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject, parse
@@ -135,7 +136,7 @@ def _has_secret(document: Document) -> bool:
             continue
         values = spot.value.values() if isinstance(spot.value, dict) else [spot.value]
         for value in values:
-            fine = not isinstance(value, str) or "${" in value
+            fine = not isinstance(value, str) or only_expressions(value)
             if not fine and not (secret.harmless is not None and secret.harmless(value)):
                 return True
     return False

@@ -157,6 +157,11 @@ def references(value: Json) -> set[Address]:
     return found
 
 
+def only_expressions(text: str) -> bool:
+    """Whether nothing of a text is written out."""
+    return bool(text) and not re.sub(r"\$\{[^{}]*\}", "", text)
+
+
 def _bad(expression: str) -> ExpressionError:
     fix = "write var.x, env.X, secret.x, file:path or Kind.name/pointer; $${ is a literal"
     return ExpressionError("bad-expression", f"`${{{expression}}}` is not an expression", fix)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
+from reconciler.manifest.expressions import only_expressions
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
@@ -157,7 +158,7 @@ def _read(file: Path, state: Path, where: Where) -> Any:
     if problems:
         raise ProblemsError(problems)
     services = [_service(e["service"]) for e in documents[0]["spec"]["environments"].values()]
-    if all(service.api_key is None or "${" in service.api_key for service in services):
+    if all(s.api_key is None or only_expressions(s.api_key) for s in services):
         cache.put(key, documents)
     return documents[0]
 

@@ -109,11 +109,20 @@ def _yaml(path: Path, text: str) -> list[Json]:
             "invalid-yaml", f"not valid YAML: {reason}", _fix(reason), where
         ) from None
     except (YAMLError, ValueError, OverflowError) as error:
+        where = _at(path, text, getattr(error, "position", None))
         reason = str(error).splitlines()[0]
-        text = f"not valid YAML: {reason}"
-        raise ProblemsError.of("invalid-yaml", text, where=Where(path)) from None
+        raise ProblemsError.of("invalid-yaml", f"not valid YAML: {reason}", where=where) from None
     except RecursionError:
         raise _too_deep(Where(path)) from None
+
+
+def _at(path: Path, text: str, position: int | None) -> Where:
+    """The place of a byte, if it is known."""
+    if position is None:
+        return Where(path)
+    before = text.encode()[:position].decode(errors="ignore")
+    column = len(before) - before.rfind("\n")
+    return Where(path, line=before.count("\n") + 1, column=column)
 
 
 def _fix(reason: str) -> str:

@@ -21,4 +21,6 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture
 def offline(tmp_path: Path, nowhere: Service) -> World:
     """An empty project that can be validated and no more."""
-    return World(tmp_path, nowhere)
+    world = World(tmp_path, nowhere)
+    del world.environ["RECONCILER_DEBUG"]
+    return world
