@@ -73,6 +73,7 @@ class Session(OpenProject):
             problems=problems,
             chosen=_chosen(resources, ledger, choice),
             consents=self._consents(choice),
+            propagation=self.project.service.propagation,
             read_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         plan = make_plan(case)

@@ -165,6 +165,7 @@ class World:
                 test:
                   service:
                     endpoint: URL
+                    propagation: 0
                     credential: {apiKey: "${env.RECONCILER_API_KEY}"}
             """).replace("URL", self.service.url)
         extra = "".join(f"  {line}\n" for line in dedent(spec).strip().splitlines())

@@ -53,6 +53,8 @@ async def apply_plan(
 
         async def do(step: Step) -> Result:
             progress(step, None)
+            if await _stopped(stop, step.pause):
+                return Result(step.id, step.address, "not-started")
             performed = await perform(service, step)
             ends[step.address] = (performed.result, performed.read_back)
             if performed.result.status in ("done", "failed"):
@@ -66,6 +68,17 @@ async def apply_plan(
     run = Run(plan_digest(plan), pending) if pending else None
     file.save(ledger.with_entries(after, run))
     return outcome
+
+
+async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
+    """Pause; whether it was stopped meanwhile."""
+    if not seconds:
+        return False
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 def _recorded(entries: Mapping[Address, Entry], plan: Plan) -> dict[Address, Entry]:

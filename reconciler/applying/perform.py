@@ -49,6 +49,8 @@ async def perform(service: SearchService, step: Step) -> Performed:
             return Performed(ended("done", "", reply.attempts, reply.request_id), read_back)
         except Unclear as unclear:
             settled = await _settle(service, step, str(unclear))
+            if settled is None and unclear.status:
+                return Performed(ended("failed", unclear.message, attempt, unclear.request_id))
         except ServiceError as error:
             if error.status == 404 and step.call.method == "DELETE":
                 return Performed(ended("done", "", attempt, error.request_id))

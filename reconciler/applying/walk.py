@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 from collections.abc import Awaitable, Callable, Sequence
 
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Step
 
 Perform = Callable[[Step], Awaitable[Result]]
+Ended = Callable[[Step, Result], None]
 
 
 async def walk(
-    steps: Sequence[Step],
-    perform: Perform,
-    concurrency: int,
-    stop: asyncio.Event,
-    ended: Callable[[Step, Result], None],
+    steps: Sequence[Step], perform: Perform, concurrency: int, stop: asyncio.Event, ended: Ended
 ) -> Outcome:
     """Perform every step after what it waits for.
 
@@ -28,63 +26,61 @@ async def walk(
     """
     walker = _Walker(steps, perform, stop, ended)
     await walker.run(concurrency)
-    return Outcome(tuple(walker.results.values()), interrupted=stop.is_set() and walker.left)
+    results = tuple(walker.results.values())
+    return Outcome(results, any(result.status == "not-started" for result in results))
 
 
 class _Walker:
     def __init__(
-        self,
-        steps: Sequence[Step],
-        perform: Perform,
-        stop: asyncio.Event,
-        ended: Callable[[Step, Result], None],
+        self, steps: Sequence[Step], perform: Perform, stop: asyncio.Event, ended: Ended
     ) -> None:
-        self._waiting = {step.id: step for step in steps}
+        self._steps = steps
+        self._place = {step.id: place for place, step in enumerate(steps)}
+        self._missing = {step.id: set(step.waits_for) for step in steps}
+        self._waiting: dict[str, list[Step]] = {}
+        for step in steps:
+            for other in step.waits_for:
+                self._waiting.setdefault(other, []).append(step)
+        self._ready = [place for place, step in enumerate(steps) if not step.waits_for]
         self._perform = perform
         self._stop = stop
         self._ended = ended
         self.results: dict[str, Result] = {}
-        self.left = False
 
     async def run(self, concurrency: int) -> None:
+        """Until nothing runs any more; then tell what was not started."""
         running: dict[asyncio.Task[Result], Step] = {}
         while True:
-            self._skip()
-            for step in self._ready()[: concurrency - len(running)]:
-                del self._waiting[step.id]
+            while self._ready and len(running) < concurrency and not self._stop.is_set():
+                step = self._steps[heapq.heappop(self._ready)]
                 running[asyncio.ensure_future(self._perform(step))] = step
             if not running:
                 break
             done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 self._end(running.pop(task), task.result())
-        self.left = bool(self._waiting)
-        for step in list(self._waiting.values()):
-            self._end(step, Result(step.id, step.address, "not-started"))
-
-    def _ready(self) -> list[Step]:
-        """Steps whose predecessors are done, in the plan's order."""
-        if self._stop.is_set():
-            return []
-        return [
-            step
-            for step in self._waiting.values()
-            if all(self._status(other) == "done" for other in step.waits_for)
-        ]
-
-    def _skip(self) -> None:
-        """End the steps that wait for one that did not succeed; the plan's order finds them all."""
-        for step in list(self._waiting.values()):
-            failed = [o for o in step.waits_for if self._status(o) not in ("", "done")]
-            if failed:
-                del self._waiting[step.id]
-                text = f"because of: {', '.join(failed)}"
-                self._end(step, Result(step.id, step.address, "skipped", text))
-
-    def _status(self, step: str) -> str:
-        result = self.results.get(step)
-        return result.status if result is not None else ""
+        for step in self._steps:
+            if step.id not in self.results:
+                self._end(step, Result(step.id, step.address, "not-started"))
 
     def _end(self, step: Step, result: Result) -> None:
-        self.results[step.id] = result
-        self._ended(step, result)
+        """A step has ended: what waits for it is ready, or can never be."""
+        ends = [(step, result)]
+        while ends:
+            step, result = ends.pop()
+            if step.id in self.results:
+                continue
+            self.results[step.id] = result
+            self._ended(step, result)
+            for other in self._waiting.get(step.id, ()):
+                if result.status == "done":
+                    self._release(other, step)
+                elif result.status != "not-started":
+                    text = f"because of: {step.id}"
+                    ends.append((other, Result(other.id, other.address, "skipped", text)))
+
+    def _release(self, step: Step, done: Step) -> None:
+        missing = self._missing[step.id]
+        missing.discard(done.id)
+        if not missing:
+            heapq.heappush(self._ready, self._place[step.id])

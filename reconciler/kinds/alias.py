@@ -35,5 +35,6 @@ KIND = Kind(
     body=Alias,
     since="2021-04-30-preview|2026-04-01",
     etag="none",
+    propagation=10.0,
     page="https://learn.microsoft.com/rest/api/searchservice/aliases",
 )

@@ -21,6 +21,8 @@ class Kind:
         since: the first api-version that has the kind.
         etag: `definition`, it changes with the definition and only then; `moves`, it also changes
             by itself (an indexer's, when it runs); `none`, the service sends none (an alias).
+        propagation: seconds until an update has reached every replica; what it referred to before
+            is not deleted earlier.
         reads_differ: what a write returns is not what GET returns (a skillset).
         page: the documentation page of its REST operations.
     """
@@ -30,6 +32,7 @@ class Kind:
     body: type[Body]
     since: str
     etag: Literal["definition", "moves", "none"] = "definition"
+    propagation: float = 0.0
     reads_differ: bool = False
     page: str = ""
 

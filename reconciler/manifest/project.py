@@ -22,12 +22,17 @@ DEFAULT_SCOPE = "https://search.azure.com/.default"
 
 
 class Service(NamedTuple):
-    """The search service. Without `api_key` (an expression): Microsoft Entra ID."""
+    """The search service. Without `api_key` (an expression): Microsoft Entra ID.
+
+    `propagation`: the seconds that an update takes to reach every replica, where a kind says that
+    it does; None is what the kind says.
+    """
 
     endpoint: str
     api_key: str | None
     scope: str
     authority: str | None
+    propagation: float | None
 
 
 class SecretOrigin(NamedTuple):
@@ -136,6 +141,7 @@ def _service(spec: JsonObject) -> Service:
         api_key=(spec.get("credential") or {}).get("apiKey"),
         scope=spec.get("scope") or DEFAULT_SCOPE,
         authority=spec.get("authority"),
+        propagation=spec.get("propagation"),
     )
 
 

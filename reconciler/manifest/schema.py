@@ -33,12 +33,16 @@ class CredentialSpec(_Strict):
 
 
 class ServiceSpec(_Strict):
-    """The search service. `scope` and `authority` differ in sovereign clouds."""
+    """The search service. `scope` and `authority` differ in sovereign clouds.
+
+    `propagation`: seconds that a moved alias takes to reach every replica; none on an emulator.
+    """
 
     endpoint: str
     credential: CredentialSpec | None = None
     scope: str | None = None
     authority: str | None = None
+    propagation: float | None = Field(default=None, ge=0, le=600)
 
 
 class ConsentSpec(_Strict):

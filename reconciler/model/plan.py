@@ -116,7 +116,8 @@ class Call:
 class Step:
     """One call, the precondition it is made under, and the steps that must have succeeded.
 
-    `entry` is the ledger's entry when it is done (None: the object is gone).
+    `pause` are the seconds between their end and its start. `entry` is the ledger's entry when it
+    is done (None: the object is gone).
     """
 
     id: str
@@ -124,6 +125,7 @@ class Step:
     precondition: Precondition
     entry: Entry | None = None
     waits_for: tuple[str, ...] = ()
+    pause: float = 0.0
 
     @property
     def address(self) -> Address:

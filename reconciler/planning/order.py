@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reconciler.graph import Graph, references
+from reconciler.kinds import kind
 from reconciler.model.address import Address
 from reconciler.model.plan import Step
 
@@ -18,12 +19,15 @@ def in_order(
     steps: Iterable[Step],
     desired: Mapping[Address, set[Address]],
     present: Mapping[Address, set[Address]],
+    propagation: float | None = None,
 ) -> tuple[Step, ...]:
     """The steps with what they wait for, each after what it waits for.
 
     Args:
         desired: what each object refers to in its manifest.
         present: what each object refers to on the service or in the ledger.
+        propagation: the seconds that an update takes to reach every replica; None: as its kind
+            says.
     """
     by_address = {step.address: step for step in steps}
     referrers: dict[Address, set[Address]] = {}
@@ -43,9 +47,22 @@ def in_order(
         )
     by_id = {step.id: step for step in sorted(by_address.values(), key=lambda step: step.address)}
     order = Graph({id_: waits[id_] for id_ in by_id}).order()
-    return tuple(replace(by_id[id_], waits_for=tuple(waits[id_])) for id_ in order)
+    return tuple(_waiting(by_id[id_], [by_id[w] for w in waits[id_]], propagation) for id_ in order)
 
 
-def targets(kind: str, body: Mapping[str, object]) -> set[Address]:
-    """What a body refers to."""
-    return {reference.to for reference in references(kind, dict(body))}
+def _waiting(step: Step, others: list[Step], propagation: float | None) -> Step:
+    """A step that waits for others; a deletion also until their updates are seen everywhere."""
+    pauses = [
+        kind(other.address.kind).propagation
+        for other in others
+        if (step.call.method, other.call.method) == ("DELETE", "PUT")
+    ]
+    pause = max(pauses, default=0.0)
+    if pause and propagation is not None:
+        pause = propagation
+    return replace(step, waits_for=tuple(other.id for other in others), pause=pause)
+
+
+def targets(of: str, body: Mapping[str, object]) -> set[Address]:
+    """What a body of a kind refers to."""
+    return {reference.to for reference in references(of, dict(body))}

@@ -35,6 +35,7 @@ class Situation:
         consents: addresses, `mass-change`, `empty`, or `all`.
         documents: the number of documents in indexes that may go, where it was asked for.
         fingerprint: of a secret value, under the ledger's salt.
+        propagation: the seconds that an update takes to reach every replica; None: as kinds say.
         read_at: when `live` was read, in ISO 8601.
     """
 
@@ -46,6 +47,7 @@ class Situation:
     chosen: frozenset[Address] | None = None
     consents: frozenset[str] = frozenset()
     documents: Mapping[Address, int] = field(default_factory=dict)
+    propagation: float | None = None
     read_at: str = ""
 
     @cached_property
@@ -73,6 +75,7 @@ def make_plan(case: Situation) -> Plan:
         [p.step for p in writing if p.step is not None],
         {p.change.address: _desired_targets(case, p.change.address) for p in writing},
         referring,
+        case.propagation,
     )
     unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
     guarded = _guarded(case, changes, referring, unsendable)

@@ -165,6 +165,7 @@ def _step(step: Step, fingerprint: Callable[[str], str]) -> dict[str, Any]:
         "query": dict(call.query),
         "precondition": _fields(step.precondition),
         "waitsFor": list(step.waits_for),
+        "pause": step.pause,
         "body": _masked(call.body, fingerprint),
         "entry": _entry(step.entry) if step.entry is not None else None,
     }
@@ -291,7 +292,8 @@ def _read_step(value: Any) -> Step:
     )
     entry = _read_entry(value["entry"]) if value["entry"] is not None else None
     precondition = Precondition(**value["precondition"])
-    return Step(value["id"], call, precondition, entry, tuple(value["waitsFor"]))
+    waits_for = tuple(value["waitsFor"])
+    return Step(value["id"], call, precondition, entry, waits_for, value["pause"])
 
 
 def _read_entry(value: Any) -> Entry:

@@ -293,6 +293,7 @@ _PROJECT = {
             "test": {
                 "service": {
                     "endpoint": ENDPOINT,
+                    "propagation": 0,
                     "credential": {"apiKey": "${env.RECONCILER_API_KEY}"},
                 }
             }
