@@ -1,0 +1,78 @@
+"""Help, version, and what is said to somebody who mistypes: never 2, which means changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reconciler.cli import COMMANDS
+from reconciler.version import __version__
+from tests.world import World
+
+EVERY = [*((name,) for name in COMMANDS), ("ledger", "list"), ("ledger", "forget")]
+WRONG = {
+    "": "Commands:",
+    "aply": "No such command 'aply'. Did you mean 'apply'?",
+    "--verbose": "No such option '--verbose'",
+    "plan --bogus": "No such option '--bogus'",
+    "plan extra": "Got unexpected extra argument (extra)",
+    "plan --format xml": "Invalid value for '--format': 'xml' is not one of",
+    "plan --out": "Option '--out' requires an argument",
+    "plan --var novalue": "Invalid value for --var: 'novalue' is not K=V",
+    "plan --var =x": "Invalid value for --var",
+    "plan --target docs": "Invalid value for --target: 'docs' is not an address",
+    "plan --exclude Index/": "Invalid value for --exclude",
+    "plan --consent maybe": "Invalid value for --consent",
+    "plan -e nowhere": "no environment `nowhere`",
+    "plan --var nobody=1": "--var nobody: no such variable",
+    "plan --target Index/nobody": "Index/nobody is neither declared nor in the ledger",
+    "plan --project nowhere": "there is no nowhere in ",
+    "apply --concurrency 0": "0 is not in the range",
+    "apply --concurrency many": "'many' is not a valid integer",
+    "apply": "nobody is there to answer: add --yes",
+    "apply gone.json": "cannot read gone.json: No such file or directory",
+    "apply gone.json --target Index/docs": "gone.json",
+    "show": "Missing argument 'FILE'",
+    "show gone.json": "cannot read gone.json: No such file or directory",
+    "show manifests": "cannot read manifests: Is a directory",
+    "ledger": "Commands:",
+    "ledger forget": "Missing argument 'ADDRESS'",
+    "ledger forget docs": "Invalid value for ADDRESS: 'docs' is not an address",
+    "ledger forget Index/nobody": "Index/nobody is not in the ledger",
+    "emulator --port 70000": "70000 is not in the range",
+    "emulator --tier huge": "huge",
+}
+
+
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help(world: World, command: tuple[str, ...], option: str) -> None:
+    ran = world.cli(*command, option)
+    assert (ran.code, ran.err) == (0, "")
+    usage, _, what, *_ = ran.out.splitlines()
+    assert usage.startswith(f"Usage: reconciler {' '.join(command)} ")
+    assert len(what.split()) > 3, "it says what the command does"
+    unexplained = re.findall(r"^  -.*\n(?=  -|$)", ran.out, re.MULTILINE)
+    assert all("  " in line.strip() for line in unexplained), "every option is explained"
+
+
+def test_help_lists_every_command(world: World) -> None:
+    out = world.cli("--help").out
+    for name, what in COMMANDS.items():
+        assert any(line.split() == [name, *what.split()] for line in out.splitlines()), name
+
+
+def test_version(world: World) -> None:
+    assert world.cli("--version") == (0, f"reconciler, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize(("command", "said"), WRONG.items())
+def test_wrong(world: World, command: str, said: str) -> None:
+    world.declare("Index/docs", "fields:\n  - {name: id, type: Edm.String, key: true}\n")
+    ran = world.cli(*command.split())
+    assert (ran.code, said in ran.err) == (1, True), ran.err
+    assert not ran.err.count("Traceback")
+    assert "fault of the tool" not in ran.err
+    assert len(ran.err.splitlines()) <= 20
+    assert not world.writes()
