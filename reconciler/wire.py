@@ -2,7 +2,7 @@
 
 ServiceError           the service answered with an error
 +-- Unreachable        it could not be reached at all (DNS, TLS, refused, time-out, credentials)
-+-- Unclear            a write was sent, and no answer came
++-- Unclear            a write was sent, and no answer came that says what became of it
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ from reconciler.version import __version__
 
 RETRIED = frozenset({429, 503})
 """Answers that say "later" and promise that nothing was done."""
+BROKEN = frozenset({500, 502, 504})
+"""Answers, some of them a gateway's, that do not say whether a write was done."""
+
+NOT_OURS = "this is not Azure AI Search: check the endpoint, proxies, sign-in pages on the way"
 
 
 class ServiceError(Exception):
@@ -37,7 +41,7 @@ class Unreachable(ServiceError):
 
 
 class Unclear(ServiceError):
-    """A write was sent and no answer came: reading must settle whether it was done."""
+    """A write was sent, no clear answer came: reading must settle whether it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,11 @@ class Reply:
 
     @property
     def body(self) -> Json:
-        """The parsed JSON, or None where there is none."""
-        is_json = "json" in self.headers.get("content-type", "")
-        return parse(self.content) if self.content and is_json else None
+        """The parsed JSON, or None where there is none; raises ServiceError when it is broken."""
+        try:
+            return parse(self.content) if self.content else None
+        except ValueError:
+            raise ServiceError("the answer is broken JSON: check proxies on the way") from None
 
     @property
     def request_id(self) -> str:
@@ -161,7 +167,7 @@ class Wire:
 
         Raises:
             Unreachable: nothing was done, for lack of a connection or a credential.
-            Unclear: a write was sent and no answer came.
+            Unclear: a write was sent and no clear answer came.
             ServiceError: any other answer than a success.
         """
         url = path if path.startswith("http") else self._endpoint + path
@@ -177,10 +183,11 @@ class Wire:
                     raise Unreachable(self._advice(error)) from None
                 await asyncio.sleep(self._pause(attempt, None))
                 continue
-            if response.status_code in RETRIED and not last:
+            again = RETRIED | BROKEN if method == "GET" else RETRIED
+            if response.status_code in again and not last:
                 await asyncio.sleep(self._pause(attempt, response.headers.get("Retry-After")))
                 continue
-            return _reply(response, attempt)
+            return _reply(response, attempt, method)
         raise AssertionError("the last attempt returns or raises")
 
     async def _send(
@@ -214,33 +221,57 @@ class Wire:
         return f"cannot connect to {host} ({text}): is it running, and is the port right?"
 
 
-def _reply(response: httpx.Response, attempts: int) -> Reply:
-    if response.status_code >= 400:
-        request_id = response.headers.get("request-id", "")
-        raise ServiceError(_message(response), response.status_code, request_id)
-    return Reply(response.status_code, response.headers, response.content, attempts)
+def _reply(response: httpx.Response, attempts: int, method: str) -> Reply:
+    status, request_id = response.status_code, response.headers.get("request-id", "")
+    unclear = Unclear if method != "GET" else ServiceError
+    if status >= 400:
+        kind = unclear if status in BROKEN else ServiceError
+        raise kind(_message(response, attempts), status, request_id)
+    reply = Reply(status, response.headers, response.content, attempts)
+    if status >= 300 or not _is_ours(reply, method):
+        raise unclear(_foreign(response), status, request_id)
+    return reply
 
 
-def _message(response: httpx.Response) -> str:
-    """What the service says is wrong; for 401 and 403, also what to check."""
-    text = ""
+def _is_ours(reply: Reply, method: str) -> bool:
+    """Whether an answer is JSON, or nothing to a write; parsing a long list can wait."""
+    if method == "GET":
+        told = "json" in reply.headers.get("content-type", "")
+        return told and reply.content.lstrip()[:1] == b"{"
+    try:
+        return isinstance(reply.body or {}, dict)
+    except ServiceError:
+        return False
+
+
+def _foreign(response: httpx.Response) -> str:
+    """What to check when something else than the service answers."""
+    kind = response.headers.get("content-type", "no content type").partition(";")[0]
+    return f"{response.url.host} answered {response.status_code} with {kind}: " + NOT_OURS
+
+
+def _message(response: httpx.Response, attempts: int) -> str:
+    """What the service says is wrong; where it helps, also what to check."""
+    status, text = response.status_code, ""
     try:
         error = parse(response.content).get("error", {})
         text = str(error.get("message", "")).strip()
     except (ValueError, AttributeError):
         pass
-    if response.status_code == 401:
-        advice = (
-            "401: no valid credential: check credential.apiKey, or that the service allows RBAC"
-        )
-    elif response.status_code == 403:
-        advice = (
-            "403: not allowed: the identity needs the role Search Service Contributor on the "
-            "service (or the api key is a query key or a wrong one)"
-        )
-    else:
-        return text[:1000] or f"{response.status_code} {response.reason_phrase}"
+    advice = _ADVICE.get(status)
+    if advice is None:
+        return text[:1000] or f"{status} {response.reason_phrase}"
+    advice = f"{status}: {advice.format(attempts=attempts)}"
     return f"{advice}. {text[:500]}".rstrip(". ") if text else advice
+
+
+_ADVICE = {
+    401: "no valid credential: check credential.apiKey, or that the service allows RBAC",
+    403: "not allowed: the identity needs the role Search Service Contributor on the service "
+    "(or the api key is a query key or a wrong one)",
+    429: "too many requests also at attempt {attempts}, or a quota is used up: try again later",
+    503: "the service was overloaded also at attempt {attempts}: try again later",
+}
 
 
 def _seconds(retry_after: str | None) -> float | None:

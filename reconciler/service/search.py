@@ -14,7 +14,7 @@ from reconciler.model.json import JsonObject
 from reconciler.model.plan import Call, Precondition
 from reconciler.model.resource import Live
 from reconciler.service.lists import ListCall, first_page
-from reconciler.wire import Reply, ServiceError, Wire
+from reconciler.wire import NOT_OURS, Reply, ServiceError, Wire
 
 
 class SearchService:
@@ -34,12 +34,11 @@ class SearchService:
         call = (of.collection, api_version)
         reply = self._read.pop(call, None) or await first_page(self._wire, call)
         self.listed[call] = reply
-        body = reply.body
-        found = [live(of, value, api_version) for value in body["value"]]
-        while body.get("@odata.nextLink"):
-            body = (await self._wire.call("GET", _same_host(body["@odata.nextLink"]), {})).body
-            found += [live(of, value, api_version) for value in body["value"]]
-        return found
+        values, link = _page(reply)
+        while link:
+            more, link = _page(await self._wire.call("GET", _same_host(link), {}))
+            values += more
+        return [live(of, value, api_version) for value in values]
 
     async def get(self, address: Address, name: str, api_version: str) -> Live | None:
         """One object, or None when there is none of that name."""
@@ -81,6 +80,14 @@ def live(of: Kind, body: JsonObject, api_version: str) -> Live:
     etag = body.get("@odata.etag") if of.etag != "none" else None
     plain = {k: v for k, v in body.items() if k not in ("@odata.etag", "@odata.context")}
     return Live(Address(of.name, body["name"]), plain, etag, api_version)
+
+
+def _page(reply: Reply) -> tuple[list[JsonObject], str | None]:
+    """The objects of a list's page, and the link to the next one."""
+    body = reply.body
+    if not isinstance(body.get("value"), list):
+        raise ServiceError(f"no list was answered: {NOT_OURS}", reply.status, reply.request_id)
+    return body["value"], body.get("@odata.nextLink")
 
 
 def _url(of: Kind, name: str) -> str:

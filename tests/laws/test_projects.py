@@ -80,7 +80,8 @@ def _copied(file: Path, environment: str) -> Iterator[Bench]:
     """A copy of a project, for the service of a bench, with secrets of our own."""
     project = _read(file)
     spec = project["spec"]
-    service = {"endpoint": ENDPOINT, "credential": {"apiKey": "${env.RECONCILER_API_KEY}"}}
+    key = {"apiKey": "${env.RECONCILER_API_KEY}"}
+    service = {"endpoint": ENDPOINT, "propagation": 0, "credential": key}
     here = spec["environments"][environment]
     here["service"] = service
     with bench() as b:
