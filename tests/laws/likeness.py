@@ -13,6 +13,9 @@ _OWN_NAMES = {"targetName": "name", "targetFieldName": "sourceFieldName"}
 _SPELLINGS = {"PT60S": "PT1M", "PT60M": "PT1H"}
 """Durations that the stacks spell in two ways."""
 
+_UNORDERED = frozenset({"allowedOrigins"})
+"""Lists in which the order means nothing."""
+
 HAND = "hand_"
 """How fields are called that somebody added by hand: nobody declares them, and they are kept."""
 
@@ -37,6 +40,7 @@ def _plain(value: Any) -> Any:
     """Without null, empty, defaults and etags; what goes by a name as a map."""
     if isinstance(value, dict):
         plain = {key: _plain(inner) for key, inner in value.items()}
+        plain |= {key: sorted(plain[key] or ()) for key in _UNORDERED & plain.keys()}
         return {key: inner for key, inner in plain.items() if _says_something(key, inner, value)}
     if isinstance(value, list) and value and all(_named(element) for element in value):
         names = {element["name"]: _plain(element) for element in value}

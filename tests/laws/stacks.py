@@ -127,7 +127,7 @@ def edit(draw: st.DrawFn, stack: Stack, address: str) -> None:
 
 def remove(draw: st.DrawFn, stack: Stack) -> None:
     """Take away some documents, with all that need them; one of every kind may be the last."""
-    gone = set(some(draw, sorted(stack), 1)[:2])
+    gone = set(some(draw, sorted(stack), min(1, len(stack)))[:2])
     for address in {a for one in gone for a in dependents(stack, one)}:
         del stack[address]
 
