@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def _yaml(path: Path, text: str) -> list[Json]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        return list(_parser().load_all(text))
+        return _either(lambda parser: list(parser.load_all(text)))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(path, line=mark.line + 1, column=mark.column + 1) if mark else Where(path)
@@ -138,7 +139,22 @@ def _fix(reason: str) -> str:
     return next((fix for part, fix in fixes.items() if part in reason), "")
 
 
-def _parser() -> Any:
+def _either(read: Callable[[Any], list[Any]]) -> list[Any]:
+    """What the fast parser reads; or the slow one, where only that one knows YAML 1.2.
+
+    The fast one refuses a colon in a plain value between brackets: `{endpoint: http://localhost}`.
+    """
+    from ruamel.yaml.error import MarkedYAMLError
+
+    try:
+        return read(_parser())
+    except MarkedYAMLError as error:
+        if "unexpected ':'" not in str(error.problem):
+            raise
+        return read(_parser(pure=True))
+
+
+def _parser(*, pure: bool = False) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
 
@@ -146,7 +162,7 @@ def _parser() -> Any:
         """Timestamps stay strings: `2023-04-15` is the name of a model version."""
 
     Constructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
-    parser = YAML(typ="safe")
+    parser = YAML(typ="safe", pure=pure)
     parser.Constructor = Constructor
     return parser
 
@@ -227,7 +243,8 @@ def _composed(path: Path) -> list[Any]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        nodes = list(_parser().compose_all(read_text(path)))
+        text = read_text(path)
+        nodes = _either(lambda parser: list(parser.compose_all(text)))
     except (YAMLError, ProblemsError, ValueError, RecursionError):
         return []
     return [node for node in nodes if node is not None and not _is_null(node)]

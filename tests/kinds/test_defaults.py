@@ -86,6 +86,7 @@ def _bare(field: Any) -> Any:
     if "fields" in field:
         return {**field, "fields": [_bare(sub) for sub in field["fields"]]}
     always = {"name", "type", "analyzer", "dimensions", "vectorSearchProfile", "key", "stored"}
+    always |= {"searchable"} if field.get("dimensions") else set()
     told = {k: v for k, v in field.items() if k in always}
     off = {k: v for k, v in field.items() if v is False and k != "sortable"}
     alone = not field["type"].startswith("Collection(") and field["sortable"] is False

@@ -57,7 +57,7 @@ def default(field: Body, attribute: str) -> bool:
             return not vector
         case "sortable":
             return not kind.startswith("Collection(")
-    return not vector and kind != "Edm.GeographyPoint"
+    return not vector and "GeographyPoint" not in kind
 
 
 def complete(fields: list[Body]) -> None:

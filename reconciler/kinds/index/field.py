@@ -59,8 +59,7 @@ TEXT, VECTORS = frozenset(get_args(TextType)), frozenset(get_args(VectorType))
 
 
 def _searchable(field: Mapping[str, Any]) -> bool:
-    """A vector's was never seen left out: the documentation says that it must be true."""
-    return field.get("type") in TEXT | VECTORS
+    return field.get("type") in TEXT
 
 
 def _filterable(field: Mapping[str, Any]) -> bool:
@@ -82,8 +81,9 @@ def _retrievable(field: Mapping[str, Any]) -> bool:
 
 
 def _family(complex_field: str, complex_collection: str, simple: str) -> OneOf:
-    simple_types = (*get_args(TextType), *get_args(VectorType), *get_args(ValueType))
+    simple_types = (*get_args(TextType), *get_args(ValueType))
     variants = dict.fromkeys(simple_types, f"{__name__}:{simple}")
+    variants |= dict.fromkeys(get_args(VectorType), f"{__name__}:Vector")
     variants["Edm.ComplexType"] = f"{__name__}:{complex_field}"
     variants["Collection(Edm.ComplexType)"] = f"{__name__}:{complex_collection}"
     return OneOf(tag="type", variants=variants)
@@ -108,7 +108,7 @@ ElementFields = Annotated[
 
 
 class Field(Body):
-    """A simple field or a vector.
+    """A simple field.
 
     Nothing of an existing field can change, but for the three properties that say otherwise
     (FACTS e, https://learn.microsoft.com/azure/search/search-howto-reindex).
@@ -156,6 +156,18 @@ class Field(Body):
     sharepointSiteUrl: Annotated[bool | None, Since("2026-08-01-preview")] = None
     # "Must be null or empty for simple fields": so it stands in the documentation's samples.
     fields: Annotated[list[Any] | None, Limits(max_length=0)] = None
+
+
+class Vector(Field):
+    """A vector field.
+
+    It must be searchable, and nobody saw what the service makes of one that does not say so.
+    https://learn.microsoft.com/azure/search/vector-search-how-to-create-index
+    """
+
+    searchable: Literal[True]
+    dimensions: Annotated[int, Limits(ge=2, le=4096), Since("2023-07-01-preview|2023-11-01")]
+    vectorSearchProfile: Annotated[str, Since("2023-10-01-preview|2023-11-01")]
 
 
 class Element(Field):
