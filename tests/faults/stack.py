@@ -7,7 +7,7 @@ import json
 import time
 from typing import Any
 
-from tests.world import World
+from tests.world import COLLECTIONS, Ran, World
 
 CONSENTS = ("--consent", "empty", "--consent", "Index/docs-v1", "--consent", "Index/docs-v2")
 OLD, NEW = "the-old-storage-key", "the-new-storage-key"
@@ -45,7 +45,16 @@ _SPECS = {
 }
 
 
-DECLARED = {*_SPECS, "Index/docs-v2", "Alias/docs"}
+ORDER = (
+    "DataSource/docs",
+    "Index/docs-v1",
+    "Index/docs-v2",
+    "Skillset/docs",
+    "Indexer/docs",
+    "Alias/docs",
+)
+"""In any order in which they can be created."""
+DECLARED = set(ORDER)
 
 
 def declare(world: World, text: str = "first") -> None:
@@ -139,3 +148,25 @@ def _digests(value: Any) -> set[str]:
     if isinstance(value, dict):
         return set().union(*map(_digests, value.values()))
     return {value}
+
+
+def path_of(address: str) -> str:
+    """The pattern of an object's path, for a fault."""
+    kind, _, name = address.partition("/")
+    return rf"/{COLLECTIONS[kind]}\('{name}'\)$"
+
+
+def fails(world: World, *arguments: str, env: dict[str, str] | None = None) -> Ran:
+    """A command that ends with an error for people: exit code 1, and no traceback."""
+    ran = world.cli(*arguments, env={"RECONCILER_DEBUG": "", **(env or {})})
+    assert ran.code == 1, ran.out + ran.err
+    assert "error: " in ran.err or ran.out.startswith("Apply failed")
+    assert "Traceback" not in ran.out + ran.err
+    assert "fault of the tool" not in ran.err, ran.err
+    return ran
+
+
+def at(world: World, url: str) -> None:
+    """Let the project have its service at another URL."""
+    file = world.root / "reconciler.yaml"
+    file.write_text(file.read_text().replace(world.service.url, url))

@@ -1,0 +1,160 @@
+"""Replies that are lost, late or refusals: every write is done once, or said not to be."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.faults.stack import (
+    CONSENTS,
+    DECLARED,
+    NEW,
+    OLD,
+    ORDER,
+    at_rest,
+    declare,
+    fails,
+    path_of,
+    undeclare,
+)
+from tests.world import World
+
+
+@pytest.mark.parametrize("address", ORDER)
+def test_a_lost_reply_is_settled_by_reading(world: World, address: str) -> None:
+    """To a creation, to an update, to a deletion: each is sent once."""
+    declare(world)
+    _lost_once(world, address, "PUT")
+    at_rest(world, DECLARED, OLD, "first")
+    declare(world, "second")
+    world.environ["STORAGE_KEY"] = NEW
+    _lost_once(world, address, "PUT")
+    at_rest(world, DECLARED, NEW, "second")
+    undeclare(world)
+    _lost_once(world, address, "DELETE")
+    at_rest(world, set(), NEW, "second")
+
+
+def _lost_once(world: World, address: str, method: str) -> None:
+    """Apply while one reply gets lost; every write has been sent once."""
+    world.service.calls()
+    world.service.fault(fault="lost-reply", method=method, path=path_of(address), times=1)
+    world.apply(*(CONSENTS if method == "DELETE" else ()))
+    writes = [call for call in world.service.calls() if call.method == method]
+    assert len({call.path for call in writes}) == len(writes) == len(DECLARED)
+    assert [call.status for call in writes].count(None) == 1
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_write_that_never_arrived_is_sent_again(world: World, method: str) -> None:
+    declare(world)
+    if method == "DELETE":
+        world.apply()
+        undeclare(world)
+    world.service.calls()
+    world.service.fault(fault="reset", method=method, times=2)
+    world.apply(*CONSENTS)
+    statuses = [call.status for call in world.service.calls() if call.method == method]
+    assert statuses.count(None) == 2
+    assert len(statuses) == len(DECLARED) + 2
+    at_rest(world, DECLARED if method == "PUT" else set(), OLD, "first")
+
+
+def test_a_list_that_never_arrived_is_read_again(world: World) -> None:
+    declare(world)
+    world.service.fault(fault="reset", method="GET", path="/indexes$", times=1)
+    world.service.fault(fault="status", status=502, method="GET", path="/skillsets$", times=1)
+    world.apply()
+    at_rest(world, DECLARED, OLD, "first")
+
+
+def test_the_service_says_how_long_to_wait(world: World) -> None:
+    """Longer than the first pause of our own, and then it works."""
+    declare(world)
+    path = path_of("Index/docs-v1")
+    world.service.fault(fault="status", status=429, retryAfter=1, method="PUT", path=path, times=1)
+    results = _results(world)
+    assert 1 <= results["Index/docs-v1"]["seconds"] < 3
+    assert results["Index/docs-v1"]["attempts"] == 2
+    assert results["Index/docs-v2"]["seconds"] < 1
+    at_rest(world, DECLARED, OLD, "first")
+
+
+def test_pauses_grow(world: World) -> None:
+    """Of at least a quarter and then half a second, where the service does not say."""
+    declare(world)
+    path = path_of("DataSource/docs")
+    world.service.fault(fault="status", status=503, method="PUT", path=path, times=2)
+    results = _results(world)
+    assert 0.75 <= results["DataSource/docs"]["seconds"] < 3
+    assert results["DataSource/docs"]["attempts"] == 3
+    at_rest(world, DECLARED, OLD, "first")
+
+
+def _results(world: World) -> dict[str, dict[str, Any]]:
+    ran = world.apply("--format", "json")
+    return {result["address"]: result for result in json.loads(ran.out)["results"]}
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(503, "503: the service was overloaded"), (429, "429: too many requests")],
+)
+def test_patience_ends(world: World, status: int, said: str) -> None:
+    """What cannot be done is told once; what waits for it is skipped quietly; the rest is done."""
+    declare(world)
+    path = path_of("DataSource/docs")
+    world.service.fault(fault="status", status=status, retryAfter=0, method="PUT", path=path)
+    ran = fails(world, "apply", "--yes")
+    assert ran.err.count("error") == 1
+    assert f"error: create DataSource/docs: {said} also at attempt 8" in ran.err
+    assert "4 added, 0 changed, 0 destroyed; 1 failed, 1 skipped because of them" in ran.last
+    assert [call.status for call in world.service.calls()].count(status) == 8
+    assert world.service.objects() == DECLARED - {"DataSource/docs", "Indexer/docs"}
+    _goes_on(world, 2)
+
+
+@pytest.mark.parametrize("status", [400, 409, 500, 502])
+def test_a_refused_write_is_told_and_not_repeated(world: World, status: int) -> None:
+    """Nor is one that a broken service or gateway did not do, as reading shows."""
+    declare(world)
+    path = path_of("Indexer/docs")
+    world.service.fault(fault="status", status=status, method="PUT", path=path)
+    ran = fails(world, "apply", "--yes")
+    assert f"error: create Indexer/docs: Injected by the emulator: status {status}." in ran.err
+    assert "5 added, 0 changed, 0 destroyed; 1 failed." in ran.last
+    assert [call.status for call in world.service.calls()].count(status) == 1
+    _goes_on(world, 1)
+
+
+def _goes_on(world: World, writes: int) -> None:
+    """Once all is well again, only what was not done is written."""
+    world.service.http.delete("/emulator/faults").raise_for_status()
+    world.service.calls()
+    world.apply()
+    assert len(world.writes()) == writes
+    at_rest(world, DECLARED, OLD, "first")
+
+
+def test_no_reply_at_all_stays_unclear(world: World) -> None:
+    """It is told as such, and the next apply settles it."""
+    declare(world)
+    world.service.fault(fault="lost-reply", method="PUT", path=path_of("Indexer/docs"))
+    world.service.fault(fault="status", status=400, method="GET", path=path_of("Indexer/docs"))
+    ran = fails(world, "apply", "--yes")
+    assert "error: create Indexer/docs: no answer came" in ran.err
+    assert "1 with unclear outcome" in ran.last
+    _goes_on(world, 0)
+
+
+def test_a_busy_indexer_is_no_change(world: World) -> None:
+    """It runs from its creation on; its next edit goes through, and its etag does not matter."""
+    declare(world)
+    world.service.fault(fault="busy", method="PUT", path=path_of("Indexer/docs"))
+    world.apply()
+    at_rest(world, DECLARED, OLD, "first")
+    declare(world, "second")
+    world.apply()
+    at_rest(world, DECLARED, OLD, "second")
