@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from reconciler.cli.printing import print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Plan, Ready
-from reconciler.model.problem import ProblemsError, errors
+from reconciler.model.problem import ProblemsError, Where, errors
 
 if TYPE_CHECKING:
     from reconciler.service.search import SearchService
@@ -125,6 +126,9 @@ def read_saved(file: Path) -> Plan:
         raise ProblemsError.of("unreadable-file", text) from None
     except (ValueError, RecursionError):
         raise ProblemsError.of("not-a-plan", f"{file.name} is not a saved plan") from None
+    except ProblemsError as error:
+        where = Where(file, line=1, column=1)
+        raise ProblemsError(replace(problem, where=where) for problem in error.problems) from None
 
 
 def _confirmed(choice: Choice) -> bool:

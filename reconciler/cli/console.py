@@ -12,8 +12,10 @@ import click
 
 from reconciler.model.problem import Problem, ProblemsError, Severity
 
-_CONTROL = re.compile(r"(?!\x1b\[[0-9;]*m)[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Control characters, but for line ends, tabs and the colours that we put there ourselves."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, but for line ends and tabs: what would move, hide or turn around a text."""
+_UNPAINTED = re.compile(rf"(?!\x1b\[(?:0|3[1-5])m){_CONTROL.pattern}")
+"""The same, but for the colours that we put there ourselves."""
 _COLORS = {"+": "green", "<": "green", "-": "red", "-/+": "red", "±": "magenta", "~": "yellow"}
 
 _redactors: list[Callable[[str], str]] = []
@@ -24,16 +26,16 @@ def redact_with(redact: Callable[[str], str]) -> None:
     _redactors[:] = [redact]
 
 
-def clean(text: str) -> str:
+def clean(text: str, control: re.Pattern[str] = _CONTROL) -> str:
     """A text without secrets, and without control characters that a terminal would obey."""
     for redact in _redactors:
         text = redact(text)
-    return _CONTROL.sub("?", text)
+    return control.sub("?", text)
 
 
 def out(text: str) -> None:
     """A result, on stdout."""
-    click.echo(clean(text))
+    click.echo(clean(text, _UNPAINTED if sys.stdout.isatty() else _CONTROL))
 
 
 def note(text: str) -> None:

@@ -31,6 +31,8 @@ def list_(
     ledger = options.opened(path, environment, variables).file.load()
     pending = set(ledger.run.intents) if ledger.run is not None else set()
     if form == "json":
+        from reconciler.render.json import VERSION
+
         rows = [
             {
                 "address": str(entry.address),
@@ -44,6 +46,7 @@ def list_(
         out(
             json.dumps(
                 {
+                    "formatVersion": VERSION,
                     "serial": ledger.header.serial,
                     "entries": rows,
                     "pending": sorted(map(str, pending)),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import clean, out, place, print_problems
+from reconciler.cli.console import out, place, print_problems
 from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
 
@@ -49,7 +49,8 @@ def command(
 
 
 def _json(problems: tuple[Problem, ...]) -> str:
-    from reconciler.render.json import problem_to_json
+    from reconciler.render.json import VERSION, problem_to_json
 
     found = [problem_to_json(problem, place(problem)) for problem in problems]
-    return clean(json.dumps({"valid": not errors(problems), "problems": found}))
+    judged = {"formatVersion": VERSION, "valid": not errors(problems), "problems": found}
+    return json.dumps(judged, indent=2)

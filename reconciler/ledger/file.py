@@ -111,13 +111,14 @@ class LedgerFile:
         try:
             data = self.path.read_bytes()
             header, entries, run = _parsed(data)
+            version = header.pop("version")
+            known = Header(**header) if version == VERSION else None
         except OSError as error:
             raise self._broken(f"cannot be read: {error.strerror}") from None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise self._broken("is not a ledger, or is damaged") from None
-        if header.pop("version") != VERSION:
+        if known is None:
             raise self._broken(f"was written by a newer version of the tool (it knows {VERSION})")
-        known = Header(**header)
         found = (known.project, known.environment, known.endpoint)
         if found != self._target:
             wrong = next(i for i in range(3) if found[i] != self._target[i])
@@ -134,6 +135,8 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], dict[Address, Entry], Run | No
     """Header, entries and run; line by line as we write it, or whole if it was reformatted."""
     first, *lines = data.split(b"\n")
     try:
+        if lines[-2:] != [b"]}", b""]:
+            raise ValueError("its end is missing")
         head = parse(first + b"]}")
         entries = list(entries_in(lines))
     except (ValueError, IndexError):

@@ -45,12 +45,21 @@ class Journal:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """The whole lines of a journal; a last line that was cut off is passed over."""
+    """The whole lines of a journal; what was cut off or damaged is passed over."""
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
     except OSError:
         return []
-    return [parse(line) for line in lines if line.endswith(b"}")]
+    return [value for line in lines if (value := _whole(line)) is not None]
+
+
+def _whole(line: bytes) -> dict[str, Any] | None:
+    try:
+        value = parse(line)
+    except ValueError:
+        return None
+    fits = isinstance(value, dict) and value.keys() >= {"address", "done", "readBack"}
+    return value if fits else None
 
 
 def folded(ledger: Ledger, lines: list[dict[str, Any]]) -> Ledger:

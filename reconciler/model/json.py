@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from reconciler.model.problem import ProblemsError
+
 Json = Any
 """null, bool, int, float, str, list or dict of these; desired bodies may also hold `Sensitive`."""
 
@@ -48,8 +50,16 @@ class StoredJson:
 
     @property
     def value(self) -> JsonObject:
-        """The object, parsed anew at every call."""
-        parsed: JsonObject = parse(self.text)
+        """The object, parsed anew at every call.
+
+        Raises:
+            ProblemsError: the text is not JSON: somebody damaged the ledger that holds it.
+        """
+        try:
+            parsed: JsonObject = parse(self.text)
+        except ValueError:
+            fix = "restore it from a backup, or delete it: what is live is adopted again"
+            raise ProblemsError.of("wrong-ledger", "the ledger is damaged", fix) from None
         return parsed
 
 

@@ -81,7 +81,7 @@ def plan_from_json(value: Any) -> Plan:
         raise ProblemsError.of("newer-plan", text, "plan again with this version of the tool")
     try:
         return _plan(value)
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, KeyError, ValueError, AttributeError):
         raise ProblemsError.of("not-a-plan", "the saved plan is damaged", "plan again") from None
 
 

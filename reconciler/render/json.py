@@ -10,11 +10,15 @@ from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.problem import Problem
 from reconciler.planning.saved import change_to_json, drift_to_json, refusal_to_json
 
+VERSION = 1
+"""Of every JSON format: it changes when what is there changes, not when something is added."""
+
 
 def render(plan: Plan) -> str:
     """The plan as one JSON object."""
     counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
     value: dict[str, Any] = {
+        "formatVersion": VERSION,
         "environment": plan.target.environment,
         "endpoint": plan.target.endpoint,
         "empty": plan.empty,
@@ -35,7 +39,8 @@ def render(plan: Plan) -> str:
 
 
 def render_drift(drifts: tuple[Drift, ...]) -> str:
-    return json.dumps({"drift": [drift_to_json(drift) for drift in drifts]}, indent=2)
+    found = [drift_to_json(drift) for drift in drifts]
+    return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
 
 
 def render_outcome(outcome: Outcome) -> str:
@@ -52,9 +57,8 @@ def render_outcome(outcome: Outcome) -> str:
         }
         for result in outcome.results
     ]
-    return json.dumps(
-        {"ok": outcome.ok, "interrupted": outcome.interrupted, "results": results}, indent=2
-    )
+    ended = {"ok": outcome.ok, "interrupted": outcome.interrupted}
+    return json.dumps({"formatVersion": VERSION, **ended, "results": results}, indent=2)
 
 
 def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:

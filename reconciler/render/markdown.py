@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Drift, Plan
@@ -17,21 +17,23 @@ _GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
 
 def render(plan: Plan) -> str:
-    """The whole plan; the middle is cut, and says so, when it would be over the limit."""
+    """The whole plan; what would be over the limit is cut out of its parts, and they say so."""
     where = f"{plan.target.project} / {plan.target.environment}"
-    parts = [f"### Plan for {_escaped(where)}", "", f"**{summary(plan)}**", ""]
-    parts += [*_refusals(plan), *_grave(plan), *_drifts(plan.drift)]
-    parts += [f"> {_escaped(note)}" for note in plan.notes]
-    if plan.changes:
-        parts += ["", *_folded("Details", text.render(plan))]
-    return _cut("\n".join(parts).rstrip() + "\n")
+    head = [f"### Plan for {_escaped(where)}", "", f"**{summary(plan)}**", ""]
+    found = [*_refusals(plan), *_grave(plan), *_drifts(plan.drift)]
+    found += [f"> {_escaped(note)}" for note in plan.notes]
+    above = "\n".join([*head, *_fitted(found, LIMIT // 2)]).rstrip() + "\n"
+    if not plan.changes:
+        return above
+    room = LIMIT - len(above) - 200
+    return above + "\n" + "\n".join(_folded("Details", text.render(plan), room)) + "\n"
 
 
 def render_drift(drifts: tuple[Drift, ...]) -> str:
     """What somebody changed, for the `drift` command."""
     if not drifts:
         return "**No drift**: what is live is what was last applied.\n"
-    return _cut("\n".join(_drifts(drifts)).strip() + "\n")
+    return "\n".join(_fitted(list(_drifts(drifts)), LIMIT - 200)).strip() + "\n"
 
 
 def _refusals(plan: Plan) -> Iterator[str]:
@@ -51,7 +53,7 @@ def _grave(plan: Plan) -> Iterator[str]:
     ]
     if grave:
         yield "**Look twice**"
-        yield from (f"- `{change.action.value}` {_escaped(headline(change))}" for change in grave)
+        yield from (f"- {_code(f'{c.action.value} {headline(c)}')}" for c in grave)
         yield ""
 
 
@@ -59,18 +61,18 @@ def _drifts(drifts: tuple[Drift, ...]) -> Iterator[str]:
     if drifts:
         yield f"**{drift_headline(drifts)}**"
         for drift in drifts:
-            yield from (f"- {_escaped(line)}" for line in drift_lines(drift))
+            yield from (f"- {_code(line)}" for line in drift_lines(drift))
         yield ""
 
 
-def _folded(title: str, content: str) -> list[str]:
+def _folded(title: str, content: str, room: int) -> list[str]:
     longest = max((len(run) for run in re.findall(r"`{3,}", content)), default=2)
     fence = "`" * (longest + 1)
     return [
         f"<details><summary>{title}</summary>",
         "",
         f"{fence}diff",
-        content,
+        *_fitted(content.split("\n"), room - 2 * len(fence)),
         fence,
         "",
         "</details>",
@@ -78,19 +80,38 @@ def _folded(title: str, content: str) -> list[str]:
 
 
 def _escaped(line: str) -> str:
-    """Text that Markdown and HTML leave alone."""
+    """Text that Markdown and HTML leave alone, and that mentions nobody."""
+    line = re.sub(r"([@#])(?=\w)", "\\1\u200b", line.replace("\n", " "))
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", line)
 
 
-def _cut(content: str) -> str:
-    if len(content) <= LIMIT:
-        return content
-    tail = content[-2_000:]
-    fence = re.search(r"\n(`{3,})diff\n", content)
-    close = f"\n{fence.group(1)}\n\n</details>\n" if fence else "\n"
-    note = "\n... ({} characters are left out here: the comment would be too long) ...\n"
-    room = LIMIT - len(note) - 12 - len(tail)
-    kept = content[:room]
-    left = note.format(f"{len(content) - room - len(tail):,}")
-    whole = kept + left + tail
-    return whole if not fence or fence.group(1) in tail else whole[: LIMIT - len(close)] + close
+def _code(line: str) -> str:
+    """Text as code on one line, whatever it holds."""
+    runs = [len(run) for run in re.findall("`+", line)]
+    fence = "`" * (max(runs, default=0) + 1)
+    pad = " " if runs else ""
+    return f"{fence}{pad}{line}{pad}{fence}".replace("\n", " ")
+
+
+def _fitted(lines: list[str], room: int) -> list[str]:
+    """As many of the lines as there is room for: from the middle, whole ones are left out."""
+    if sum(len(line) + 1 for line in lines) <= room:
+        return lines
+    tail = _while_room(reversed(lines), min(2_000, room // 2))[::-1]
+    head = _while_room(lines, room - sum(len(line) + 1 for line in tail) - 100)
+    left = len(lines) - len(head) - len(tail)
+    return [
+        *head,
+        f"... ({left:,} lines are left out here: the comment would be too long) ...",
+        *tail,
+    ]
+
+
+def _while_room(lines: Iterable[str], room: int) -> list[str]:
+    kept = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return kept

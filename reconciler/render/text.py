@@ -45,7 +45,7 @@ def render(plan: Plan, style: Style = plain) -> str:
         lines.append(style(f"Refused: {refusal.message}", "-"))
         lines += [f"  lifted by {refusal.lifted_by}", ""]
     lines.append(summary(plan))
-    return "\n".join(lines)
+    return "\n".join(line.replace("\n", " ") for line in lines)
 
 
 def render_drift(drifts: tuple[Drift, ...], style: Style = plain) -> str:
