@@ -72,6 +72,7 @@ class OpenProject:
         )
         self.redact = Redactor()
         self.environ = Recorded(settings.environ)
+        self.files: frozenset[Path] = frozenset()
         self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
@@ -89,7 +90,7 @@ class OpenProject:
         from reconciler.checks import check
         from reconciler.manifest.load import load_resources
 
-        resources, problems = load_resources(self.project, self.environ, self.secrets)
+        resources, problems, self.files = load_resources(self.project, self.environ, self.secrets)
         for resource in resources:
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)

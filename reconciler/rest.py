@@ -1,10 +1,10 @@
 """The first law, remembered: what was at rest, and has not changed by a byte, is at rest.
 
 When a plan finds nothing to do, a digest of everything that it was made from is kept: project file,
-manifests, variables, the environment variables that were asked for, the ledger's head, and the
-lists as the service returned them (etags apart: an indexer's moves whenever it runs). The next plan
-makes the same list calls and compares. Anything but equality is planned anew, from the lists that
-were read. Secrets enter by their fingerprint, and deleting the memory changes no result.
+manifests, variables, the environment variables and files that were asked for, the ledger's head,
+and the lists as the service returned them (etags apart: an indexer's moves whenever it runs). The
+next plan makes the same list calls and compares. Anything but equality is planned anew, from the
+lists that were read. Secrets enter by their fingerprint, and deleting the memory changes no result.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from reconciler.manifest.files import manifest_files
@@ -49,7 +50,7 @@ class Rest:
             ServiceError: a list call failed.
         """
         known = self._load()
-        if known is None or known["inputs"] != self._inputs(known["environ"]):
+        if known is None or known["inputs"] != self._inputs(known["environ"], known["files"]):
             return None, {}
         calls = [(collection, version) for collection, version in known["lists"]]
         replies = await asyncio.gather(*(first_page(wire, call) for call in calls))
@@ -61,12 +62,14 @@ class Rest:
     def remember(self, at_rest: AtRest, read: Mapping[ListCall, Reply]) -> None:
         """Keep that nothing was to do, if that is possible."""
         asked = sorted(self._project.environ.asked)
-        inputs = self._inputs(asked)
+        files = sorted(map(str, self._project.files))
+        inputs = self._inputs(asked, files)
         if inputs is None or any(b"@odata.nextLink" in reply.content for reply in read.values()):
             return
         value = {
             "inputs": inputs,
             "environ": asked,
+            "files": files,
             "lists": sorted(read),
             "live": _live(read),
             **at_rest._asdict(),
@@ -78,11 +81,13 @@ class Rest:
     def _load(self) -> Any:
         try:
             value = json.loads(self._path.read_bytes())
-            return value if set(value) >= {"inputs", "environ", "lists", "live"} else None
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, RecursionError):
             return None
+        lists = ("environ", "files", "lists")
+        whole = isinstance(value, dict) and all(isinstance(value.get(key), list) for key in lists)
+        return value if whole and value.keys() >= {"inputs", "live", *AtRest._fields} else None
 
-    def _inputs(self, asked: list[str]) -> str | None:
+    def _inputs(self, asked: list[str], files: list[str]) -> str | None:
         """The digest of everything on our side; None when it cannot be told."""
         project = self._project.project
         head = self._project.file.head()
@@ -91,9 +96,11 @@ class Rest:
         found = hashlib.sha256(head)
         told = [__version__, project.environment, str(project.root), dict(project.variables)]
         found.update(json.dumps(told, sort_keys=True).encode())
-        for path in (project.where.file, *manifest_files(project.manifests, project.where.file)):
-            data = path.read_bytes()
-            if b"${file:" in data:
+        manifests = manifest_files(project.manifests, project.where.file)
+        for path in (project.where.file, *manifests, *map(Path, files)):
+            try:
+                data = path.read_bytes()
+            except OSError:
                 return None
             found.update(f"\n{path} {len(data)}\n".encode() + data)
         environ = self._project.settings.environ

@@ -61,6 +61,7 @@ class Scope:
         self._secrets = secrets
         self._lookup = lookup
         self.secrets_used = 0
+        self.files_used: set[Path] = set()
 
     def resolve(self, value: Json, where: Where, problems: list[Problem]) -> Json:
         """A copy of a value with every expression in it evaluated.
@@ -130,6 +131,7 @@ class Scope:
         if not path.is_relative_to(self._root.resolve()):
             text = f"`{name}` lies outside the project"
             raise ExpressionError("unreadable-file", text, "put it beneath the project's folder")
+        self.files_used.add(self._root / name)
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise ExpressionError("file-too-large", f"`{name}` is larger than 4 MB")

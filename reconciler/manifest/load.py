@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from reconciler.kinds import Kind, kind
@@ -25,10 +26,14 @@ from reconciler.normal import secret_values
 
 
 class Loaded(NamedTuple):
-    """Every resource of the environment, also of documents with problems; and the problems."""
+    """Every resource of the environment, also of documents with problems; and the problems.
+
+    `files` are those that expressions read.
+    """
 
     resources: list[Resource]
     problems: list[Problem]
+    files: frozenset[Path]
 
 
 def load_resources(project: Project, environ: Mapping[str, str], secrets: SecretSource) -> Loaded:
@@ -37,9 +42,9 @@ def load_resources(project: Project, environ: Mapping[str, str], secrets: Secret
     cache = ParseCache(project.state / "cache")
     documents = list(_documents(project, cache, problems))
     resolver = _Resolver(project, environ, secrets, documents, problems, cache)
-    loaded = Loaded(resolver.resources(), problems)
+    resources = resolver.resources()
     cache.flush()
-    return loaded
+    return Loaded(resources, problems, frozenset(resolver.scope.files_used))
 
 
 def _documents(project: Project, cache: ParseCache, problems: list[Problem]) -> Iterator[Document]:
@@ -80,7 +85,7 @@ class _Resolver:
         self._cache = cache
         self._by_address = {document.address: document for document in documents}
         self._open: list[str] = []
-        self._scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
+        self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
 
     def resources(self) -> list[Resource]:
         return [self._resource(document) for document in self._documents]
@@ -109,7 +114,7 @@ class _Resolver:
 
     def _nested(self, value: Json) -> Json:
         if isinstance(value, str):
-            return self._scope.evaluate(value)
+            return self.scope.evaluate(value)
         if isinstance(value, dict):
             return {key: self._nested(inner) for key, inner in value.items()}
         return [self._nested(v) for v in value] if isinstance(value, list) else value
@@ -117,9 +122,9 @@ class _Resolver:
     def _resource(self, document: Document) -> Resource:
         declared = kind(document.address.kind)
         spec, where = _pasted(document, self._problems), document.where.at("spec")
-        before = self._scope.secrets_used
-        body = self._scope.resolve(spec, where, self._problems)
-        everywhere = self._scope.secrets_used > before
+        before = self.scope.secrets_used
+        body = self.scope.resolve(spec, where, self._problems)
+        everywhere = self.scope.secrets_used > before
         problems = list(_misplaced(declared, body, where, everywhere))
         marked = secret_values(declared.shape, body)
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})

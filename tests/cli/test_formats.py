@@ -137,7 +137,9 @@ def test_hostile_content_stays_inside_of_markdown(world: World) -> None:
     assert "octocat" in inside
     prose = re.sub(CODE, "", outside).replace("<details><summary>Details</summary>", "")
     prose = prose.replace("</details>", "")
-    assert not re.search(r"(?<!\\)[<>|]|[@#]\w", re.sub(r"^(### |> )", "", prose, flags=re.MULTILINE))
+    assert not re.search(
+        r"(?<!\\)[<>|]|[@#]\w", re.sub(r"^(### |> )", "", prose, flags=re.MULTILINE)
+    )
     assert not re.search(r"^(- x|# Heading)", outside, re.MULTILINE)
 
 
