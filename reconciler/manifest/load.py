@@ -24,6 +24,10 @@ from reconciler.model.resource import Resource
 from reconciler.model.sensitive import MASKS, Sensitive
 from reconciler.normal import secret_values
 
+MAX_CHAIN = 50
+MAX_LOOKUPS = 100_000
+"""Of expressions that lead to expressions: a few may stand for more than memory holds."""
+
 
 class Loaded(NamedTuple):
     """Every resource of the environment, also of documents with problems; and the problems.
@@ -85,6 +89,7 @@ class _Resolver:
         self._cache = cache
         self._by_address = {document.address: document for document in documents}
         self._open: list[str] = []
+        self._nested_lookups = 0
         self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
 
     def resources(self) -> list[Resource]:
@@ -106,6 +111,12 @@ class _Resolver:
         value = value_at(kind(address.kind).shape, document.spec, place)
         if value is None:
             raise ExpressionError("unknown-reference", f"{address} declares nothing at {path}")
+        self._nested_lookups += bool(self._open)
+        if len(self._open) > MAX_CHAIN or self._nested_lookups > MAX_LOOKUPS:
+            text = "the expressions of other documents lead too far, or multiply"
+            raise ExpressionError(
+                "expressions-too-deep", text, "write the value out, or a variable"
+            )
         self._open.append(asked)
         try:
             return self._nested(value)

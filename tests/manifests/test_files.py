@@ -130,6 +130,19 @@ def test_a_file_of_an_expression(offline: World) -> None:
     assert found(offline) == (1, [problem])
 
 
+@pytest.mark.parametrize(("length", "times"), [(40, 2), (200, 1)])
+def test_expressions_that_multiply_or_lead_too_far(offline: World, length: int, times: int) -> None:
+    for number in range(length):
+        text = f"${{Index.docs-{number + 1}/description}}" * times
+        content = INDEX.replace("docs", f"docs-{number}") + f"  description: {text}\n"
+        offline.write(f"manifests/docs-{number:03}.yaml", content)
+    content = INDEX.replace("docs", f"docs-{length}") + "  description: end\n"
+    offline.write("manifests/end.yaml", content)
+    text = "7:16: error: the expressions of other documents lead too far, or multiply"
+    assert found(offline, "docs-000.yaml") == (1, [f"{text} [expressions-too-deep]"])
+    assert found(offline, "end.yaml") == (1, [])
+
+
 def test_no_project_file(offline: World) -> None:
     (offline.root / "reconciler.yaml").unlink()
     for command in ("validate", "plan", "apply", "drift", "destroy"):
