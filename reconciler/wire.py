@@ -216,7 +216,7 @@ class Wire:
             return f"{host} did not answer in time: check firewall, proxy and private endpoint"
         if "CERTIFICATE" in text or "SSL" in text:
             return f"{host}: the TLS connection failed ({text}): check proxies, set SSL_CERT_FILE"
-        if "Name or service" in text or "getaddrinfo" in text or "nodename" in text:
+        if any(word in text for word in ("Name or", "name resolution", "getaddrinfo", "nodename")):
             return f"{host}: the name cannot be resolved: check the endpoint's spelling, DNS, VPN"
         return f"cannot connect to {host} ({text}): is it running, and is the port right?"
 

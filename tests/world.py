@@ -119,6 +119,7 @@ class Service:
         body = {key: value for key, value in body.items() if not key.startswith("@odata.")}
         if "credentials" in body:
             body["credentials"] = {"connectionString": "<unchanged>"}
+        body = json.loads(json.dumps(body).replace("<redacted>", "<unchanged>"))
         change(body)
         self.put(address, body)
 

@@ -43,7 +43,7 @@ async def perform(service: SearchService, step: Step) -> Performed:
     for attempt in range(1, ATTEMPTS + 1):
         try:
             if step.precondition.kind == "body" and not await _as_read(service, step):
-                return Performed(ended("failed", _CHANGED, attempt))
+                raise ServiceError(_CHANGED, 412)
             reply = await service.write(step.call, revealed(step.call.body), step.precondition)
             read_back = _read_back(step, reply.body)
             return Performed(ended("done", "", reply.attempts, reply.request_id), read_back)
@@ -52,7 +52,7 @@ async def perform(service: SearchService, step: Step) -> Performed:
             if settled is None and unclear.status:
                 return Performed(ended("failed", unclear.message, attempt, unclear.request_id))
         except ServiceError as error:
-            if error.status == 404 and step.call.method == "DELETE":
+            if step.call.method == "DELETE" and await _gone(service, step, error):
                 return Performed(ended("done", "", attempt, error.request_id))
             text = _CHANGED if error.status == 412 else error.message
             return Performed(ended("failed", text, attempt, error.request_id))
@@ -66,6 +66,16 @@ async def _as_read(service: SearchService, step: Step) -> bool:
     """Whether an object without a useful etag is still what was read."""
     found = await service.get(step.address, step.call.name, step.call.api_version)
     return found is not None and digest(found.body) == step.precondition.value
+
+
+async def _gone(service: SearchService, step: Step, error: ServiceError) -> bool:
+    """Whether a deletion was refused because somebody else has done it."""
+    if error.status != 412:
+        return error.status == 404
+    try:
+        return await service.get(step.address, step.call.name, step.call.api_version) is None
+    except ServiceError:
+        return False
 
 
 async def _settle(

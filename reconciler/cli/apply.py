@@ -148,9 +148,9 @@ async def _interruptible(
     loop = asyncio.get_running_loop()
 
     def interrupted(number: signal.Signals) -> None:
-        note("Interrupted: running calls finish, no more are started.")
         stop.set()
         loop.remove_signal_handler(number)
+        note("Interrupted: running calls finish, no more are started.")
 
     handled = (signal.SIGINT, signal.SIGTERM) if os.name == "posix" else ()
     for number in handled:

@@ -46,10 +46,11 @@ Harm = Callable[[Request, Forward], Answer]
 
 
 class Gateway:
-    """A running gateway: its URL, and every request that came to it."""
+    """A running gateway: its URL, the harm that it does, and every request that came to it."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, harm: Harm) -> None:
+        self.url = ""
+        self.harm = harm
         self.requests: list[Request] = []
 
 
@@ -58,6 +59,7 @@ def gateway(
     harm: Harm, service: str = "", certificate: ssl.SSLContext | None = None
 ) -> Iterator[Gateway]:
     """A gateway to a service; with a certificate it speaks TLS."""
+    found = Gateway(harm)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -69,7 +71,7 @@ def gateway(
             headers = {key.lower(): value for key, value in self.headers.items()}
             request = Request(self.command, url.path, query, headers, body)
             found.requests.append(request)
-            answer = harm(request, lambda request: _forwarded(service, request))
+            answer = found.harm(request, lambda request: _forwarded(service, request))
             if answer.status is None:
                 self.close_connection = True
                 return
@@ -96,7 +98,7 @@ def gateway(
         if certificate is not None:
             server.socket = certificate.wrap_socket(server.socket, server_side=True)
         scheme = "http" if certificate is None else "https"
-        found = Gateway(f"{scheme}://127.0.0.1:{server.server_port}")
+        found.url = f"{scheme}://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield found

@@ -97,7 +97,7 @@ def _reads_first(step: str) -> bool:
 def kill_at_hang(world: World, *arguments: str) -> None:
     """Start an apply, and kill it once one of its calls hangs."""
     process = world.process("apply", "--yes", "--concurrency", "1", *arguments)
-    _wait_for_hang(world)
+    wait_for_fault(world, "hang")
     process.kill()
     process.communicate()
     world.service.http.delete("/emulator/faults").raise_for_status()
@@ -107,13 +107,14 @@ def _consents(method: str) -> tuple[str, ...]:
     return CONSENTS if method == "DELETE" else ()
 
 
-def _wait_for_hang(world: World) -> None:
+def wait_for_fault(world: World, name: str) -> None:
+    """Until a request has met a fault."""
     for _ in range(2000):
         rules = world.service.http.get("/emulator/faults").json()
-        if any(rule["fired"] for rule in rules if rule["fault"] == "hang"):
+        if any(rule["fired"] for rule in rules if rule["fault"] == name):
             return
         time.sleep(0.005)
-    raise AssertionError("the apply never came to the call that hangs")
+    raise AssertionError(f"no request has met the fault: {name}")
 
 
 def owned(world: World) -> set[str]:
@@ -164,9 +165,3 @@ def fails(world: World, *arguments: str, env: dict[str, str] | None = None) -> R
     assert "Traceback" not in ran.out + ran.err
     assert "fault of the tool" not in ran.err, ran.err
     return ran
-
-
-def at(world: World, url: str) -> None:
-    """Let the project have its service at another URL."""
-    file = world.root / "reconciler.yaml"
-    file.write_text(file.read_text().replace(world.service.url, url))

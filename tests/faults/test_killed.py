@@ -102,3 +102,18 @@ def test_after_the_last_answer(world: World) -> None:
     world.apply()
     assert {call.method for call in world.service.calls() if call.status == 200} == {"GET"}
     at_rest(world, DECLARED, OLD, "first")
+
+
+def test_in_the_middle_of_a_line(world: World) -> None:
+    """The journal's last line is cut off: the call that it tells of was made all the same."""
+    declare(world)
+    killed(world, 3, "before", "PUT")
+    journal = world.root / ".reconciler" / "test.journal.jsonl"
+    whole = journal.read_bytes()
+    assert whole.count(b"\n") == 3
+    journal.write_bytes(whole[:-20])
+    world.apply()
+    created = Counter(call.path for call in world.service.calls() if call.status == 201)
+    assert set(created.values()) == {1}
+    assert len(created) == len(DECLARED)
+    at_rest(world, DECLARED, OLD, "first")

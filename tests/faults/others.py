@@ -1,0 +1,41 @@
+"""What somebody else does to an object of the stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.world import World
+
+Deed = Callable[[World, str], None]
+
+
+def change(world: World, address: str) -> None:
+    world.service.edit(address, lambda body: body.update(_theirs(address)))
+
+
+def delete(world: World, address: str) -> None:
+    """The alias goes first, because it holds its index."""
+    if address.startswith("Index/") and world.service.get("Alias/docs"):
+        world.service.delete("Alias/docs")
+    world.service.delete(address)
+
+
+def create(world: World, address: str, body: dict[str, Any]) -> None:
+    """Create what is not there, otherwise than we would."""
+    plain = {key: value for key, value in body.items() if not key.startswith("@odata.")}
+    if "credentials" in plain:
+        plain["credentials"] = {"connectionString": "AccountName=docs;AccountKey=theirs"}
+    world.service.put(address, plain | _theirs(address))
+
+
+def did(world: World, address: str) -> bool:
+    """Whether an object is as they made it."""
+    body = world.service.get(address) or {}
+    return body.items() >= _theirs(address).items()
+
+
+def _theirs(address: str) -> dict[str, Any]:
+    if address.startswith("Alias/"):
+        return {"indexes": ["docs-v2"]}
+    return {"description": "theirs"}
