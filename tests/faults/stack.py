@@ -55,6 +55,8 @@ ORDER = (
 )
 """In any order in which they can be created."""
 DECLARED = set(ORDER)
+KINDS = tuple(address for address in ORDER if address != "Index/docs-v2")
+"""One object of every kind."""
 
 
 def declare(world: World, text: str = "first") -> None:

@@ -64,7 +64,7 @@ def test_while_it_plans(world: World) -> None:
     ran = _ended(process)
     assert ran.code == 1
     assert ran.err.strip() == "Interrupted: nothing more was started."
-    assert world.service.objects() == set()
+    assert world.writes() == []
     _goes_on(world)
 
 

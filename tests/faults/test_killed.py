@@ -21,6 +21,12 @@ from tests.world import World
 
 WRITES = range(len(DECLARED))
 MOMENTS = ("before", "after")
+THEN = [
+    (write, moment, ("on", "back")[(write + place) % 2])
+    for write in WRITES
+    for place, moment in enumerate(MOMENTS)
+]
+"""Every write at either moment, and after every write either way."""
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -47,9 +53,7 @@ def test_creating_and_thinking_better_of_it(world: World, write: int, moment: st
     at_rest(world, set(), OLD, "first")
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("write", WRITES)
-@pytest.mark.parametrize("then", ["on", "back"])
+@pytest.mark.parametrize(("write", "moment", "then"), THEN)
 def test_updating_and_rotating(world: World, write: int, moment: str, then: str) -> None:
     """Whether it goes on or back: text and secrets are those of the manifests."""
     declare(world)
@@ -64,9 +68,7 @@ def test_updating_and_rotating(world: World, write: int, moment: str, then: str)
     at_rest(world, DECLARED, *((NEW, "second") if then == "on" else (OLD, "first")))
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("write", WRITES)
-@pytest.mark.parametrize("then", ["on", "back"])
+@pytest.mark.parametrize(("write", "moment", "then"), THEN)
 def test_deleting(world: World, write: int, moment: str, then: str) -> None:
     declare(world)
     world.apply()

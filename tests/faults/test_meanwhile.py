@@ -11,8 +11,8 @@ from tests.faults.gateway import Answer, Forward, Gateway, Request
 from tests.faults.stack import (
     CONSENTS,
     DECLARED,
+    KINDS,
     OLD,
-    ORDER,
     at_rest,
     declare,
     fails,
@@ -25,7 +25,7 @@ CHANGED = "it has changed since it was read: nothing was written; plan again"
 
 
 @pytest.mark.parametrize("deed", [others.change, others.delete])
-@pytest.mark.parametrize("address", ORDER)
+@pytest.mark.parametrize("address", KINDS)
 def test_an_update_would_undo_it(
     world: World, between: Gateway, address: str, deed: others.Deed
 ) -> None:
@@ -40,7 +40,7 @@ def test_an_update_would_undo_it(
     at_rest(world, DECLARED, OLD, "second")
 
 
-@pytest.mark.parametrize("address", ORDER)
+@pytest.mark.parametrize("address", KINDS)
 def test_a_creation_would_take_it_over(world: World, between: Gateway, address: str) -> None:
     """Then and later: it is theirs."""
     declare(world)
@@ -58,7 +58,7 @@ def test_a_creation_would_take_it_over(world: World, between: Gateway, address: 
     assert others.did(world, address)
 
 
-@pytest.mark.parametrize("address", ORDER)
+@pytest.mark.parametrize("address", KINDS)
 def test_a_deletion_would_lose_it(world: World, between: Gateway, address: str) -> None:
     declare(world)
     world.apply()
@@ -71,7 +71,7 @@ def test_a_deletion_would_lose_it(world: World, between: Gateway, address: str) 
     at_rest(world, set(), OLD, "first")
 
 
-@pytest.mark.parametrize("address", ORDER)
+@pytest.mark.parametrize("address", KINDS)
 def test_a_deletion_was_done(world: World, between: Gateway, address: str) -> None:
     """That is what was wanted."""
     declare(world)
@@ -83,7 +83,7 @@ def test_a_deletion_was_done(world: World, between: Gateway, address: str) -> No
     at_rest(world, set(), OLD, "first")
 
 
-@pytest.mark.parametrize("address", ORDER)
+@pytest.mark.parametrize("address", KINDS)
 def test_a_moved_etag_is_a_change_but_for_an_indexer(world: World, address: str) -> None:
     """An indexer's moves whenever it runs; an alias has none."""
     declare(world)

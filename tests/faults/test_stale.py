@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.faults import others
-from tests.faults.stack import CONSENTS, DECLARED, OLD, ORDER, at_rest, declare, fails, undeclare
+from tests.faults.stack import (
+    CONSENTS,
+    DECLARED,
+    KINDS,
+    OLD,
+    ORDER,
+    at_rest,
+    declare,
+    fails,
+    undeclare,
+)
 from tests.world import World
 
 
@@ -14,7 +24,7 @@ from tests.world import World
     [(others.change, "changed"), (others.delete, "deleted")],
     ids=("changed", "deleted"),
 )
-@pytest.mark.parametrize("address", ORDER)
+@pytest.mark.parametrize("address", KINDS)
 def test_something_is_different(world: World, address: str, deed: others.Deed, said: str) -> None:
     declare(world)
     world.apply()
