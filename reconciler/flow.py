@@ -26,7 +26,7 @@ from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
 from reconciler.planning.accept import accepted
 from reconciler.planning.drift import drifted
-from reconciler.planning.saved import with_secrets
+from reconciler.planning.revived import with_secrets
 from reconciler.planning.stale import staleness
 from reconciler.secrets import fingerprint
 from reconciler.service.reader import Reader

@@ -117,7 +117,7 @@ def read_saved(file: Path) -> Plan:
     Raises:
         ProblemsError: it cannot be read, or is no plan.
     """
-    from reconciler.planning.saved import plan_from_json
+    from reconciler.planning.revived import plan_from_json
 
     try:
         return plan_from_json(json.loads(file.read_text(encoding="utf-8")))

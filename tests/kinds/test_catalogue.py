@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 from reconciler.kinds import CATALOGUE, kind
 from reconciler.kinds.body import Body, Property, shape_of, variant
 from reconciler.kinds.marks import Changes
-from reconciler.model.versions import is_version
 from reconciler.model.effect import Effect
+from reconciler.model.versions import is_version
 
 
 def models(model: type[Body], seen: set[type[Body]] | None = None) -> Iterator[type[Body]]:

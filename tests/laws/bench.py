@@ -24,7 +24,8 @@ from reconciler.flow import Choice, Session, Settings
 from reconciler.model.ledger import Header, Ledger
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
-from reconciler.planning.saved import plan_from_json, plan_to_json
+from reconciler.planning.revived import plan_from_json
+from reconciler.planning.saved import plan_to_json
 from reconciler.service.search import SearchService
 from reconciler.wire import Patience
 from tests.laws.parts import SECRETS, Body
