@@ -9,7 +9,7 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -54,21 +54,23 @@ def command(
     saved = read_saved(file) if file is not None else None
     if saved is not None and choice != Choice():
         raise click.UsageError("a saved plan has its own targets and consents")
-    return run(session, choice, saved, concurrency, form, yes=yes, no_color=no_color)
+    return run(session, Asked(choice, concurrency, form, yes, no_color, saved))
 
 
-def run(
-    session: Session,
-    choice: Choice,
-    saved: Plan | None,
-    concurrency: int,
-    form: str,
-    *,
-    yes: bool,
-    no_color: bool,
-) -> int:
+class Asked(NamedTuple):
+    """How to apply: what is limited or consented to, or a saved plan; and how to talk of it."""
+
+    choice: Choice
+    concurrency: int
+    form: str
+    yes: bool
+    no_color: bool
+    saved: Plan | None = None
+
+
+def run(session: Session, asked: Asked) -> int:
     """Apply under the ledger's lock."""
-    if not choice.destroy:
+    if not asked.choice.destroy:
         session.require_valid()
     with session.file.locked():
         if os.environ.get("CI") and not session.file.exists:
@@ -76,38 +78,31 @@ def run(
                 f"warning: no ledger at {session.file.path.name}: keep .reconciler/ between runs, "
                 "or nothing that leaves the manifests is ever deleted"
             )
-        return asyncio.run(_run(session, choice, saved, concurrency, form, yes, no_color))
+        return asyncio.run(_run(session, asked))
 
 
-async def _run(
-    session: Session,
-    choice: Choice,
-    saved: Plan | None,
-    concurrency: int,
-    form: str,
-    yes: bool,
-    no_color: bool,
-) -> int:
+async def _run(session: Session, asked: Asked) -> int:
     from reconciler.service.search import SearchService
 
     async with session.connect() as wire:
         service = SearchService(wire)
-        if saved is not None:
-            ready = await session.revive(saved, service)
+        if asked.saved is not None:
+            ready = await session.revive(asked.saved, service)
         else:
-            ready = await session.plan(service, session.file.load(), choice)
-        if form == "text":
-            print_plan(ready.plan, form, no_color=no_color)
-        if errors(ready.plan.problems):
-            return 1
-        if ready.plan.blocked:
-            note("Refused by the guard: nothing was written.")
-            return 3
-        if not ready.plan.empty and saved is None and not yes and not _confirmed(choice):
+            ready = await session.plan(service, session.file.load(), asked.choice)
+        plan = ready.plan
+        stopped = bool(errors(plan.problems) or plan.blocked)
+        if asked.form == "text" or stopped:
+            print_plan(plan, asked.form, no_color=asked.no_color)
+        if stopped:
+            if plan.blocked:
+                note("Refused by the guard: nothing was written.")
+            return plan.detailed_exit_code
+        if not plan.empty and not asked.yes and asked.saved is None and not _confirmed(asked):
             out("Nothing was written.")
             return 1
-        outcome = await _interruptible(session, ready, service, concurrency)
-    _report(outcome, ready, form)
+        outcome = await _interruptible(session, ready, service, asked.concurrency)
+    _report(outcome, ready, asked.form)
     return outcome.exit_code
 
 
@@ -131,11 +126,11 @@ def read_saved(file: Path) -> Plan:
         raise ProblemsError(replace(problem, where=where) for problem in error.problems) from None
 
 
-def _confirmed(choice: Choice) -> bool:
+def _confirmed(asked: Asked) -> bool:
     if not sys.stdin.isatty():
-        other = "" if choice.destroy else ", or apply a saved plan"
+        other = "" if asked.choice.destroy else ", or apply a saved plan"
         raise click.ClickException(f"nobody is there to answer: add --yes{other}")
-    question = "Destroy these?" if choice.destroy else "Apply these?"
+    question = "Destroy these?" if asked.choice.destroy else "Apply these?"
     answer: str = click.prompt(f"\n{question} Only 'yes' is taken", default="no")
     return answer == "yes"
 

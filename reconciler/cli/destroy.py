@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reconciler.cli import options
-from reconciler.cli.apply import run
+from reconciler.cli.apply import Asked, run
 
 
 @click.command()
@@ -30,4 +30,4 @@ def command(
     """
     session = options.session(path, environment, variables)
     choice = options.choice(destroy=True)
-    return run(session, choice, None, concurrency, form, yes=yes, no_color=no_color)
+    return run(session, Asked(choice, concurrency, form, yes, no_color))
