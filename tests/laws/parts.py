@@ -97,3 +97,18 @@ def identity(draw: st.DrawFn, body: Body, name: str) -> None:
 def some(draw: st.DrawFn, values: list[Any], least: int = 0) -> list[Any]:
     """Some of the values, in any order."""
     return draw(st.permutations(values))[: draw(st.integers(least, len(values)))]
+
+
+def respelled(draw: st.DrawFn, value: Any) -> Any:
+    """The same spec with defaults spelled in another way, and its properties in another order."""
+    if isinstance(value, list):
+        return [respelled(draw, inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    body: Body = {}
+    for name in reversed(value):
+        if name in DEFAULTS and value[name] in (None, DEFAULTS[name]):
+            optional(draw, body, name)
+        else:
+            body[name] = respelled(draw, value[name])
+    return body

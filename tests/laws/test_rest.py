@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reconciler.kinds import CATALOGUE
@@ -15,6 +15,7 @@ from reconciler.kinds import kind as kind_of
 from reconciler.model.plan import Action
 from tests.laws import checks
 from tests.laws.bench import bench, tried
+from tests.laws.parts import respelled
 from tests.laws.stacks import KINDS, Document, Stack, stacks
 from tests.world import COLLECTIONS
 
@@ -53,6 +54,21 @@ def test_what_was_applied_needs_no_ledger(stack: Stack, shown: str) -> None:
         checks.rest(b)
         b.apply()
         checks.rest(b)
+
+
+@tried(30)
+@given(data=st.data())
+def test_another_spelling_is_no_change(data: st.DataObject) -> None:
+    """A default that is written out, null or left out; properties in another order."""
+    with bench() as b:
+        stack = data.draw(stacks())
+        b.declare(stack)
+        b.apply()
+        spelled = {a: replace(d, spec=respelled(data.draw, d.spec)) for a, d in stack.items()}
+        assume(spelled != stack)
+        b.declare(spelled)
+        checks.rest(b)
+        assert not b.plan().plan.changes
 
 
 @tried(15)
