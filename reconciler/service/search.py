@@ -35,7 +35,11 @@ class SearchService:
         reply = self._read.pop(call, None) or await first_page(self._wire, call)
         self.listed[call] = reply
         values, link = _page(reply)
+        followed: set[str] = set()
         while link:
+            if link in followed:
+                raise ServiceError(f"the list of {of.collection} does not end: its pages repeat")
+            followed.add(link)
             more, link = _page(await self._wire.call("GET", _same_host(link), {}))
             values += more
         return [live(of, value, api_version) for value in values]

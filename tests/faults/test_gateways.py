@@ -112,3 +112,17 @@ def test_credentials_do_not_follow_a_page_to_another_host(world: World, between:
         assert world.plan()["empty"]
         assert not other.requests
         assert {request.headers["api-key"] for request in between.requests} == {KEY}
+
+
+def test_pages_that_repeat_are_an_error(world: World, between: Gateway) -> None:
+    def harm(request: Request, forward: Forward) -> Answer:
+        reply = forward(request)
+        link = f"{between.url}{request.path}?api-version=2026-04-01"
+        body = {"value": reply.value, "@odata.nextLink": link}
+        return reply._replace(content=json.dumps(body).encode())
+
+    declare(world)
+    between.harm = harm
+    ran = world.cli("plan")
+    assert ran.code == 1
+    assert "does not end: its pages repeat" in ran.err
