@@ -52,7 +52,7 @@ VALUES: st.SearchStrategy[Any] = st.one_of(
     st.just({}),
     st.just([[{}]]),
     st.just({"@odata.type": "#Microsoft.Skills.Util.ShaperSkill", "name": 1}),
-)
+).map(copy.deepcopy)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
