@@ -15,6 +15,7 @@ from reconciler.kinds.walk import walk
 from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
+from reconciler.model.resource import Resource
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -40,6 +41,24 @@ def references(of: str, body: JsonObject) -> Iterator[Reference]:
                 if isinstance(name, str):
                     target = Address(spot.property.ref.kind, name)
                     yield Reference(spot.path, (*spot.position, index), target)
+
+
+class Link(NamedTuple):
+    """An object and one that it needs; `only_order`: no field of its body names it."""
+
+    of: Address
+    to: Address
+    only_order: bool
+
+
+def links(resources: Iterable[Resource]) -> list[Link]:
+    """What every resource needs, declared or not, in the order of addresses."""
+    found: dict[tuple[Address, Address], bool] = {}
+    for resource in resources:
+        found |= {(resource.address, to): True for to in resource.depends_on}
+        named = references(resource.address.kind, resource.body)
+        found |= {(resource.address, reference.to): False for reference in named}
+    return [Link(*ends, only_order) for ends, only_order in sorted(found.items())]
 
 
 class Graph(Generic[Node]):

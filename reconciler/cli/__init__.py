@@ -14,6 +14,7 @@ from reconciler.version import __version__
 COMMANDS = {
     "init": "Write a first project file and manifest.",
     "validate": "Check the manifests, offline.",
+    "graph": "Draw the objects and what they need, offline.",
     "plan": "Show what would change on the service, and why.",
     "apply": "Make the service what the manifests say.",
     "show": "Print a saved plan.",

@@ -1,0 +1,37 @@
+"""`reconciler graph`: the objects and what they need, as text that others draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.console import out, print_problems
+from reconciler.model.problem import errors
+
+
+@click.command()
+@options.project
+@options.output("mermaid", "dot")
+def command(
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    form: str,
+) -> int:
+    """Draw the objects and what they need, offline: for Mermaid, or for Graphviz (dot).
+
+    An arrow goes from an object to what it needs; it is dashed where no field says so
+    (metadata.dependsOn, and values that expressions take from another document).
+    Exit codes: 0 no errors in the manifests, 1 errors; what can be drawn is drawn all the same.
+    """
+    from reconciler.graph import links
+    from reconciler.render import drawing
+
+    resources, problems = options.opened(path, environment, variables).loaded
+    draw = drawing.mermaid if form == "mermaid" else drawing.dot
+    out(draw([resource.address for resource in resources], links(resources)))
+    print_problems(problems)
+    return 1 if errors(problems) else 0
