@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "Print a saved plan.",
     "drift": "Tell what somebody changed by hand since the last apply.",
     "destroy": "Delete everything that the project owns.",
+    "schema": "Print the JSON Schema of the files, for editors.",
     "ledger": "Look at what the project owns, or give an object up.",
     "emulator": "Run the embedded search service.",
 }

@@ -6,12 +6,23 @@ https://learn.microsoft.com/rest/api/searchservice/naming-rules
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
 
-def _rule(pattern: str, text: str) -> AfterValidator:
+@dataclass(frozen=True)
+class _Rule(AfterValidator):
+    """A validator that editors can know of, too."""
+
+    pattern: str = ""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core), "pattern": f"^({self.pattern})$"}
+
+
+def _rule(pattern: str, text: str) -> _Rule:
     """Names must match the pattern; the text says the rule, never the name."""
     compiled = re.compile(pattern)
 
@@ -20,7 +31,7 @@ def _rule(pattern: str, text: str) -> AfterValidator:
             raise ValueError(f"must be {text}")
         return name
 
-    return AfterValidator(check)
+    return _Rule(check, pattern)
 
 
 IndexName = Annotated[

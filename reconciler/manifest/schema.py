@@ -1,9 +1,12 @@
-"""The shape of our own files, judged by pydantic; imported only for files not judged before."""
+"""The shape of our own files, judged by pydantic; imported only for files not judged before.
+
+What pydantic does not judge (patterns, one of three) is for editors: the readers say it better.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,37 +21,55 @@ class _Strict(BaseModel):
     )
 
 
+Addresses = list[Annotated[str, Field(json_schema_extra={"pattern": "^[^/]+/[^/]+$"})]]
+_ONE_ORIGIN: Any = {
+    "oneOf": [
+        {"required": ["env"], "properties": {"env": {"type": "string", "minLength": 1}}},
+        {"required": ["file"], "properties": {"file": {"type": "string", "minLength": 1}}},
+        {"required": ["keep"], "properties": {"keep": {"const": True}}},
+    ]
+}
+
+
+def _said(text: str, **extra: Any) -> Any:
+    """What an editor shows of a property, and what else it should know."""
+    return Field(description=text, json_schema_extra=extra or None)
+
+
 class SecretSpec(_Strict):
     """Where a secret comes from: an environment variable, a file, or what the service holds."""
 
-    env: str | None = None
-    file: str | None = None
-    keep: bool = False
+    model_config = ConfigDict(json_schema_extra=_ONE_ORIGIN)
+
+    env: Annotated[str | None, _said("An environment variable.")] = None
+    file: Annotated[str | None, _said("A file, from the project's folder.")] = None
+    keep: Annotated[bool, _said("From nowhere: what the service holds stays.")] = False
 
 
 class CredentialSpec(_Strict):
     """An api key; without it, Microsoft Entra ID."""
 
-    apiKey: str | None = None  # noqa: N815
+    apiKey: Annotated[str | None, _said("Usually an expression: ${env.NAME}.")] = None  # noqa: N815
 
 
 class ServiceSpec(_Strict):
-    """The search service. `scope` and `authority` differ in sovereign clouds.
+    """The search service. `scope` and `authority` differ in sovereign clouds."""
 
-    `propagation`: seconds that a moved alias takes to reach every replica; none on an emulator.
-    """
-
-    endpoint: str
+    endpoint: Annotated[str, _said("https://NAME.search.windows.net", pattern="^https?://")]
     credential: CredentialSpec | None = None
-    scope: str | None = None
-    authority: str | None = None
-    propagation: float | None = Field(default=None, ge=0, le=600)
+    scope: Annotated[str | None, _said("The audience of the token.")] = None
+    authority: Annotated[str | None, _said("The host that issues tokens.")] = None
+    propagation: Annotated[
+        float | None,
+        Field(ge=0, le=600),
+        _said("Seconds that a moved alias takes to reach every replica; 0 for an emulator."),
+    ] = None
 
 
 class ConsentSpec(_Strict):
     """A reviewed permission: the guard lets `action` happen to `address`."""
 
-    address: str = ""
+    address: Annotated[str, _said("Such as Index/docs; none for mass-change and empty.")] = ""
     action: Literal["delete", "replace", "rebuild", "adopt", "mass-change", "empty"] = "delete"
 
 
@@ -56,22 +77,34 @@ class EnvironmentSpec(_Strict):
     """A service, and what differs there."""
 
     service: ServiceSpec
-    variables: dict[str, Any] = {}
-    secrets: dict[str, SecretSpec] = {}
-    consents: list[ConsentSpec] = []
+    variables: Annotated[dict[str, Any], _said("They go before the project's.")] = {}
+    secrets: Annotated[dict[str, SecretSpec], _said("They go before the project's.")] = {}
+    consents: Annotated[list[ConsentSpec], _said("Added to the project's.")] = []
 
 
 class ProjectSpec(_Strict):
     """What a project says."""
 
-    apiVersion: str = ""  # noqa: N815
-    manifests: list[str] = []
-    variables: dict[str, Any] = {}
-    secrets: dict[str, SecretSpec] = {}
-    environments: dict[str, EnvironmentSpec] = Field(min_length=1)
-    consents: list[ConsentSpec] = []
-    external: list[str] = []
-    allowUnknownProperties: bool = False  # noqa: N815
+    apiVersion: Annotated[  # noqa: N815
+        str,
+        _said(
+            "The REST API version of every object that names none itself.",
+            pattern="^\\d{4}-\\d{2}-\\d{2}(-preview)?$",
+        ),
+    ] = ""
+    manifests: Annotated[list[str], _said("Files and folders; left out: manifests/.")] = []
+    variables: Annotated[dict[str, Any], _said("For ${var.x}: any value, null included.")] = {}
+    secrets: Annotated[dict[str, SecretSpec], _said("For ${secret.x}.")] = {}
+    environments: Annotated[
+        dict[str, EnvironmentSpec], _said("A service each, and what differs there.")
+    ] = Field(min_length=1)
+    consents: Annotated[list[ConsentSpec], _said("What the guard lets happen.")] = []
+    external: Annotated[
+        Addresses, _said("Objects that references may name though no manifest declares them.")
+    ] = []
+    allowUnknownProperties: Annotated[  # noqa: N815
+        bool, _said("Pass on what the schema does not know, instead of refusing it.")
+    ] = False
 
 
 class ProjectMetadata(_Strict):
@@ -81,7 +114,7 @@ class ProjectMetadata(_Strict):
 
 
 class ProjectFile(_Strict):
-    """`reconciler.yaml`."""
+    """`reconciler.yaml`: what is managed, and where."""
 
     apiVersion: Literal["reconciler/v1"]  # noqa: N815
     kind: Literal["Project"]
@@ -92,21 +125,30 @@ class ProjectFile(_Strict):
 class LifecycleSpec(_Strict):
     """What may happen to an object."""
 
-    protect: bool = False
-    adopt: bool = False
-    onRemove: Literal["delete", "forget"] = "delete"  # noqa: N815
+    protect: Annotated[bool, _said("Never deleted, recreated or rebuilt.")] = False
+    adopt: Annotated[
+        bool, _said("A live object that is not ours and differs may be taken over.")
+    ] = False
+    onRemove: Annotated[  # noqa: N815
+        Literal["delete", "forget"], _said("When the document goes: delete the object, or keep it.")
+    ] = "delete"
     onRebuild: Literal["block"] = "block"  # noqa: N815
     reprocess: Literal["auto", "never"] = "auto"
-    ignore: list[str] = []
+    ignore: Annotated[
+        list[Annotated[str, Field(json_schema_extra={"pattern": "^(/.*)?$"})]],
+        _said("Pointers to what is neither compared nor written, such as /schedule/startTime."),
+    ] = []
 
 
 class Metadata(_Strict):
     """What an object is called, where it is wanted, and what may happen to it."""
 
-    name: str
-    environments: list[str] | None = None
+    name: Annotated[str, _said("The object's name on the service.")]
+    environments: Annotated[list[str] | None, _said("Where it is wanted; left out: in all.")] = None
     lifecycle: LifecycleSpec | None = None
-    dependsOn: list[str] = []  # noqa: N815
+    dependsOn: Annotated[  # noqa: N815
+        Addresses, _said("What must be there first, where no field shows it.")
+    ] = []
 
 
 class Envelope(_Strict):
