@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.world import KEY, Service, World
+from tests.world import Service, World, emulator
 
 settings.register_profile(
     "default",
@@ -24,22 +22,8 @@ settings.load_profile("default")
 @pytest.fixture(scope="session")
 def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """An emulator as users start it."""
-    log = tmp_path_factory.mktemp("emulator") / "access.log"
-    log.write_text("")
-    command = [sys.executable, "-m", "reconciler", "emulator", "--port", "0", "--access-log"]
-    with subprocess.Popen(
-        [*command, str(log), "--tier", "standard3"],
-        env={**os.environ, "RECONCILER_EMULATOR_KEY": KEY},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        url = process.stdout.readline().strip()
-        assert url.startswith("http://"), "the emulator did not print its URL"
-        service = Service(url, log)
+    with emulator(tmp_path_factory.mktemp("emulator") / "access.log") as service:
         yield service
-        service.http.close()
-        process.terminate()
 
 
 @pytest.fixture

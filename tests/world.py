@@ -146,6 +146,26 @@ def _url(address: str) -> str:
     return f"/{COLLECTIONS[kind]}('{name}')"
 
 
+@contextlib.contextmanager
+def emulator(log: Path, *options: str) -> Iterator[Service]:
+    """A running emulator as users start it, with its access log in a file."""
+    log.write_text("")
+    command = [sys.executable, "-m", "reconciler", "emulator", "--port", "0", "--access-log"]
+    with subprocess.Popen(
+        [*command, str(log), "--tier", "standard3", *options],
+        env={**os.environ, "RECONCILER_EMULATOR_KEY": KEY},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        assert url.startswith("http://"), "the emulator did not print its URL"
+        service = Service(url, log)
+        yield service
+        service.http.close()
+        process.terminate()
+
+
 class World:
     """A project folder and the service that it is for."""
 

@@ -1,7 +1,8 @@
 """The ledger's file: JSON with one entry a line, so that it differs well and loads lazily.
 
-Losing it is safe: what is live is adopted again, and no edit changes. A file of another version,
-project, environment or endpoint is refused.
+Losing it is safe: what is live is adopted again, and no edit changes. A file of a newer version of
+the format, or of another project, environment or endpoint is refused. Every version begins with
+`{"ledger": {"version": N`, and is read for ever: tests/versions keeps one of each.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from reconciler.ledger.entries import (
 )
 from reconciler.model.address import Address
 from reconciler.model.json import parse
-from reconciler.model.ledger import Entry, Header, Ledger, Run
+from reconciler.model.ledger import Entry, Header, Ledger
 from reconciler.model.problem import ProblemsError
 
 VERSION = 1
+"""Of the format, and of the journal's, whose run it holds."""
 _RESTORE = "restore it from a backup; if it is lost, delete it: what is live is adopted again"
 
 
@@ -110,15 +112,17 @@ class LedgerFile:
     def _read(self) -> Ledger:
         try:
             data = self.path.read_bytes()
-            header, entries, run = _parsed(data)
-            version = header.pop("version")
-            known = Header(**header) if version == VERSION else None
+            head = _head(data)
+            version = head["ledger"].pop("version")
+            if version > VERSION:
+                reason = f"has version {version} of its format; this tool knows {VERSION}"
+                raise self._broken(reason, "update the tool: a newer one wrote it")
+            known = Header(**head["ledger"])
+            entries, run = _entries(data), run_from_json(head["run"])
         except OSError as error:
             raise self._broken(f"cannot be read: {error.strerror}") from None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise self._broken("is not a ledger, or is damaged") from None
-        if known is None:
-            raise self._broken(f"was written by a newer version of the tool (it knows {VERSION})")
         found = (known.project, known.environment, known.endpoint)
         if found != self._target:
             wrong = next(i for i in range(3) if found[i] != self._target[i])
@@ -131,18 +135,25 @@ class LedgerFile:
         return ProblemsError.of("wrong-ledger", f"the ledger {self.path.name} {reason}", fix)
 
 
-def _parsed(data: bytes) -> tuple[dict[str, Any], dict[Address, Entry], Run | None]:
-    """Header, entries and run; line by line as we write it, or whole if it was reformatted."""
-    first, *lines = data.split(b"\n")
+def _head(data: bytes) -> dict[str, Any]:
+    """What stands before the entries: our first line, or all of a file that was reformatted."""
+    try:
+        head = parse(data.partition(b"\n")[0] + b"]}")
+    except ValueError:
+        head = parse(data)
+    return dict(head)
+
+
+def _entries(data: bytes) -> dict[Address, Entry]:
+    """The entries, line by line as we write them; or those of a file that was reformatted."""
+    lines = data.split(b"\n")[1:]
     try:
         if lines[-2:] != [b"]}", b""]:
             raise ValueError("its end is missing")
-        head = parse(first + b"]}")
         entries = list(entries_in(lines))
     except (ValueError, IndexError):
-        head = parse(data)
-        entries = [entry_from_json(entry) for entry in head["entries"]]
-    return head["ledger"], {entry.address: entry for entry in entries}, run_from_json(head["run"])
+        entries = [entry_from_json(entry) for entry in parse(data)["entries"]]
+    return {entry.address: entry for entry in entries}
 
 
 def _lines(ledger: Ledger) -> Iterator[bytes]:

@@ -36,15 +36,17 @@ def plan_from_json(value: Any) -> Plan:
     """A saved plan; the secrets in its bodies are fingerprints until `with_secrets`.
 
     Raises:
-        ProblemsError: it is not a saved plan of a version that this tool knows.
+        ProblemsError: it is not a saved plan, or of a newer version of the format. Every older
+            version is read for ever: tests/versions keeps one of each.
     """
     try:
         version = value["reconcilerPlan"]
     except (TypeError, KeyError):
         raise ProblemsError.of("not-a-plan", "the file is not a saved plan") from None
-    if version != VERSION:
-        text = f"the plan has version {version}; this tool knows {VERSION}"
-        raise ProblemsError.of("newer-plan", text, "plan again with this version of the tool")
+    if isinstance(version, int) and version > VERSION:
+        text = f"the plan has version {version} of its format; this tool knows {VERSION}"
+        fix = "update the tool: a newer one wrote it; or plan again with this one"
+        raise ProblemsError.of("newer-plan", text, fix)
     try:
         return _plan(value)
     except (TypeError, KeyError, ValueError, AttributeError):

@@ -34,6 +34,7 @@ ANY: dict[str, Callable[[str], str]] = {
     "all but the end": lambda text: text.rstrip()[:-1],
 }
 PLANS = ANY | {
+    "a version that is none": with_value(lambda plan: plan.update(reconcilerPlan=None, steps=1)),
     "newer": with_value(lambda plan: plan.update(reconcilerPlan=99)),
     "no steps": with_value(lambda plan: plan.pop("steps") and None),
     "steps of another form": with_value(lambda plan: plan.update(steps=[1])),
@@ -44,6 +45,8 @@ PLANS = ANY | {
     "a target with more": with_value(lambda plan: plan["target"].update(more=1)),
 }
 LEDGERS = ANY | {
+    "no version": lambda text: text.replace('"version": 1, ', "", 1),
+    "a version that is none": lambda text: text.replace('"version": 1', '"version": "one"', 1),
     "newer": lambda text: text.replace('"version": 1', '"version": 99', 1),
     "ledger is null": with_value(lambda ledger: ledger.update(ledger=None)),
     "a header with more": with_value(lambda ledger: ledger["ledger"].update(more=1)),
@@ -86,6 +89,37 @@ def test_ledger(applied: World, damage: Callable[[str], str]) -> None:
         assert "the ledger " in ran.err
         assert "fault of the tool" not in ran.err
     assert not applied.writes()
+    assert file.read_bytes() == before
+
+
+def test_a_plan_of_a_newer_version(world: World) -> None:
+    """It is said what it is, whatever else is new in it."""
+    world.write("plan.json", '{"reconcilerPlan": 2, "everything": "else"}')
+    for command in ("show", "apply"):
+        ran = world.cli(command, "plan.json")
+        assert ran.code == 1
+        assert ran.err == (
+            "plan.json:1:1: error: the plan has version 2 of its format; this tool knows 1"
+            " [newer-plan]\n"
+            "    fix: update the tool: a newer one wrote it; or plan again with this one\n"
+        )
+
+
+@pytest.mark.parametrize(
+    "more", ['"entries": [\n]}\n', '"entries": [\n{"new": 1}\n]}\n', '"n": 1}']
+)
+def test_a_ledger_of_a_newer_version(applied: World, more: str) -> None:
+    """It is said what it is, whatever else is new in it, and it stays as it is."""
+    file = applied.root / ".reconciler/test.ledger.json"
+    file.write_text('{"ledger": {"version": 2, "new": true}, ' + more)
+    before = file.read_bytes()
+    for command in ("plan", "drift", "ledger list", "apply -y", "destroy -y"):
+        ran = applied.cli(*command.split())
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err == (
+            "error: the ledger test.ledger.json has version 2 of its format; this tool knows 1"
+            " [wrong-ledger]\n    fix: update the tool: a newer one wrote it\n"
+        )
     assert file.read_bytes() == before
 
 
