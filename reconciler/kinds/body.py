@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -181,3 +181,19 @@ def variant(one_of: OneOf, tag: Any) -> type[Body] | None:
     """The model that a tag's value selects, loaded when first used; None when there is none."""
     reference = one_of.variants.get(tag) if isinstance(tag, str) else None
     return _load(reference) if reference is not None else None
+
+
+def beneath(model: type[Body], seen: set[type[Body]] | None = None) -> Iterator[type[Body]]:
+    """A model and every model beneath it, each once; loads all of them."""
+    seen = set() if seen is None else seen
+    if model in seen:
+        return
+    seen.add(model)
+    yield model
+    for known in shape_of(model).properties.values():
+        held = [known.model]
+        if known.one_of is not None:
+            held += [variant(known.one_of, tag) for tag in known.one_of.variants]
+        for inner in held:
+            if inner is not None:
+                yield from beneath(inner, seen)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from reconciler.kinds import words
-from reconciler.kinds.body import Body, Property, shape_of, variant
+from reconciler.kinds.body import Body, Property, beneath, shape_of, variant
 from reconciler.kinds.marks import Changes, OneOf
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
@@ -38,7 +38,7 @@ class Definitions:
     """
 
     def __init__(self, bodies: Iterable[type[Body]], others: Iterable[type[BaseModel]]) -> None:
-        found = {model: None for body in bodies for model in _beneath(body, set())}
+        found = {model: None for body in bodies for model in beneath(body)}
         asked: Any = [(model, "validation") for model in (*found, *others)]
         refs, described = models_json_schema(asked, ref_template=DEFS + "{model}")
         self._refs = {model: ref["$ref"] for (model, _), ref in refs.items()}
@@ -117,21 +117,6 @@ class Definitions:
 def tagged(tag: str, values: list[str]) -> JsonObject:
     """The condition that a property has one of some values."""
     return {"required": [tag], "properties": {tag: {"enum": values}}}
-
-
-def _beneath(model: type[Body], seen: set[type[Body]]) -> Iterator[type[Body]]:
-    """A model and every model beneath it, each once."""
-    if model in seen:
-        return
-    seen.add(model)
-    yield model
-    for known in shape_of(model).properties.values():
-        held = [known.model]
-        if known.one_of is not None:
-            held += [variant(known.one_of, tag) for tag in known.one_of.variants]
-        for inner in held:
-            if inner is not None:
-                yield from _beneath(inner, seen)
 
 
 def _facts(known: Property) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from reconciler.kinds.body import Body, Shape, shape_of, variant
+from reconciler.kinds.body import Body, Shape, beneath, shape_of
 
 
 @dataclass(frozen=True)
@@ -43,19 +42,5 @@ class Kind:
     @cached_property
     def refers_to(self) -> frozenset[str]:
         """The kinds that its bodies may refer to."""
-        return frozenset(_references(self.body, set()))
-
-
-def _references(model: type[Body], seen: set[type[Body]]) -> Iterator[str]:
-    if model in seen:
-        return
-    seen.add(model)
-    for known in shape_of(model).properties.values():
-        if known.ref is not None:
-            yield known.ref.kind
-        inner = [known.model]
-        if known.one_of is not None:
-            inner += [variant(known.one_of, tag) for tag in known.one_of.variants]
-        for found in inner:
-            if found is not None:
-                yield from _references(found, seen)
+        properties = (p for m in beneath(self.body) for p in shape_of(m).properties.values())
+        return frozenset(known.ref.kind for known in properties if known.ref is not None)
