@@ -49,6 +49,8 @@ def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> Json
             if declared.get(name) is not None and not name.startswith("@odata."):
                 out[name] = value
             continue
+        if declared.get(name) is None and known.left_to_the_service(body):
+            continue
         form = _value(known, value, declared.get(name))
         if form is not None:
             out[name] = form
@@ -63,8 +65,6 @@ def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> Json
 def _value(known: Property, value: Any, declared: Any) -> Any:
     """The form of one property's value; None when it does not count."""
     if known.owned is not None or known.secret is not None or isinstance(value, Sensitive):
-        return None
-    if known.chooses is not None and declared is None:
         return None
     if known.cleared_by is not None and value == known.cleared_by.value:
         return None

@@ -23,11 +23,14 @@ from reconciler.cli import run
 API_VERSION = "2026-04-01"
 KEY = "an-admin-key-for-tests"
 COLLECTIONS = {
+    "SynonymMap": "synonymmaps",
     "DataSource": "datasources",
     "Index": "indexes",
     "Skillset": "skillsets",
     "Indexer": "indexers",
     "Alias": "aliases",
+    "KnowledgeSource": "knowledgesources",
+    "KnowledgeBase": "knowledgebases",
 }
 
 

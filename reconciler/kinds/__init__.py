@@ -8,11 +8,14 @@ from functools import cache
 from reconciler.kinds.kind import Kind
 
 CATALOGUE = {
+    "SynonymMap": "reconciler.kinds.synonymmap",
     "DataSource": "reconciler.kinds.datasource",
     "Index": "reconciler.kinds.index",
     "Skillset": "reconciler.kinds.skillset",
     "Indexer": "reconciler.kinds.indexer",
     "Alias": "reconciler.kinds.alias",
+    "KnowledgeSource": "reconciler.kinds.knowledgesource",
+    "KnowledgeBase": "reconciler.kinds.knowledgebase",
 }
 """Every kind's name and the module that declares it as `KIND`, in the order of dependence."""
 

@@ -28,6 +28,7 @@ from reconciler.kinds.marks import (
     ServerOwned,
     Since,
     Unordered,
+    ValuesSince,
 )
 
 
@@ -63,6 +64,7 @@ class Property:
     keyed: KeyedBy | None = None
     unordered: Unordered | None = None
     since: Since | None = None
+    values_since: ValuesSince | None = None
     canonical: Canonical | None = None
 
     @cached_property
@@ -86,6 +88,12 @@ class Property:
         if isinstance(key, str):
             return key
         return f"#{position + 1}" if self.keyed.numbered else None
+
+    def left_to_the_service(self, siblings: Mapping[str, Any]) -> bool:
+        """Whether any value counts as the desired one, when none is declared beside these."""
+        if self.chooses is None:
+            return False
+        return self.chooses.when is None or self.chooses.when(siblings)
 
     def default_for(self, siblings: Mapping[str, Any]) -> Any:
         """What the service fills in beside these siblings, or None."""
@@ -136,6 +144,7 @@ _SLOTS: Mapping[type, str] = {
     KeyedBy: "keyed",
     Unordered: "unordered",
     Since: "since",
+    ValuesSince: "values_since",
     Canonical: "canonical",
     OneOf: "one_of",
 }

@@ -74,5 +74,8 @@ SourceConnection = Annotated[
 ]
 """A data source's connection string, which the service can be told to keep (FACTS d)."""
 
+FixedConnection = Annotated[str, Secret(harmless=_by_identity), Changes(Effect.REBUILD)]
+"""A knowledge source's connection string: not even a new key can be given to it (FACTS j)."""
+
 Headers = Annotated[dict[str, str], Secret(), Changes(Effect.IN_PLACE)]
 """HTTP headers for an endpoint of yours: they may carry a key, so all of them count as one."""

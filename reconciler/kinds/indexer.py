@@ -29,23 +29,12 @@ from reconciler.kinds.marks import (
     Since,
 )
 from reconciler.kinds.naming import ObjectName
-from reconciler.kinds.scalars import Interval, Moment
+from reconciler.kinds.schedule import Schedule
 from reconciler.model.effect import Effect
 
 _InPlace = Changes(Effect.IN_PLACE)
 _Reprocess = Changes(Effect.REPROCESS)
 _Retarget = Changes(Effect.REPROCESS, "the new index gets only what changes from now on")
-
-
-class Schedule(Body):
-    """When the indexer runs by itself.
-
-    https://learn.microsoft.com/azure/search/search-howto-schedule-indexers
-    """
-
-    interval: Interval
-    # Left out, the service takes the present (documented; FACTS c marks the value as unseen).
-    startTime: Annotated[Moment | None, ServerChooses()] = None
 
 
 class Configuration(Body):

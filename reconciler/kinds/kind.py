@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from reconciler.kinds.body import Body, Shape, beneath, shape_of
+from reconciler.model.address import Address
+from reconciler.model.json import JsonObject
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Kind:
             by itself (an indexer's, when it runs); `none`, the service sends none (an alias).
         propagation: seconds until an update has reached every replica; what it referred to before
             is not deleted earlier.
+        creates: the objects that an object of this kind created for itself, by its body as read:
+            they are nobody else's to manage. None: the kind creates none.
         reads_differ: what a write returns is not what GET returns (a skillset).
         page: the documentation page of its REST operations.
     """
@@ -32,6 +37,7 @@ class Kind:
     since: str
     etag: Literal["definition", "moves", "none"] = "definition"
     propagation: float = 0.0
+    creates: Callable[[JsonObject], Iterable[Address]] | None = None
     reads_differ: bool = False
     page: str = ""
 

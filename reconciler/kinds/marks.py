@@ -28,7 +28,12 @@ class ServerDefault(NamedTuple):
 
 
 class ServerChooses(NamedTuple):
-    """When the manifest leaves it out, any value that the service picks is fine."""
+    """When the manifest leaves it out, any value that the service picks is fine.
+
+    `when` limits that to some siblings (the JSON object that holds the property).
+    """
+
+    when: Callable[[Mapping[str, Any]], bool] | None = None
 
 
 class ServerOwned(NamedTuple):
@@ -100,6 +105,13 @@ class Since(NamedTuple):
     """
 
     version: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValuesSince:
+    """Values that only some api-versions know, of a property that all of them know."""
+
+    versions: Mapping[str, str]
 
 
 class Canonical(NamedTuple):

@@ -52,7 +52,7 @@ ObjectName = Annotated[
         "digit",
     ),
 ]
-"""A data source, indexer, skillset or synonym map."""
+"""A data source, indexer, skillset, synonym map, knowledge source or knowledge base."""
 
 FieldName = Annotated[
     str,

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from reconciler.kinds.body import Body, Property, shape_of, variant
 from reconciler.kinds.kind import Kind
-from reconciler.kinds.marks import OneOf
+from reconciler.kinds.marks import OneOf, ValuesSince
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import suggestion
 from reconciler.model.versions import is_preview, knows, latest
@@ -74,6 +74,8 @@ def _beneath(
                 *_too_young(name, known.since.version, version),
                 of_key=True,
             )
+        if known.values_since is not None:
+            yield from _young_values(known.values_since, inner, here, version)
         if not known.holds_objects:
             continue
         for place, element in _objects(known, inner, here):
@@ -81,6 +83,15 @@ def _beneath(
                 yield from _beneath(known.model, element, place, version, allow_unknown)
             elif known.one_of is not None and isinstance(element, dict):
                 yield from _tagged(known.one_of, element, place, version, allow_unknown)
+
+
+def _young_values(mark: ValuesSince, value: Any, here: Position, version: str) -> Iterator[Finding]:
+    listed = enumerate(value) if isinstance(value, list) else [(None, value)]
+    for index, one in listed:
+        since = mark.versions.get(one) if isinstance(one, str) else None
+        if since is not None and not knows(version, since):
+            place = here if index is None else (*here, index)
+            yield Finding("unknown-in-version", place, *_too_young(one, since, version))
 
 
 def _objects(known: Property, value: Any, here: Position) -> Iterator[tuple[Position, Any]]:
@@ -189,7 +200,7 @@ def explain(detail: Any, position: Position) -> Finding:
             "wrong-value", (*position, *loc), f"`{name}` has a value that is not known", fix
         )
     text = str(context["error"]) if kind == "value_error" else _limit(kind, context, detail["msg"])
-    return Finding("wrong-value", (*position, *loc), f"`{name}`: {text}")
+    return Finding("wrong-value", (*position, *loc), f"`{name}`: {text}" if name else text)
 
 
 def _called(name: str, loc: tuple[str | int, ...]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reconciler.kinds import Kind, kind
 from reconciler.model import pointer
+from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import NOTHING, StoredJson, digest
 from reconciler.model.ledger import Entry
@@ -49,19 +50,31 @@ def plan_resource(
     return _keep(resource, live, entry, found, prints)
 
 
-def plan_absent(entry: Entry, live: Live | None, reason: str) -> Planned:
-    """What happens to an object that we own and that no document declares any more."""
+def plan_absent(
+    entry: Entry, live: Live | None, reason: str, creator: Address | None = None
+) -> Planned:
+    """What happens to an object that we own and that no document declares any more.
+
+    Args:
+        creator: the live object that it is a part of, which keeps it.
+    """
     address = entry.address
     if live is None:
         change = Change(address, Action.FORGET, reason="is gone from the service already")
         return Planned(change, records=True)
+    if creator is not None:
+        change = Change(address, Action.FORGET, reason=f"{creator} created it for itself")
+        return Planned(change, records=True)
     if entry.on_remove == "forget":
         change = Change(address, Action.FORGET, reason="onRemove: forget; it stays on the service")
         return Planned(change, records=True)
-    lost = Effect.DESTROYS_DATA if address.kind == "Index" else Effect.IN_PLACE
+    of = kind(address.kind)
+    parts = of.creates(live.body) if of.creates is not None else ()
+    indexes = [part for part in (address, *parts) if part.kind == "Index"]
+    lost = Effect.DESTROYS_DATA if indexes else Effect.IN_PLACE
     change = Change(address, Action.DELETE, reason=reason, effect=lost)
     call = Call("DELETE", address, entry.name_on_service, entry.api_version)
-    return Planned(change, Step(f"delete {address}", call, _unchanged(kind(address.kind), live)))
+    return Planned(change, Step(f"delete {address}", call, _unchanged(of, live)))
 
 
 def _create(

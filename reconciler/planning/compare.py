@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reconciler.kinds import Kind
-from reconciler.kinds.paths import dig, value_at
+from reconciler.kinds.paths import dig, locate, value_at
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
@@ -83,6 +83,11 @@ def _any_covers(outer: tuple[Path, ...], inner: Path) -> bool:
     return any(covers(path, inner) for path in outer)
 
 
+_DIFFERS, _CHANGED = "differs from what is live", "changed"
+_KNOWN_TO_DIFFER = frozenset({_DIFFERS, _CHANGED})
+"""Secrets with other notes may well be the ones that are live."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Secrets:
     """Secrets are compared with what the service shows of them, else by their fingerprints.
@@ -104,7 +109,8 @@ class _Secrets:
         shown = self._shown(path)
         if isinstance(desired, Sensitive):
             if desired.value is not None and (note := self._difference(path, desired.value, shown)):
-                yield Edit(path, None, None, sensitive=True, note=note)
+                effect = self._effect(path) if note in _KNOWN_TO_DIFFER else Effect.IN_PLACE
+                yield Edit(path, None, None, effect, sensitive=True, note=note)
         elif desired is None:
             if shown is not None or self._known(path) is not None:
                 yield Edit(path, None, None, sensitive=True, note="removed")
@@ -126,7 +132,7 @@ class _Secrets:
     def _difference(self, path: Path, value: str, shown: str | None) -> str:
         """How a desired secret differs from what is live; empty when it does not."""
         if shown is not None and shown not in MASKS:
-            return "" if shown == value else "differs from what is live"
+            return "" if shown == value else _DIFFERS
         if self.entry is None:
             return "taken over" if self.taking_over else ""
         text = pointer.render(path)
@@ -135,7 +141,15 @@ class _Secrets:
         known = self.entry.fingerprints[text]
         if known is None:
             return "may not have been written by the interrupted run"
-        return "" if known == self.fingerprint(value) else "changed"
+        return "" if known == self.fingerprint(value) else _CHANGED
+
+    def _effect(self, path: Path) -> Effect:
+        """What another value does: nothing but itself, unless the mark says that it cannot."""
+        place = locate(self.kind.shape, self.resource.body, path)
+        known = place.known if place is not None else None
+        marked = known.changes if known is not None and known.secret is not None else None
+        fixed = marked is not None and marked.effect is Effect.REBUILD
+        return Effect.REBUILD if fixed else Effect.IN_PLACE
 
     def _shown(self, path: Path) -> str | None:
         value = value_at(self.kind.shape, self.live.body, path)

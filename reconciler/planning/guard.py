@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reconciler.model import pointer
 from reconciler.model.address import Address
+from reconciler.model.effect import Effect
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Refusal
 from reconciler.planning.request import Unsendable
@@ -83,10 +84,10 @@ def _rebuilds(case: Guarded) -> Iterator[Refusal]:
                 f"{change.address}{_holding(case, change.address)} cannot be changed in place; "
                 "rebuilding is not part of this version"
             )
-            lifted = (
-                "declaring a new index under another name, filling it and repointing the alias "
-                "(then remove the old one), or undoing the edit"
-            )
+            new = "declaring a new index under another name, filling it and repointing the alias"
+            if change.address.kind != "Index":
+                new = "declaring a new one under another name and using that instead"
+            lifted = f"{new} (then remove the old one), or undoing the edit"
             yield Refusal("rebuild", text, (change.address,), lifted)
 
 
@@ -103,10 +104,11 @@ def _secrets(case: Guarded) -> Iterator[Refusal]:
 def _documents(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         gone = change.action in (Action.DELETE, Action.REPLACE)
-        if gone and change.address.kind == "Index":
-            text = (
-                f"{change.address} would be {_past(change.action)}{_holding(case, change.address)}"
-            )
+        if gone and change.effect is Effect.DESTROYS_DATA:
+            holding = _holding(case, change.address)
+            if change.address.kind != "Index":
+                holding = " with the index that it created, and every document in it"
+            text = f"{change.address} would be {_past(change.action)}{holding}"
             yield _needs_consent("documents-lost", text, change.address)
 
 

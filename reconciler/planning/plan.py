@@ -54,6 +54,22 @@ class Situation:
     def by_address(self) -> dict[Address, Resource]:
         return {resource.address: resource for resource in self.resources}
 
+    @cached_property
+    def creators(self) -> dict[Address, Address]:
+        """What live objects created for themselves, each with the object that created it."""
+        return {
+            made: live.address
+            for live in self.live.values()
+            if (creates := kind(live.address.kind).creates) is not None
+            for made in creates(live.body)
+        }
+
+    def manages(self, address: Address) -> bool:
+        """Whether an object is ours, or part of another that created it for itself."""
+        return (
+            address in self.by_address or address in self.ledger.entries or address in self.creators
+        )
+
     @property
     def destroys(self) -> bool:
         """Whether everything is to go, declared or not."""
@@ -70,6 +86,7 @@ def make_plan(case: Situation) -> Plan:
     changes = with_rename_notes(case, tuple(p.change for p in planned))
     writing = [p for p in planned if p.step is not None]
     problems = [*case.problems, *(problem for p in planned for problem in p.problems)]
+    problems += _declared_parts(case)
     referring = _referring(case) if any(_goes(p.change) for p in writing) else {}
     steps = in_order(
         [p.step for p in writing if p.step is not None],
@@ -88,7 +105,7 @@ def make_plan(case: Situation) -> Plan:
         blocked=refusals(guarded),
         drift=tuple(_drift(case, changes)),
         unchanged=sum(c.action in (Action.KEEP, Action.ADOPT, Action.RECORD) for c in changes),
-        unmanaged=sum(a not in case.by_address and a not in case.ledger.entries for a in case.live),
+        unmanaged=sum(not case.manages(address) for address in case.live),
         reads=_reads(case, steps),
         records={p.change.address: p.record for p in planned if p.records},
         consents=tuple(sorted(case.consents)),
@@ -108,7 +125,18 @@ def _planned(case: Situation) -> Iterator[Planned]:
         if resource is not None:
             yield plan_resource(resource, live, entry, case.fingerprint)
         elif entry is not None:
-            yield plan_absent(entry, live, "" if case.destroys else "is no longer declared")
+            reason = "" if case.destroys else "is no longer declared"
+            yield plan_absent(entry, live, reason, case.creators.get(address))
+
+
+def _declared_parts(case: Situation) -> Iterator[Problem]:
+    """A declared object must not be a part of another, which the service keeps as it made it."""
+    for resource in case.resources:
+        creator = case.creators.get(resource.address)
+        if creator is not None and case.wants(resource.address):
+            text = f"{resource.address} is a part of {creator}, which created it for itself"
+            fix = f"delete this document; what {creator} creates follows from its own"
+            yield Problem("created-by-another", text, resource.where, fix)
 
 
 def _goes(change: Change) -> bool:
@@ -139,8 +167,7 @@ def _guarded(
     going = {change.address for change in changes if _goes(change)}
     outside: dict[Address, tuple[Address, ...]] = {}
     for address, used in referring.items():
-        ours = address in case.by_address or address in case.ledger.entries
-        for target in used & going if not ours else ():
+        for target in used & going if not case.manages(address) else ():
             outside[target] = (*outside.get(target, ()), address)
     foreign = frozenset(
         resource.address

@@ -71,13 +71,12 @@ def _missing(value: Any, secret: Any) -> bool:
 
 def _sendable(shape: Shape, live: JsonObject) -> JsonObject:
     """A copy of a live body without what is read-only, or unknown to us and empty."""
-    body: JsonObject = {}
-    for name, value in copy.deepcopy(live).items():
-        known = shape.properties.get(name)
-        if known is None and value in (None, [], {}, False):
-            continue
-        if known is None or known.owned is None:
-            body[name] = value
+    body = copy.deepcopy(live)
+    for name, value in live.items():
+        if name not in shape.properties and value in (None, [], {}, False):
+            del body[name]
+    for spot in [spot for spot in walk(shape, body, "owned") if spot.property.owned is not None]:
+        del spot.holder[spot.property.name]
     return body
 
 

@@ -19,12 +19,25 @@ needs_material = pytest.mark.skipif(
 )
 
 COLLECTIONS = {
+    "synonymmaps": "SynonymMap",
     "datasources": "DataSource",
     "indexes": "Index",
     "skillsets": "Skillset",
     "indexers": "Indexer",
     "aliases": "Alias",
+    "knowledgesources": "KnowledgeSource",
+    "knowledgebases": "KnowledgeBase",
 }
+
+
+EXAMPLES = {
+    "synonymMap": "SynonymMap",
+    "dataSource": "DataSource",
+    "index": "Index",
+    "skillset": "Skillset",
+    "indexer": "Indexer",
+}
+"""What the official examples call the body that they send."""
 
 
 class Exchange(NamedTuple):
@@ -43,7 +56,7 @@ class Exchange(NamedTuple):
 
 
 def exchanges() -> Iterator[Exchange]:
-    """Every recorded exchange about the five kinds, in the order of the files."""
+    """Every recorded exchange about objects of the kinds, in the order of the files."""
     for file in sorted(SHARED.glob("recordings-*/*.json")):
         content = json.loads(file.read_text())
         entries = content["entries"] if isinstance(content, dict) else content
@@ -67,9 +80,7 @@ def examples() -> Iterator[Exchange]:
     for file in sorted((SHARED / "swagger/search-2024-07-01/examples").glob("*Create*.json")):
         parameters = json.loads(file.read_text())["parameters"]
         for name, body in parameters.items():
-            kind = {"dataSource": "DataSource", "index": "Index", "skillset": "Skillset"}.get(
-                name, "Indexer" if name == "indexer" else None
-            )
+            kind = EXAMPLES.get(name)
             if kind is not None:
                 yield Exchange(file.stem, "PUT", kind, "2024-07-01", 200, body, None)
 

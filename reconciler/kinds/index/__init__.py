@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from reconciler.kinds.body import Body
+from reconciler.kinds.cors import Cors
 from reconciler.kinds.encryption import OptionalKey
 from reconciler.kinds.index import effects
 from reconciler.kinds.index.field import Fields
@@ -29,7 +30,6 @@ from reconciler.kinds.marks import (
     Changes,
     KeyedBy,
     OneOf,
-    ServerChooses,
     ServerDefault,
     ServerOwned,
     Since,
@@ -37,14 +37,6 @@ from reconciler.kinds.marks import (
 )
 from reconciler.kinds.naming import IndexName, PartName
 from reconciler.model.effect import Effect
-
-
-class Cors(Body):
-    """Which web pages may query the index."""
-
-    allowedOrigins: Annotated[list[str], Unordered()]
-    # "Defaults to 5 minutes" says the schema; what a GET returns was never seen (FACTS c).
-    maxAgeInSeconds: Annotated[int | None, ServerChooses()] = None
 
 
 class Suggester(Body):

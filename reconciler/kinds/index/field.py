@@ -24,7 +24,6 @@ from reconciler.kinds.marks import (
     RefTo,
     ServerDefault,
     Since,
-    Unordered,
 )
 from reconciler.kinds.naming import FieldName
 from reconciler.model.effect import Effect
@@ -142,8 +141,9 @@ class Field(Body):
     vectorEncoding: Annotated[
         Literal["packedBit"] | None, Since("2024-05-01-preview|2024-07-01")
     ] = None
+    # "Currently only one synonym map per field is supported" (schema).
     synonymMaps: Annotated[
-        list[str] | None, RefTo("SynonymMap"), Unordered(), Changes(Effect.IN_PLACE)
+        list[str] | None, RefTo("SynonymMap"), Limits(max_length=1), Changes(Effect.IN_PLACE)
     ] = None
     # Access control. Old and new pages disagree on whether an existing field can become one.
     permissionFilter: Annotated[

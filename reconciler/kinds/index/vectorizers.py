@@ -10,18 +10,8 @@ from typing import Annotated, Literal
 from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Credential, Headers, OptionalIdentity
 from reconciler.kinds.marks import ServerChooses
-from reconciler.kinds.models import CatalogModel, OpenAIModel
+from reconciler.kinds.models import AzureOpenAIParameters, CatalogModel
 from reconciler.kinds.scalars import Timeout
-
-
-class AzureOpenAIParameters(Body):
-    """https://learn.microsoft.com/azure/search/vector-search-vectorizer-azure-open-ai"""
-
-    resourceUri: str | None = None
-    deploymentId: str | None = None
-    apiKey: Credential | None = None
-    authIdentity: OptionalIdentity = None
-    modelName: OpenAIModel | None = None
 
 
 class AzureOpenAIVectorizer(Body):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from reconciler.kinds.body import Body
-from reconciler.kinds.marks import ServerDefault, Since, Unordered
+from reconciler.kinds.marks import ServerDefault, Since, Unordered, ValuesSince
 from reconciler.kinds.skillset.skill import Skill
 
 ExtractionOptions = Annotated[list[Literal["images", "locationMetadata"]], Unordered()]
@@ -56,8 +56,11 @@ class LayoutSkill(Skill):
 class ContentChunking(Body):
     """How text is cut; chunks may span pages."""
 
-    # Tokens, and the method, are in the preview's schema only.
-    unit: Annotated[Literal["characters", "tokens"] | None, ServerDefault("characters")] = None
+    unit: Annotated[
+        Literal["characters", "tokens"] | None,
+        ServerDefault("characters"),
+        ValuesSince({"tokens": "2026-08-01-preview"}),
+    ] = None
     method: Annotated[
         Literal["fixedSize", "semantic"] | None,
         ServerDefault("fixedSize"),

@@ -1,0 +1,114 @@
+"""Knowledge sources that read an index: one of yours, or one that they create and fill.
+
+https://learn.microsoft.com/azure/search/agentic-knowledge-source-overview
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from reconciler.kinds.body import Body
+from reconciler.kinds.identity import FixedConnection
+from reconciler.kinds.knowledgesource.hints import OptionalHints
+from reconciler.kinds.knowledgesource.ingestion import OptionalIngestion
+from reconciler.kinds.marks import KeyedBy, RefTo, ServerDefault, ServerOwned, Since
+
+
+class FieldReference(Body):
+    """A field of the index, by name."""
+
+    name: str
+
+
+class SearchIndexParameters(Body):
+    """An index of yours; it needs a semantic configuration.
+
+    https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-search-index
+    """
+
+    searchIndexName: Annotated[str, RefTo("Index")]
+    semanticConfigurationName: str | None = None
+    sourceDataFields: Annotated[list[FieldReference] | None, KeyedBy("name")] = None
+    searchFields: Annotated[list[FieldReference] | None, KeyedBy("name")] = None
+    baseFilter: Annotated[str | None, Since("2026-05-01-preview")] = None
+    queryHints: OptionalHints = None
+
+
+class _Filling(Body):
+    """What every source has that fills an index of its own.
+
+    `createdResources` are the names of the data source, skillset, index and indexer that it made.
+    """
+
+    ingestionParameters: OptionalIngestion = None
+    queryHints: OptionalHints = None
+    createdResources: Annotated[dict[str, str] | None, ServerOwned()] = None
+
+
+class BlobParameters(_Filling):
+    """Blob storage, or a data lake.
+
+    https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-blob
+    """
+
+    connectionString: FixedConnection
+    containerName: str
+    folderPath: str | None = None
+    isADLSGen2: Annotated[bool | None, ServerDefault(False)] = None
+
+
+class OneLakeParameters(_Filling):
+    """A lakehouse in Microsoft Fabric.
+
+    https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-onelake
+    """
+
+    fabricWorkspaceId: str
+    lakehouseId: str
+    targetPath: str | None = None
+
+
+class IndexedSharePointParameters(_Filling):
+    """Libraries of a SharePoint site (preview); the connection string names an Entra application.
+
+    https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-sharepoint-indexed
+    """
+
+    connectionString: FixedConnection
+    containerName: Literal["defaultSiteLibrary", "allSiteLibraries", "useQuery"]
+    query: str | None = None
+
+
+class ContentColumn(Body):
+    """A column, and the field that takes it."""
+
+    name: str
+    sourceField: str
+    searchFieldType: str
+
+
+class EmbeddingColumn(Body):
+    """A column, and the vector field that its embedding goes to."""
+
+    name: str
+    sourceField: str
+
+
+class SqlParameters(_Filling):
+    """A table or view of Azure SQL (preview). Columns left out: all of them, no vectors.
+
+    https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-azure-sql
+    """
+
+    connectionString: FixedConnection
+    tableOrView: str
+    highWaterMarkColumnName: str | None = None
+    contentColumns: Annotated[list[ContentColumn] | None, KeyedBy("name")] = None
+    embeddingColumns: Annotated[list[EmbeddingColumn] | None, KeyedBy("name")] = None
+
+
+class FileParameters(_Filling):
+    """Files that are uploaded to the source itself (preview).
+
+    https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-file
+    """
