@@ -147,8 +147,9 @@ class Session(OpenProject):
         reader = Reader(service, self.project.api_version)
         await reader.read({(a.kind, e.api_version) for a, e in ledger.entries.items()})
         ledger = settled(ledger, reader.live)
-        found = drifted(ledger.entries.values(), reader.live, self.fingerprint(ledger))
-        return found, accepted(ledger, reader.live, found)
+        fingerprint = self.fingerprint(ledger)
+        found = drifted(ledger.entries.values(), reader.live, fingerprint)
+        return found, accepted(ledger, reader.live, found, fingerprint)
 
 
 def _going(plan: Plan) -> list[Address]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reconciler.kinds import kind
+from reconciler.kinds.paths import value_at
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import StoredJson
@@ -13,16 +14,25 @@ from reconciler.model.ledger import Ledger
 from reconciler.model.plan import Drift
 from reconciler.model.resource import Live
 from reconciler.normal import without_secrets
+from reconciler.planning.compare import Fingerprint
 
 
-def accepted(ledger: Ledger, live: Mapping[Address, Live], drifts: Iterable[Drift]) -> Ledger:
+def accepted(
+    ledger: Ledger, live: Mapping[Address, Live], drifts: Iterable[Drift], fingerprint: Fingerprint
+) -> Ledger:
     """The ledger with what somebody changed as its read-back; what is gone is forgotten."""
     entries = dict(ledger.entries)
     for drift in drifts:
         entry = entries.pop(drift.address)
         if drift.gone:
             continue
-        hidden = [pointer.parse(text) for text in entry.fingerprints]
-        body = without_secrets(kind(drift.address.kind).shape, live[drift.address].body, hidden)
-        entries[drift.address] = replace(entry, read_back=StoredJson.of(body))
+        shape, body = kind(drift.address.kind).shape, live[drift.address].body
+        prints = dict(entry.fingerprints)
+        for edit in drift.edits:
+            value = value_at(shape, body, edit.path) if edit.sensitive else None
+            if isinstance(value, str):
+                prints[pointer.render(edit.path)] = fingerprint(value)
+        body = without_secrets(shape, body, [pointer.parse(text) for text in prints])
+        read_back = StoredJson.of(body)
+        entries[drift.address] = replace(entry, read_back=read_back, fingerprints=prints)
     return ledger.with_entries(entries)

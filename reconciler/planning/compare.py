@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reconciler.kinds import Kind
+from reconciler.kinds.body import Shape
 from reconciler.kinds.paths import dig, locate, value_at
+from reconciler.kinds.walk import walk
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
@@ -43,6 +45,7 @@ def compare(
     """What must change on the service for one object; no edits when it is as desired."""
     shape = kind.shape
     secrets = secret_paths(kind, resource.body, live.body, entry) | set(resource.secrets)
+    secrets |= _moved(kind, resource, live, entry, secrets, fingerprint)
     hidden = (*resource.lifecycle.ignore, *secrets)
     after = normal_form(shape, resource.body, hidden=hidden)
     before = normal_form(shape, live.body, resource.body, hidden)
@@ -72,6 +75,37 @@ def secret_paths(
     if entry is not None:
         paths |= {pointer.parse(text) for text in entry.fingerprints}
     return paths
+
+
+def elsewhere(shape: Shape, body: JsonObject, secrets: set[Path]) -> dict[Path, str]:
+    """What stands at properties that hold a secret in another element of their list.
+
+    A key in a skill's `uri` bears no mark, and skills without a name go by their position.
+    """
+    names = {path[-1] for path in secrets - secret_values(shape, body).keys()}
+    return {
+        spot.path: spot.value
+        for spot in (walk(shape, body) if names else ())
+        if spot.property.name in names
+        and spot.property.secret is None
+        and isinstance(spot.value, str)
+        and spot.path not in secrets
+    }
+
+
+def _moved(
+    kind: Kind,
+    resource: Resource,
+    live: Live,
+    entry: Entry | None,
+    secrets: set[Path],
+    fingerprint: Fingerprint,
+) -> set[Path]:
+    """Where one of our secrets stands because somebody moved the element that it belongs to."""
+    values = {secret.value for secret in resource.secrets.values()}
+    known = set(entry.fingerprints.values()) if entry is not None else set()
+    found = elsewhere(kind.shape, live.body, secrets)
+    return {p for p, value in found.items() if value in values or fingerprint(value) in known}
 
 
 def _owned(entry: Entry | None, kind: Kind, change: Difference) -> bool:

@@ -15,7 +15,7 @@ from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import MASKS
 from reconciler.normal import normal_form
-from reconciler.planning.compare import Fingerprint, secret_paths
+from reconciler.planning.compare import Fingerprint, elsewhere, secret_paths
 from reconciler.planning.diff import differences
 from reconciler.planning.effects import as_edit
 
@@ -39,11 +39,18 @@ def drift_of(
     known = kind(entry.address.kind)
     body = entry.read_back.value
     hidden = secret_paths(known, body, live.body, entry)
+    moved = elsewhere(known.shape, live.body, hidden) | elsewhere(known.shape, body, hidden)
+    hidden |= moved.keys()
     before = normal_form(known.shape, body, live.body, hidden)
     after = normal_form(known.shape, live.body, body, hidden)
     found = differences(known.shape, before, after)
     edits = [as_edit(known.shape, change, before, after) for change in found]
     edits += _shown_secrets(entry, live, fingerprint)
+    edits += [
+        Edit(path, None, None, sensitive=True, note="changed")
+        for path in moved
+        if value_at(known.shape, body, path) != value_at(known.shape, live.body, path)
+    ]
     edits = [edit for edit in edits if not any(covers(path, edit.path) for path in ignored)]
     return Drift(entry.address, tuple(edits)) if edits else None
 
