@@ -157,7 +157,7 @@ def _by_hand(draw: st.DrawFn, stack: Stack, document: Document, live: Body) -> B
     if document.kind == "Skillset":
         return spec | {"skills": some(draw, spec["skills"], 1), "description": "by hand"}
     new = spec_of(draw, document.kind, names_of(stack), spec)
-    return new | {"credentials": spec["credentials"]} if "credentials" in spec else new
+    return new | {name: spec[name] for name in ("credentials", "models") if name in spec}
 
 
 def _index_by_hand(draw: st.DrawFn, spec: Body, live: Body) -> Body:

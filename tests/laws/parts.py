@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
 Body = dict[str, Any]
+
+Names = Mapping[str, Sequence[str]]
+"""The names that may be referred to, by kind."""
 
 # What the service means by a property that is left out (FACTS c, and the schema's own words).
 DEFAULTS: Body = {
@@ -45,6 +49,7 @@ CHOSEN = frozenset(
         "batchSize",
         "degreeOfParallelism",
         "httpMethod",
+        "includeSubpages",
         "maxAgeInSeconds",
         "maximumPageLength",
         "startTime",

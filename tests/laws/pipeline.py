@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from hypothesis import strategies as st
 
-from tests.laws.parts import Body, connection, identity, optional, perhaps, secret, some
-
-Names = Mapping[str, Sequence[str]]
-"""The names that may be referred to, by kind."""
+from tests.laws.parts import Body, Names, connection, identity, optional, perhaps, secret, some
 
 
 def data_source(draw: st.DrawFn) -> Body:

@@ -10,26 +10,45 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.laws.index import index
-from tests.laws.parts import Body, some
-from tests.laws.pipeline import Names, alias, data_source, indexer, skillset
+from tests.laws.knowledge import knowledge_base, knowledge_source, synonym_map
+from tests.laws.parts import Body, Names, some
+from tests.laws.pipeline import alias, data_source, indexer, skillset
 
-KINDS = ("DataSource", "Index", "Skillset", "Indexer", "Alias")
+KINDS = (
+    "SynonymMap",
+    "DataSource",
+    "Index",
+    "Skillset",
+    "Indexer",
+    "Alias",
+    "KnowledgeSource",
+    "KnowledgeBase",
+)
 """Every kind that is generated, in the order of dependence."""
+
+HOLDING = frozenset({"Alias", "KnowledgeSource", "KnowledgeBase"})
+"""The kinds that what they refer to cannot be deleted under."""
 
 
 def spec_of(draw: st.DrawFn, kind: str, names: Names, before: Body | None = None) -> Body:
     """A valid spec of a kind; with `before`, one that it can be changed to in place."""
     match kind:
+        case "SynonymMap":
+            return synonym_map(draw)
         case "DataSource":
             return data_source(draw)
         case "Index":
-            return index(draw, before)
+            return index(draw, names, before)
         case "Skillset":
             return skillset(draw, names)
         case "Indexer":
             return indexer(draw, names)
         case "Alias":
             return alias(draw, names)
+        case "KnowledgeSource":
+            return knowledge_source(draw, names, before)
+        case "KnowledgeBase":
+            return knowledge_base(draw, names)
     raise AssertionError(f"write a generator for {kind}")
 
 
@@ -67,13 +86,24 @@ Stack = dict[str, Document]
 
 
 def references(kind: str, body: Body) -> set[str]:
-    """What a body refers to: the service's rules in five lines, not the marks of the kinds."""
-    found = {("Index", name) for name in body.get("indexes") or () if kind == "Alias"}
-    if kind == "Indexer":
-        found |= {(of, body[key]) for of, key in _INDEXER_REFERS if body.get(key)}
-    if kind == "Skillset":
-        selectors = (body.get("indexProjections") or {}).get("selectors") or ()
-        found |= {("Index", selector["targetIndexName"]) for selector in selectors}
+    """What a body refers to: the service's rules in ten lines, not the marks of the kinds."""
+    found: set[tuple[str, str]] = set()
+    match kind:
+        case "Index":
+            maps = [name for f in body["fields"] for name in f.get("synonymMaps") or ()]
+            found = {("SynonymMap", name) for name in maps}
+        case "Indexer":
+            found = {(of, body[key]) for of, key in _INDEXER_REFERS if body.get(key)}
+        case "Skillset":
+            selectors = (body.get("indexProjections") or {}).get("selectors") or ()
+            found = {("Index", selector["targetIndexName"]) for selector in selectors}
+        case "Alias":
+            found = {("Index", name) for name in body["indexes"]}
+        case "KnowledgeSource":
+            parameters = body.get("searchIndexParameters")
+            found = {("Index", parameters["searchIndexName"])} if parameters else set()
+        case "KnowledgeBase":
+            found = {("KnowledgeSource", source["name"]) for source in body["knowledgeSources"]}
     return {f"{of}/{name}" for of, name in found}
 
 
@@ -109,7 +139,7 @@ def add(draw: st.DrawFn, stack: Stack, kind: str, name: str) -> None:
 
 def _metadata(draw: st.DrawFn, kind: str, stack: Stack) -> Body:
     lifecycle: Body = {}
-    if kind != "Alias" and draw(st.integers(0, 4)) == 0:  # an alias holds its index
+    if kind not in HOLDING and draw(st.integers(0, 4)) == 0:
         lifecycle["onRemove"] = "forget"
     metadata: Body = {"lifecycle": lifecycle}
     if kind == "Alias" and draw(st.booleans()):

@@ -77,6 +77,9 @@ def _touch(b: Bench, address: str) -> None:
         other = next(iter(indexes - set(body["indexes"])))
         assert b.put(address, {"indexes": [other]}).is_success
         return
+    if address.startswith("SynonymMap/"):
+        assert b.put(address, body | {"synonyms": "touched, changed"}).is_success
+        return
     plain = {key: value for key, value in body.items() if not key.startswith("@odata.")}
     if "credentials" in plain:
         plain["credentials"] = {"connectionString": "<unchanged>"}
