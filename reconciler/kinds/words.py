@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from collections.abc import Iterator, Mapping
 
 from reconciler.kinds.body import Property
 from reconciler.kinds.marks import Changes
@@ -48,7 +49,7 @@ def rule_text(changes: Changes) -> str:
 def default(known: Property) -> str:
     """What the service fills in where the property is left out."""
     if known.chooses is not None:
-        return "the service chooses"
+        return "the service " + ("chooses" if known.chooses.when is None else "may choose")
     if known.default is None:
         return ""
     if callable(known.default.value):
@@ -71,4 +72,15 @@ def more(known: Property) -> list[str]:
         said.append("removed by a value that says none")
     if known.since is not None:
         said.append(f"since {latest(known.since.version)}")
+    if known.values_since is not None:
+        said += _young_values(known.values_since.versions)
     return said
+
+
+def _young_values(versions: Mapping[str, str]) -> Iterator[str]:
+    """Values by the first api-version that has them."""
+    by_version: dict[str, list[str]] = {}
+    for value, since in versions.items():
+        by_version.setdefault(latest(since), []).append(f"`{value}`")
+    for since, values in sorted(by_version.items()):
+        yield f"{', '.join(values)} since {since}"

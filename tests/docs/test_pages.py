@@ -29,7 +29,9 @@ metadata: {name: around}
 spec:
   variables: {dimensions: 1024, container: handbook, identity: null}
   secrets: {storage: {env: STORAGE}, openai: {env: OPENAI}}
-  external: [Index/docs-v1, Index/docs-v2, DataSource/docs, Skillset/docs, Indexer/docs]
+  external:
+    [Index/docs-v1, Index/docs-v2, DataSource/docs, Skillset/docs, Indexer/docs,
+     KnowledgeSource/handbook]
   environments:
     local: {service: {endpoint: "http://127.0.0.1:8471"}}
     prod: {service: {endpoint: "https://docs.search.windows.net"}}
@@ -97,7 +99,7 @@ def test_its_commands_exist(page: Path, world: World) -> None:
             assert re.search(rf"{option}\b", ran.out), f"{command}: no {option}"
 
 
-@pytest.mark.parametrize("word", ["/work", "../shared", "localhost:8471"])
+@pytest.mark.parametrize("word", ["/tmp/", "../shared", "localhost:8471"])
 @every_page
 def test_it_names_nothing_that_a_reader_does_not_have(page: Path, word: str) -> None:
     assert word not in page.read_text()
