@@ -141,3 +141,12 @@ def test_families_are_loaded_only_when_used(module: str, heavy: list[str]) -> No
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_kinds_are_loaded_only_when_used() -> None:
+    code = "import sys; from reconciler.kinds import kind; kind('Indexer'); print(*sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    others = set(CATALOGUE.values()) - {CATALOGUE["Indexer"]}
+    assert others.isdisjoint(result.stdout.split())
