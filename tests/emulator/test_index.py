@@ -175,6 +175,23 @@ def test_vector_search_of_a_used_field_stays(client: Client) -> None:
     client.made("/indexes/docs", grown)
 
 
+@pytest.mark.parametrize("kind", ["binaryQuantization", "scalarQuantization"])
+def test_of_a_used_compression_only_what_is_stored_stays(kind: str, client: Client) -> None:
+    body = vector_index()
+    compression: dict[str, Any] = {"name": "small", "kind": kind}
+    compression["rescoringOptions"] = {"defaultOversampling": 10}
+    body["vectorSearch"]["compressions"] = [compression]
+    body["vectorSearch"]["profiles"][0]["compression"] = "small"
+    as_read = client.made("/indexes/docs", body)
+    client.made("/indexes/docs", as_read)
+    compression["rescoringOptions"] = {"enableRescoring": False}
+    if kind == "scalarQuantization":
+        compression["scalarQuantizationParameters"] = {"quantizedDataType": "int8"}
+    client.made("/indexes/docs", body)
+    compression["rescoringOptions"] = {"rescoreStorageMethod": "discardOriginals"}
+    assert "cannot be changed" in refused(client, body)
+
+
 def bad_vector(**changes: Any) -> dict[str, Any]:
     body = vector_index()
     body["fields"][2] |= changes

@@ -120,4 +120,12 @@ def _full(index: Body, where: str, name: str) -> Body:
     if entry["kind"] == "exhaustiveKnn":
         given = entry.get("exhaustiveKnnParameters") or {}
         entry["exhaustiveKnnParameters"] = {"metric": given.get("metric") or "cosine"}
+    if where == "compressions":
+        # Of rescoring, only the storage method is immutable (documentation).
+        kept = (entry.get("rescoringOptions") or {}).get("rescoreStorageMethod")
+        entry["rescoringOptions"] = {"rescoreStorageMethod": kept or "preserveOriginals"}
+    if entry["kind"] == "scalarQuantization":
+        given = entry.get("scalarQuantizationParameters") or {}
+        kind = given.get("quantizedDataType") or "int8"
+        entry["scalarQuantizationParameters"] = {"quantizedDataType": kind}
     return entry
