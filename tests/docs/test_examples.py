@@ -14,7 +14,7 @@ from tests.world import KEY, Service, World
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(file.parent for file in ROOT.glob("examples/*/reconciler.yaml"))
 STORAGE = "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=y"
-LOCAL = {"keyword-index": "local", "three-environments": "dev"}
+LOCAL = {"three-environments": "dev"}  # the others call it local
 
 EDITS = [
     ("weights: {partNumber: 10,", "weights: {partNumber: 12,", "in-place"),
@@ -35,8 +35,10 @@ def here(world: World, example: Path, service: Service) -> World:
     """A copy of an example whose local environment is the running service."""
     shutil.copytree(example, world.root, dirs_exist_ok=True)
     project = world.root / "reconciler.yaml"
-    project.write_text(project.read_text().replace("http://127.0.0.1:8471", service.url))
-    world.environ = {"RECONCILER_API_KEY": KEY, "DEV_STORAGE": STORAGE}
+    text = project.read_text()
+    project.write_text(text.replace("http://127.0.0.1:8471", service.url))
+    secrets = re.findall(r"^ +\w+: \{env: (\w+)\}", text, re.MULTILINE)
+    world.environ = {"RECONCILER_API_KEY": KEY} | dict.fromkeys(secrets, STORAGE)
     return world
 
 
@@ -56,7 +58,7 @@ def test_it_has_a_page(example: Path) -> None:
 
 @every_example
 def test_it_is_applied_as_its_page_says(here: World, example: Path) -> None:
-    environment = LOCAL[example.name]
+    environment = LOCAL.get(example.name, "local")
     page = (example / "README.md").read_text()
     assert f"$ reconciler apply --environment {environment}\n" in page
     assert here.cli("validate", "-e", environment).code == 0
