@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,12 @@ from bench.measure import Measured, best, run
 TOOL = [sys.executable, "-m", "reconciler"]
 ENVIRON = {"BENCH_KEY": "bench", "BENCH_STORAGE": "DefaultEndpointsProtocol=https;AccountKey=k1"}
 ROOT = Path(__file__).parent.parent
+GROWING = (
+    "first apply (cold cache)",
+    "no-op plan, warm cache",
+    "no-op plan, cold cache",
+    "one-field change (apply)",
+)
 
 
 class Emulator:
@@ -34,10 +40,10 @@ class Emulator:
 
 @contextmanager
 def emulator(folder: Path) -> Iterator[Emulator]:
-    """An emulator with the limits of a large service."""
+    """An emulator without limits."""
     log = folder / "access.log"
     log.touch()
-    command = [*TOOL, "emulator", "--port", "0", "--tier", "standard3", "--access-log", str(log)]
+    command = [*TOOL, "emulator", "--port", "0", "--tier", "unlimited", "--access-log", str(log)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -111,16 +117,30 @@ def ratios(results: dict[tuple[int, int], dict[str, Measured]]) -> None:
                 f"{time_:.2f} of its time (goal 0.25), {memory:.2f} of its memory (goal 0.50)"
             )
     for kilobytes in sorted({size for _, size in results}):
-        small, large = results.get((100, kilobytes)), results.get((1000, kilobytes))
-        if small is not None and large is not None:
-            growth = large[warm].wall / small[warm].wall
-            print(f"  {kilobytes} KB, 1,000 beside 100, warm no-op: {growth:.1f} times (goal 11)")
+        _growth(results, kilobytes, (100, 1000), ("no-op plan, warm cache",), 11)
+        _growth(results, kilobytes, (1000, 2000), GROWING, 2.2)
+
+
+def _growth(
+    results: Mapping[tuple[int, int], dict[str, Measured]],
+    kilobytes: int,
+    sizes: tuple[int, int],
+    titles: tuple[str, ...],
+    goal: float,
+) -> None:
+    """How many times more a larger stack takes than a smaller one."""
+    small, large = (results.get((size, kilobytes)) for size in sizes)
+    if small is None or large is None:
+        return
+    for title in titles:
+        times = large[title].wall / small[title].wall
+        print(f"  {kilobytes} KB, {sizes[1]} beside {sizes[0]}, {title}: {times:.1f} (goal {goal})")
 
 
 def main() -> None:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--objects", type=int, nargs="*", default=[10, 100, 1000])
+    parser.add_argument("--objects", type=int, nargs="*", default=[10, 100, 1000, 2000])
     parser.add_argument("--kilobytes", type=int, nargs="*", default=[1, 10])
     chosen = parser.parse_args()
     run([*TOOL, "validate", "-e", "local"], ROOT, {"RECONCILER_API_KEY": "bench"})

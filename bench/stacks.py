@@ -1,7 +1,8 @@
-"""Stacks of a given size: pipelines of five objects, written as block-style YAML."""
+"""Stacks of a given size: pipelines of one object of every kind, written as block-style YAML."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,23 @@ spec:
 
 
 def write(folder: Path, endpoint: str, objects: int, kilobytes: int) -> None:
-    """A project of `objects` objects (a multiple of five), `kilobytes` each on average."""
+    """A project of so many objects, of about `kilobytes` each but for the aliases."""
     (folder / "manifests").mkdir(parents=True)
     (folder / "reconciler.yaml").write_text(PROJECT.format(endpoint=endpoint))
-    for number in range(objects // 5):
-        for kind, body in _pipeline(number, kilobytes * 1250):
-            text = _document(kind, f"{kind.lower()}-{number:03}", body)
-            (folder / "manifests" / f"{kind.lower()}-{number:03}.yaml").write_text(text)
+    documents = (
+        (f"{kind.lower()}-{number:03}", kind, body)
+        for number in itertools.count()
+        for kind, body in _pipeline(number, kilobytes * 1150)
+    )
+    for name, kind, body in itertools.islice(documents, objects):
+        (folder / "manifests" / f"{name}.yaml").write_text(_document(kind, name, body))
 
 
 def _pipeline(number: int, size: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A data source, skillset, index and indexer of about `size` bytes of YAML, and an alias."""
+    """One object of every kind, of about `size` bytes of YAML, each after what it refers to."""
     name = f"{number:03}"
+    rules = "".join(f"    word{i}, term{i}, expression{i}\n" for i in range(max(1, size // 34)))
+    yield "SynonymMap", {"format": "solr", "synonyms": "|\n" + rules.rstrip()}
     yield (
         "DataSource",
         {
@@ -59,6 +65,7 @@ def _pipeline(number: int, size: int) -> Iterator[tuple[str, dict[str, Any]]]:
         {
             "fields": [
                 {"name": "id", "type": "Edm.String", "key": True},
+                {**_FIELD, "name": "title", "synonymMaps": [f"synonymmap-{name}"]},
                 *({**_FIELD, "name": f"field{i}"} for i in range(max(1, size // 165))),
             ]
         },
@@ -80,6 +87,21 @@ def _pipeline(number: int, size: int) -> Iterator[tuple[str, dict[str, Any]]]:
         },
     )
     yield "Alias", {"indexes": [f"index-{name}"]}
+    yield (
+        "KnowledgeSource",
+        {
+            "kind": "searchIndex",
+            "description": "k" * max(0, size - 200),
+            "searchIndexParameters": {"searchIndexName": f"index-{name}"},
+        },
+    )
+    yield (
+        "KnowledgeBase",
+        {
+            "description": "b" * max(0, size - 200),
+            "knowledgeSources": [{"name": f"knowledgesource-{name}"}],
+        },
+    )
 
 
 _FIELD = {

@@ -35,6 +35,8 @@ TIERS = {
     "standard3": Tier(200, 20, 20_000, 1024 * GB, 300 * GB, 256 << 20, 16 << 20),
     "storage_optimized_l1": Tier(10, 20, 20_000, 2048 * GB, 150 * GB, 256 << 20, 4 << 20),
     "storage_optimized_l2": Tier(10, 20, 20_000, 4096 * GB, 300 * GB, 256 << 20, 4 << 20),
+    # No SKU: any number of objects, to see what a large service costs.
+    "unlimited": Tier(10**6, 10**6, 20_000, 4096 * GB, 300 * GB, 256 << 20, 16 << 20),
 }
 
 # Of every tier: FACTS f, and the recorded service statistics.
