@@ -240,12 +240,19 @@ def find(where: Where) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=8)
 def _composed(path: Path) -> list[Any]:
+    try:
+        return composed(read_text(path))
+    except ProblemsError:
+        return []
+
+
+def composed(text: str) -> list[Any]:
+    """The root nodes of a text's documents, with their places; none if it cannot be parsed."""
     from ruamel.yaml.error import YAMLError
 
     try:
-        text = read_text(path)
         nodes = _either(lambda parser: list(parser.compose_all(text)))
-    except (YAMLError, ProblemsError, ValueError, RecursionError):
+    except (YAMLError, ValueError, RecursionError):
         return []
     return [node for node in nodes if node is not None and not _is_null(node)]
 

@@ -1,0 +1,121 @@
+"""Lines added to a project file: secrets and external objects. All that is there stays as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reconciler.manifest import yaml
+from reconciler.model.json import Json, JsonObject
+from reconciler.model.problem import ProblemsError, Where
+
+
+def amended(
+    file: Path, text: str, secrets: Mapping[str, JsonObject], external: Sequence[str]
+) -> str:
+    """The text of a project file with more entries under `spec.secrets` and `spec.external`.
+
+    Raises:
+        ProblemsError: the file is written in a way that lines cannot be added to.
+    """
+    expected = yaml.parse(file, text)
+    spec = expected[0]["spec"]
+    new, spell = text, json.dumps if text.lstrip().startswith("{") else flow
+    if secrets:
+        spec["secrets"] = {**(spec.get("secrets") or {}), **secrets}
+        entries = [f"{spell(name)}: {spell(origin)}" for name, origin in secrets.items()]
+        new = _with(new, "secrets", entries, "{}")
+    if external:
+        spec["external"] = [*(spec.get("external") or []), *external]
+        new = _with(new, "external", [spell(address) for address in external], "[]")
+    if not _reads_as(file, new, expected):
+        by_hand = [f"secrets: {flow(dict(secrets))}"] * bool(secrets)
+        by_hand += [f"external: {json.dumps(external)}"] * bool(external)
+        fix = "add this under spec: " + "; ".join(by_hand)
+        text = "lines cannot be added to this file"
+        raise ProblemsError.of("project-not-amended", text, fix, Where(file))
+    return new
+
+
+def _reads_as(file: Path, text: str, expected: list[Json]) -> bool:
+    try:
+        return yaml.parse(file, text) == expected
+    except ProblemsError:
+        return False
+
+
+def _with(text: str, name: str, entries: list[str], brackets: str) -> str:
+    """The text with more entries in the mapping or list of that name under `spec`."""
+    root = yaml.composed(text)[0]
+    spec = _child(root, "spec")
+    found = _child(spec, name)
+    if found is None:
+        return _with_property(text, spec, name, entries, brackets)
+    if not isinstance(found.value, list) or _is_flow(text, found):
+        return _within_brackets(text, found, entries, brackets)
+    column = found.value[0][0].start_mark.column if brackets == "{}" else found.start_mark.column
+    dash = "" if brackets == "{}" else "- "
+    return _after_line(text, found, [f"{' ' * column}{dash}{entry}" for entry in entries])
+
+
+def _with_property(text: str, spec: Any, name: str, entries: list[str], brackets: str) -> str:
+    """The text with a new property of `spec`, before `environments` where that is not the first."""
+    if _is_flow(text, spec):
+        value = f"{brackets[0]}{', '.join(entries)}{brackets[1]}"
+        start = _index(text, spec.start_mark) + 1
+        return f"{text[:start]}{json.dumps(name)}: {value}, {text[start:]}"
+    keys = [key.value for key, _ in spec.value]
+    position = keys.index("environments") if "environments" in keys else len(keys)
+    indent = " " * spec.value[0][0].start_mark.column
+    dash = "" if brackets == "{}" else "- "
+    lines = [f"{indent}{name}:", *(f"{indent}  {dash}{entry}" for entry in entries)]
+    if position == 0:
+        start = text.rfind("\n", 0, _index(text, spec.value[0][0].start_mark)) + 1
+        return text[:start] + "".join(f"{line}\n" for line in lines) + text[start:]
+    return _after_line(text, spec.value[position - 1][1], lines)
+
+
+def _within_brackets(text: str, node: Any, entries: list[str], brackets: str) -> str:
+    start = _index(text, node.start_mark)
+    inside = ", ".join(entries)
+    if not isinstance(node.value, list):  # null, written out or not
+        end = _index(text, node.end_mark)
+        return f"{text[:start].rstrip(' ')} {brackets[0]}{inside}{brackets[1]}{text[end:]}"
+    more = ", " if node.value else ""
+    return f"{text[: start + 1]}{inside}{more}{text[start + 1 :]}"
+
+
+def _after_line(text: str, node: Any, lines: list[str]) -> str:
+    """The text with lines after the one on which a node ends."""
+    while isinstance(node.value, list) and node.value and not _is_flow(text, node):
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    end = _index(text, node.end_mark)
+    end = end if text[end - 1 : end] == "\n" else text.find("\n", end) + 1 or len(text)
+    gap = "" if text[end - 1 : end] == "\n" else "\n"
+    return text[:end] + gap + "".join(f"{line}\n" for line in lines) + text[end:]
+
+
+def _child(node: Any, name: str) -> Any:
+    return next((value for key, value in node.value if key.value == name), None)
+
+
+def _is_flow(text: str, node: Any) -> bool:
+    return text[_index(text, node.start_mark)] in "{["
+
+
+def _index(text: str, mark: Any) -> int:
+    """Where a mark is in the text."""
+    lines = text.split("\n")
+    return sum(len(line) + 1 for line in lines[: mark.line]) + int(mark.column)
+
+
+def flow(value: Json) -> str:
+    """A small mapping or a name on one line, as people write it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
+    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z_][\w./-]*", value)
+    return value if plain else json.dumps(value)
