@@ -38,6 +38,14 @@ def normal_form(
     return form
 
 
+def part_form(shape: Shape, part: JsonObject, declared: Mapping[str, Any] = _EMPTY) -> JsonObject:
+    """The normal form of one JSON object within a body, or of a body with its name.
+
+    A property that makes no difference to it need not be written.
+    """
+    return _object(shape, part, declared)
+
+
 def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> JsonObject:
     out = {}
     properties = shape.properties

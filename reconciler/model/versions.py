@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+NEWEST_PREVIEW = "2026-08-01-preview"
+
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(-preview)?", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.kinds import Kind, kind
+from reconciler.kinds.paths import value_at
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
@@ -15,6 +16,7 @@ from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Call, Change, Edit, Precondition, Step
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
+from reconciler.model.sensitive import MASKS
 from reconciler.normal import without_secrets
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
 from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
@@ -41,7 +43,7 @@ def plan_resource(
 ) -> Planned:
     """What happens to a declared object."""
     of = kind(resource.address.kind)
-    prints = _fingerprints(resource, entry, fingerprint)
+    prints = _fingerprints(resource, live, entry, fingerprint)
     if live is None:
         return _create(of, resource, entry, prints)
     found = compare(of, resource, live, entry, fingerprint)
@@ -159,15 +161,22 @@ def _news(resource: Resource, entry: Entry) -> list[str]:
 
 
 def _fingerprints(
-    resource: Resource, entry: Entry | None, fingerprint: Fingerprint
+    resource: Resource, live: Live | None, entry: Entry | None, fingerprint: Fingerprint
 ) -> dict[str, str | None]:
-    """The fingerprints after an apply: of what is declared, or what was known of what is kept."""
+    """The fingerprints after an apply: of what is declared, or what is known of what is kept.
+
+    What is kept and shown in clear, such as a URL with a key in it, is a secret from now on.
+    """
     known: Mapping[str, str | None] = entry.fingerprints if entry is not None else {}
+    shape = kind(resource.address.kind).shape
     prints: dict[str, str | None] = {}
     for path, secret in resource.secrets.items():
         text = pointer.render(path)
+        shown = value_at(shape, live.body, path) if live is not None and secret.keep else None
         if secret.value is not None:
             prints[text] = fingerprint(secret.value)
+        elif isinstance(shown, str) and shown not in MASKS:
+            prints[text] = fingerprint(shown)
         elif text in known:
             prints[text] = known[text]
     return dict(sorted(prints.items()))
@@ -217,7 +226,7 @@ def entry_of(
 ) -> Entry:
     """The ledger's entry of a resource as it will be, or as it was read."""
     shape = kind(resource.address.kind).shape
-    hidden = [pointer.parse(text) for text in fingerprints]
+    hidden = [*map(pointer.parse, fingerprints), *resource.secrets]
     read = NOTHING if live is None else StoredJson.of(without_secrets(shape, live.body, hidden))
     return Entry(
         address=resource.address,
