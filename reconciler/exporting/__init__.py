@@ -1,0 +1,1 @@
+"""Bodies to manifests, driven by the marks: what a person would have written. No I/O."""

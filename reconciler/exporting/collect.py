@@ -1,0 +1,111 @@
+"""Which live objects become manifests, and what the project must say beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reconciler.exporting.created import created_by
+from reconciler.exporting.draft import Draft, draft
+from reconciler.exporting.secrecy import Origin, SecretNames
+from reconciler.exporting.spec import SpecWriter
+from reconciler.graph import Graph, references
+from reconciler.kinds import CATALOGUE
+from reconciler.model.address import Address
+from reconciler.model.problem import ProblemsError, suggestion
+from reconciler.model.resource import Live
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an export looks at.
+
+    Args:
+        live: every object of the service.
+        targets: these and what they need; all, if there are none.
+        declared: objects that have a manifest already, or are known to be somebody else's.
+        version: the project's api-version.
+        secret_names: the names of the project's secrets, but for those that are kept.
+        allow_unknown: whether the project lets properties pass that the schema does not know.
+    """
+
+    live: Mapping[Address, Live]
+    targets: tuple[Address, ...]
+    declared: frozenset[Address]
+    version: str
+    secret_names: frozenset[str]
+    allow_unknown: bool
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What is to be written.
+
+    `external` are objects that the drafts refer to and no document declares; `left_out` says why
+    other objects are not among the drafts; `in_clear` are secrets that the service showed.
+    """
+
+    drafts: tuple[Draft, ...]
+    secrets: Mapping[str, Origin]
+    external: tuple[Address, ...]
+    left_out: Mapping[Address, str]
+    in_clear: tuple[str, ...]
+
+
+def export(scene: Scene) -> Exported:
+    """The manifests of what is live and not declared.
+
+    Raises:
+        ProblemsError: a target is not live.
+    """
+    created = created_by(scene.live.values())
+    names = SecretNames(scene.secret_names)
+    writer = SpecWriter(names, chosen=False, allow_unknown=scene.allow_unknown)
+    left_out, drafts = {}, []
+    for address in _wanted(scene):
+        if address in scene.declared:
+            continue
+        if address in created:
+            left_out[address] = f"{created[address]} made it for itself"
+            continue
+        body = scene.live[address].body
+        made = draft(address, body, writer, scene.version, scene.allow_unknown)
+        if made.exposed:
+            left_out[address] = "a secret may stand in a part of it that is not known here"
+        elif made.wrong:
+            left_out[address] = "; ".join(made.wrong)
+        else:
+            drafts.append(made)
+    used = {name for made in drafts for name in made.secrets}
+    return Exported(
+        drafts=tuple(drafts),
+        secrets={name: origin for name, origin in names.origins.items() if name in used},
+        external=_external(drafts, scene.declared),
+        left_out=left_out,
+        in_clear=names.seen,
+    )
+
+
+def _wanted(scene: Scene) -> list[Address]:
+    """The objects to write, each kind after those that it may depend on."""
+    for target in scene.targets:
+        if target not in scene.live:
+            alike = [other.name for other in scene.live if other.kind == target.kind]
+            fix = suggestion(target.name, alike, "see the service's portal for what there is")
+            raise ProblemsError.of("unknown-address", f"{target} is not live", fix)
+    wanted: Iterable[Address] = scene.live
+    if scene.targets:
+        needs = {
+            address: {r.to for r in references(address.kind, live.body) if r.to in scene.live}
+            for address, live in scene.live.items()
+        }
+        wanted = Graph(needs).closure(scene.targets)
+    order = list(CATALOGUE)
+    return sorted(wanted, key=lambda address: (order.index(address.kind), address.name))
+
+
+def _external(drafts: Iterable[Draft], declared: frozenset[Address]) -> tuple[Address, ...]:
+    listed = list(drafts)
+    known = declared | {made.address for made in listed}
+    used = {address for made in listed for address in made.refers_to}
+    return tuple(sorted(a for a in used - known if a.kind in CATALOGUE))

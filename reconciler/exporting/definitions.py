@@ -1,0 +1,150 @@
+"""JSON that somebody kept of a service, to objects: one, a list, a list call's answer, a dump.
+
+What kind an object is of is told by the key or `@odata.context` it stands under, by an ARM `type`,
+or else by its properties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reconciler.kinds import CATALOGUE, Kind, kind
+from reconciler.model.address import Address
+from reconciler.model.json import Json, JsonObject
+from reconciler.model.problem import ProblemsError
+
+_CONTEXT = re.compile(r"#(\w+)(?:/\$entity|\(.*\)(?:/\$entity)?)?$")
+
+
+class Definition(NamedTuple):
+    """One object of a file."""
+
+    address: Address
+    body: JsonObject
+
+
+class _Around(NamedTuple):
+    """What is known of a value from what it stands in."""
+
+    kind: str | None = None
+    name: str | None = None
+
+
+def definitions(value: Json, asked: str | None = None) -> Iterator[Definition]:
+    """Every object in a JSON value.
+
+    Args:
+        asked: the kind of what does not say it itself.
+
+    Raises:
+        ProblemsError: something in it is no object, has no name, or could be of several kinds.
+    """
+    yield from _objects(value, _Around(), asked)
+
+
+def _objects(value: Json, around: _Around, asked: str | None) -> Iterator[Definition]:
+    if isinstance(value, list):
+        for element in value:
+            yield from _objects(element, around, asked)
+        return
+    if not isinstance(value, dict):
+        text = "there is something that is neither an object nor a list of objects"
+        raise ProblemsError.of("not-a-definition", text, "keep JSON objects of the service only")
+    inside = _Around(_by_context(value) or around.kind, around.name)
+    listed = value.get("value", value.get("resources"))
+    if "name" not in value and isinstance(listed, list):
+        yield from _objects(listed, inside, asked)
+    elif isinstance(value.get("properties"), dict) and not _kinds_of(value):
+        yield from _resource(value, inside, asked)
+    elif (by_kind := _keyed_by_kind(value)) is not None:
+        for name, inner in by_kind:
+            yield from _under_kind(inner, _Around(name), asked)
+    else:
+        yield _definition(value, inside, asked)
+
+
+def _under_kind(value: Json, around: _Around, asked: str | None) -> Iterator[Definition]:
+    """What stands under a kind: objects, or objects by their names."""
+    of = kind(around.kind or "")
+    if isinstance(value, dict) and not value.keys() & {"name", "value", *of.shape.properties}:
+        for name, inner in value.items():
+            yield from _objects(inner, _Around(of.name, name), asked)
+    else:
+        yield from _objects(value, around, asked)
+
+
+def _resource(value: JsonObject, around: _Around, asked: str | None) -> Iterator[Definition]:
+    """An object as the Azure Resource Manager shows one: its body is beneath `properties`."""
+    called = str(value.get("type") or "").rpartition("/")[2]
+    inside = _Around(
+        _KINDS.get(called.lower(), around.kind),
+        str(value.get("name") or around.name or "").rpartition("/")[2] or None,
+    )
+    yield _definition(value["properties"], inside, asked)
+
+
+def _definition(body: JsonObject, around: _Around, asked: str | None) -> Definition:
+    name = body.get("name") or around.name
+    if not isinstance(name, str) or not name or "/" in name:
+        text = "an object has no name" if not name else "an object's name cannot be one"
+        raise ProblemsError.of("no-name", text, 'give it a "name", as on the service')
+    of = around.kind or asked or _guessed(name, body)
+    plain = {key: inner for key, inner in body.items() if not key.startswith("@odata.")}
+    return Definition(Address(of, name), plain)
+
+
+def _guessed(name: str, body: JsonObject) -> str:
+    """The one kind that a body's properties fit.
+
+    Raises:
+        ProblemsError: none, or several.
+    """
+    fitting = _kinds_of(body)
+    if len(fitting) == 1:
+        return fitting[0]
+    kinds = ", ".join(fitting or CATALOGUE)
+    text = f"`{name}` does not say what kind it is of"
+    raise ProblemsError.of("unknown-kind", text, f"say it with --kind: {kinds}")
+
+
+def _kinds_of(body: JsonObject) -> list[str]:
+    """The kinds whose required properties a body has, if possible those that know all of it."""
+    names = {key for key in body if not key.startswith("@odata.")}
+    kinds = [kind(name) for name in CATALOGUE]
+    fitting = [of for of in kinds if _required(of) <= names]
+    exact = [of for of in fitting if names <= of.shape.properties.keys()]
+    return [of.name for of in exact or fitting]
+
+
+def _required(of: Kind) -> set[str]:
+    return {name for name, known in of.shape.properties.items() if known.required}
+
+
+def _keyed_by_kind(value: JsonObject) -> list[tuple[str, Json]] | None:
+    """What stands under each kind, if every key is one: `{"indexes": […], "skillset": {…}}`."""
+    keys = [key for key in value if not key.startswith("@odata.")]
+    if "name" in value or not keys or any(key.lower() not in _KINDS for key in keys):
+        return None
+    return [(_KINDS[key.lower()], value[key]) for key in keys if value[key] is not None]
+
+
+def _by_context(value: JsonObject) -> str | None:
+    """The kind that `@odata.context` tells: `…/$metadata#indexes/$entity`."""
+    found = _CONTEXT.search(str(value.get("@odata.context") or ""))
+    return _KINDS.get(found[1].lower()) if found is not None else None
+
+
+def _spellings() -> dict[str, str]:
+    """Kinds by all that they are called, in small letters: index, indexes, data_sources."""
+    found = {}
+    for name in CATALOGUE:
+        for spelling in (name, f"{name}s", kind(name).collection):
+            words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", spelling).lower()
+            for one in (spelling.lower(), words, words.replace("_", "-"), words.replace("_", " ")):
+                found[one] = name
+    return found
+
+
+_KINDS = _spellings()
