@@ -14,7 +14,9 @@ from functools import partial
 
 from reconciler.applying import Progress, apply_plan
 from reconciler.checks.cycles import needs
+from reconciler.exporting.collect import Exported, Scene, export
 from reconciler.graph import Graph
+from reconciler.kinds import CATALOGUE, kind
 from reconciler.ledger.journal import settled
 from reconciler.model.address import Address
 from reconciler.model.ledger import Header, Ledger
@@ -22,6 +24,7 @@ from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Action, Drift, Plan, Ready
 from reconciler.model.problem import Problem, ProblemsError
 from reconciler.model.resource import Resource
+from reconciler.model.versions import knows
 from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
 from reconciler.planning.accept import accepted
@@ -139,6 +142,44 @@ class Session(OpenProject):
         by_address = {resource.address: resource for resource in resources}
         ready = with_secrets(plan, by_address, self.fingerprint(ledger))
         return Ready(ready, ledger, recovered)
+
+    # live -> manifests
+
+    async def export(self, service: SearchService, targets: tuple[Address, ...]) -> Exported:
+        """Manifests of what is live and not declared: all of it, or the targets and their needs.
+
+        Raises:
+            ProblemsError: a target is not live.
+            ServiceError: the service cannot be read.
+        """
+        project = self.project
+        reader = Reader(service, project.api_version)
+        known = (name for name in CATALOGUE if knows(project.api_version, kind(name).since))
+        await reader.read((name, project.api_version) for name in known)
+        declared = {resource.address for resource in self.loaded[0]}
+        scene = Scene(
+            live=reader.live,
+            targets=targets,
+            declared=project.external | declared,
+            version=project.api_version,
+            secret_names=frozenset(n for n, origin in project.secrets.items() if not origin.keep),
+            allow_unknown=project.allow_unknown,
+        )
+        exported = export(scene)
+        for value in exported.in_clear:
+            self.redact.learn(value)
+        return exported
+
+    def adopt(self, ready: Ready, addresses: Iterable[Address]) -> int:
+        """Take live objects that are as declared into the ledger, which must be locked.
+
+        Returns:
+            How many there were.
+        """
+        new = {a: entry for a in addresses if (entry := ready.plan.records.get(a)) is not None}
+        if new:
+            self.file.save(ready.ledger.with_entries({**ready.ledger.entries, **new}))
+        return len(new)
 
     # drift
 

@@ -13,6 +13,8 @@ from reconciler.version import __version__
 
 COMMANDS = {
     "init": "Write a first project file and manifest.",
+    "export": "Write manifests of what is live on a service.",
+    "import": "Write manifests of JSON definitions.",
     "validate": "Check the manifests, offline.",
     "graph": "Draw the objects and what they need, offline.",
     "plan": "Show what would change on the service, and why.",
@@ -24,6 +26,9 @@ COMMANDS = {
     "ledger": "Look at what the project owns, or give an object up.",
     "emulator": "Run the embedded search service.",
 }
+
+_MODULES = {"import": "importing"}
+"""Modules that cannot have their command's name."""
 
 
 class _Lazy(click.Group):
@@ -39,7 +44,7 @@ class _Lazy(click.Group):
             near = get_close_matches(cmd_name, COMMANDS, 1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             ctx.fail(f"No such command '{cmd_name}'.{hint}")
-        module = importlib.import_module(f"reconciler.cli.{cmd_name}")
+        module = importlib.import_module(f"reconciler.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

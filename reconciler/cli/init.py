@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from reconciler.cli.console import out
+from reconciler.cli.files import folder_name, write_all
 from reconciler.manifest.project import FILE_NAME
-from reconciler.model.problem import Problem, ProblemsError, Where
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -62,12 +61,6 @@ spec:
     - {name: price, type: Edm.Double, facetable: false}
 """
 
-IGNORED = """\
-# The ledgers in .reconciler/ say what the project owns: keep them, they hold no secret.
-.reconciler/cache/
-.reconciler/*.lock
-"""
-
 NEXT = """
 Try it without Azure, the emulator in a terminal of its own:
   reconciler emulator
@@ -90,48 +83,13 @@ def command(folder: Path, name: str | None) -> int:
     if name is not None and _NAME.fullmatch(name) is None:
         text = "write letters, digits, dots, dashes and underscores"
         raise click.BadParameter(text, param_hint="--name")
-    called = name or _name_of(folder)
+    called = name or folder_name(folder)
     project = folder / FILE_NAME
     files = {
         project: PROJECT.replace("NAME", called, 1),
         folder / "manifests" / "products.yaml": MANIFEST,
     }
-    _require_free(files)
-    _write(files, folder / ".gitignore")
+    write_all(files, ignore=folder / ".gitignore")
     out("\n".join(f"Wrote {path}" for path in files))
     out(NEXT.format(project=project))
     return 0
-
-
-def _name_of(folder: Path) -> str:
-    """The folder's own name, as far as it can be a project's."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", folder.resolve().name).strip("-._") or "search"
-
-
-def _require_free(files: dict[Path, str]) -> None:
-    """Nothing stands where a file is to be written.
-
-    Raises:
-        ProblemsError: naming everything that does.
-    """
-    taken = [path for path in files if path.exists() or path.is_symlink()]
-    fix = "choose another folder, or delete the file"
-    if taken:
-        text = "the file exists and is not overwritten"
-        raise ProblemsError(Problem("file-exists", text, Where(path), fix) for path in taken)
-
-
-def _write(files: dict[Path, str], ignore: Path) -> None:
-    """All of the files or none; an existing .gitignore gets our lines at its end."""
-    with ExitStack() as undo:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as file:
-                undo.callback(path.unlink)
-                file.write(content)
-        before = ignore.read_text(encoding="utf-8") if ignore.exists() else ""
-        if IGNORED not in before:
-            gap = "" if before.endswith("\n") or not before else "\n"
-            with ignore.open("a", encoding="utf-8") as file:
-                file.write(gap + IGNORED)
-        undo.pop_all()

@@ -1,0 +1,235 @@
+"""`reconciler export`: manifests of what is live; a plan of them is empty."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reconciler.cli import manifests, options
+from reconciler.cli.console import note, out
+from reconciler.cli.files import folder_name, require_free, write_all
+from reconciler.exporting.collect import Exported
+from reconciler.exporting.layout import Layout
+from reconciler.flow import Choice, Session
+from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME
+from reconciler.manifest.write import to_yaml
+from reconciler.model.address import Address
+from reconciler.model.json import Json
+from reconciler.model.plan import Action
+from reconciler.model.problem import ProblemsError, errors
+
+if TYPE_CHECKING:
+    from reconciler.service.lists import ListCall
+    from reconciler.wire import Reply
+
+Lists = Mapping["ListCall", "Reply"]
+
+
+@click.command()
+@options.project
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write them (the project's manifests/).",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["object", "pipeline"]),
+    default="object",
+    help="One object a file, or a pipeline's together: indexer, data source, skillset, index.",
+)
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="KIND/NAME",
+    help="Only this object and what it needs.",
+)
+@click.option("--adopt", is_flag=True, help="Take the objects into the ledger at once.")
+@click.option("--endpoint", metavar="URL", help="Make a project for this service first.")
+@click.option(
+    "--api-key-env", metavar="NAME", help="With --endpoint: the variable that holds the api key."
+)
+def command(
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    folder: Path | None,
+    layout: Layout,
+    targets: tuple[str, ...],
+    adopt: bool,
+    endpoint: str | None,
+    api_key_env: str | None,
+) -> int:
+    """Write manifests of what is live on a service and not declared yet; nothing is overwritten.
+
+    What they leave out is what the service fills in by itself; secrets stay on the service. A plan
+    of them is empty. Exit codes: 0 done, 1 error, or a plan is not empty.
+    """
+    wanted = tuple(options.address(text, "--target") for text in targets)
+    file = path / FILE_NAME if path.is_dir() else path
+    folder = folder or file.parent / "manifests"
+    if endpoint is None:
+        if api_key_env is not None:
+            raise click.UsageError("--api-key-env goes with --endpoint")
+        session = _existing(path, environment, variables, folder)
+        exported, lists = asyncio.run(_export(session, wanted))
+        written = _write_beside(session, exported, layout, folder)
+    else:
+        new = _new_project(file, environment, folder, endpoint, api_key_env)
+        with _elsewhere(new) as session:
+            exported, lists = asyncio.run(_export(session, wanted))
+        written = _write_project(file, new, exported, layout, folder)
+    _report(exported, written, folder)
+    if not written:
+        return 0
+    session = options.session(path, environment, variables)
+    for value in exported.in_clear:
+        session.redact.learn(value)
+    return _check(session, exported, lists, adopt=adopt)
+
+
+def _existing(
+    path: Path, environment: str | None, variables: tuple[str, ...], folder: Path
+) -> Session:
+    """The project that is there, which must be valid; it need not have a manifest yet."""
+    try:
+        session = options.session(path, environment, variables)
+    except ProblemsError as error:
+        if [problem.code for problem in error.problems] != ["no-project"]:
+            raise
+        text, fix = error.problems[0].message, "make one with --endpoint URL, or name --project"
+        raise ProblemsError.of("no-project", text, fix) from None
+    wrong = [p for p in errors(session.loaded[1]) if p.code != "no-manifests"]
+    if wrong:
+        raise ProblemsError(wrong)
+    manifests.require_manifests_in(session.project, folder)
+    return session
+
+
+async def _export(session: Session, targets: tuple[Address, ...]) -> tuple[Exported, Lists]:
+    """What is to be written, and the lists that were read for it."""
+    from reconciler.service.search import SearchService
+
+    async with session.connect() as wire:
+        service = SearchService(wire)
+        return await session.export(service, targets), service.listed
+
+
+def _write_beside(session: Session, exported: Exported, layout: Layout, folder: Path) -> list[Path]:
+    """Write manifests into a project; where it has several environments, for the one read only."""
+    project = session.project
+    only = project.environment if len(project.environments) > 1 else None
+    files = manifests.texts(exported.drafts, layout, folder, only)
+    changed = manifests.amendment(project, exported.secrets, exported.external)
+    write_all(files, changed=changed)
+    return [*files]
+
+
+def _new_project(
+    file: Path, environment: str | None, folder: Path, endpoint: str, api_key_env: str | None
+) -> Json:
+    """A project for a service.
+
+    Raises:
+        ProblemsError: there is a project already, or no api key where one is named.
+    """
+    require_free([file])
+    if not endpoint.startswith(("https://", "http://")):
+        raise click.BadParameter("write https://NAME.search.windows.net", param_hint="--endpoint")
+    service: dict[str, Json] = {"endpoint": endpoint.replace("${", "$${")}
+    if api_key_env is not None:
+        if not os.environ.get(api_key_env):
+            text = f"the environment variable {api_key_env} is not set"
+            raise ProblemsError.of("no-credential", text, "set it to an api key of the service")
+        service["credential"] = {"apiKey": f"${{env.{api_key_env}}}"}
+    root = os.path.relpath(folder, file.parent).replace(os.sep, "/") + "/"
+    spec = {"apiVersion": DEFAULT_VERSION, "manifests": [root.removeprefix("./") or "./"]}
+    return {
+        "apiVersion": "reconciler/v1",
+        "kind": "Project",
+        "metadata": {"name": folder_name(file.parent)},
+        "spec": {**spec, "environments": {environment or "prod": {"service": service}}},
+    }
+
+
+@contextmanager
+def _elsewhere(project: Json) -> Iterator[Session]:
+    """A project that is not written yet, opened."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, FILE_NAME)
+        file.write_text(to_yaml([project]), encoding="utf-8")
+        yield options.session(file, None, ())
+
+
+def _write_project(
+    file: Path, project: Json, exported: Exported, layout: Layout, folder: Path
+) -> list[Path]:
+    """Write a new project with its manifests, unless there is nothing to manage."""
+    files = manifests.texts(exported.drafts, layout, folder)
+    if not files:
+        return []
+    spec = project["spec"]
+    environments = spec.pop("environments")
+    if exported.secrets:
+        spec["secrets"] = manifests.origins(exported.secrets)
+    if exported.external:
+        spec["external"] = [str(address) for address in exported.external]
+    spec["environments"] = environments
+    write_all({file: to_yaml([project]), **files}, ignore=file.parent / ".gitignore")
+    return [file, *files]
+
+
+def _report(exported: Exported, written: list[Path], folder: Path) -> None:
+    for address, reason in exported.left_out.items():
+        note(f"warning: {address} is left out: {reason}")
+    if any("unknown" in reason for reason in exported.left_out.values()):
+        note("    fix: with spec.allowUnknownProperties: true, export again: it is added as it is")
+    if not written:
+        out("Nothing to export: what is live is declared, or left out.")
+        return
+    manifests.report(written, folder)
+    if exported.secrets:
+        names = ", ".join(sorted(exported.secrets))
+        out(f"\nSecrets that stay what the service holds, until you give them a value: {names}")
+
+
+def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
+    """Plan what was written, from the lists that it was made of; adopt it, if that is wanted."""
+    if not adopt:
+        return asyncio.run(_planned(session, exported, lists, adopt=False))
+    with session.file.locked():
+        return asyncio.run(_planned(session, exported, lists, adopt=True))
+
+
+async def _planned(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
+    from reconciler.service.search import SearchService
+
+    session.require_valid()
+    async with session.connect() as wire:
+        service = SearchService(wire, lists)
+        ready = await session.plan(service, session.file.load(), Choice())
+    addresses = {made.address for made in exported.drafts}
+    differing = [
+        change
+        for change in ready.plan.changes
+        if change.address in addresses and change.action.writes
+    ]
+    for change in differing:
+        note(f"warning: {change.address} is not as it was written: see `reconciler plan`")
+    count = sum(c.action is Action.ADOPT for c in ready.plan.changes if c.address in addresses)
+    if adopt:
+        count = session.adopt(ready, addresses)
+    what = f"{count} object{'' if count == 1 else 's'}"
+    out(f"\nAdopted {what}." if adopt else f"\n{what} to adopt: `reconciler apply`.")
+    return 1 if differing else 0

@@ -1,0 +1,168 @@
+"""`reconciler import FILE...`: JSON definitions to manifests, without a service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from reconciler.cli import manifests, options
+from reconciler.cli.console import note, out
+from reconciler.cli.files import write_all
+from reconciler.exporting.definitions import Definition, definitions
+from reconciler.exporting.draft import Draft, draft
+from reconciler.exporting.layout import Layout
+from reconciler.exporting.secrecy import SecretNames
+from reconciler.exporting.spec import SpecWriter
+from reconciler.kinds import CATALOGUE
+from reconciler.manifest.amend import flow
+from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
+from reconciler.manifest.yaml import read_text
+from reconciler.model.address import Address
+from reconciler.model.json import Json
+from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
+from reconciler.opened import OpenProject
+
+
+@click.command()
+@click.option(
+    "--project",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="PATH",
+    help="The project file or its folder (default: here).",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write them (the project's manifests/).",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["object", "pipeline"]),
+    default="object",
+    help="One object a file, or a pipeline's together: indexer, data source, skillset, index.",
+)
+@click.option("--kind", "asked", metavar="KIND", help="What the objects are that do not say it.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+def command(
+    path: Path, folder: Path | None, layout: Layout, asked: str | None, files: tuple[Path, ...]
+) -> int:
+    """Write manifests of the JSON definitions in FILE: of the portal, of `az rest`, of a dump.
+
+    A file holds an object, a list, a list call's answer, or objects by their kind. Keys and
+    connection strings are not written: they become ${secret.NAME}. Nothing is overwritten.
+    Exit codes: 0 done, 1 error.
+    """
+    if asked is not None and asked not in CATALOGUE:
+        fix = suggestion(asked, CATALOGUE, "one of " + ", ".join(CATALOGUE))
+        raise click.BadParameter(f"no kind '{asked}': {fix}", param_hint="--kind")
+    file = path / FILE_NAME if path.is_dir() else path
+    folder = folder or file.parent / "manifests"
+    project = _project(path) if file.exists() else None
+    taken = project.project.secrets if project is not None else ()
+    names = SecretNames(taken, from_environment=True)
+    drafts = _drafts(_all(files, asked), names, project)
+    texts = manifests.texts(drafts, layout, folder)
+    if project is not None:
+        manifests.require_manifests_in(project.project, folder)
+        write_all(texts, changed=manifests.amendment(project.project, names.origins))
+    else:
+        write_all(texts)
+    manifests.report(texts, folder)
+    _say_what_is_left(drafts, names, project)
+    return 0
+
+
+def _project(path: Path) -> OpenProject:
+    """The project, in any environment: manifests are for all of them."""
+    return options.opened(path, environments(path)[0], ())
+
+
+def _all(files: Iterable[Path], asked: str | None) -> list[Definition]:
+    """Every object of the files.
+
+    Raises:
+        ProblemsError: a file is not JSON or holds no objects, or an object stands twice.
+    """
+    found: dict[Address, tuple[Definition, Path]] = {}
+    problems = []
+    for file in files:
+        try:
+            for one in definitions(_parsed(file), asked):
+                if one.address in found:
+                    text = f"{one.address} is in {found[one.address][1]}, too"
+                    problems.append(Problem("duplicate", text, Where(file), "keep one of them"))
+                found.setdefault(one.address, (one, file))
+        except ProblemsError as error:
+            problems += [Problem(p.code, p.message, Where(file), p.fix) for p in error.problems]
+    if not found and not problems:
+        text = "there is no object in what was given"
+        problems.append(Problem("not-a-definition", text, Where(next(iter(files)))))
+    if problems:
+        raise ProblemsError(problems)
+    return [one for one, _ in found.values()]
+
+
+def _parsed(file: Path) -> Json:
+    try:
+        return json.loads(read_text(file))
+    except json.JSONDecodeError as error:
+        text = f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+        raise ProblemsError.of(
+            "not-json", text, "keep what the service returned as it is"
+        ) from None
+    except RecursionError:
+        raise ProblemsError.of("nested-too-deep", "nested too deeply") from None
+
+
+def _drafts(
+    found: list[Definition], names: SecretNames, project: OpenProject | None
+) -> list[Draft]:
+    """Their manifests.
+
+    Raises:
+        ProblemsError: one is declared already, or a secret in it cannot be told from the rest.
+    """
+    unknown = project.project.allow_unknown if project is not None else False
+    default = project.project.api_version if project is not None else DEFAULT_VERSION
+    declared = {r.address for r in project.loaded[0]} if project is not None else set()
+    writer = SpecWriter(names, chosen=True, allow_unknown=unknown)
+    order, problems, drafts = list(CATALOGUE), [], []
+    for one in sorted(found, key=lambda d: (order.index(d.address.kind), d.address.name)):
+        if one.address in declared:
+            problems.append(Problem("duplicate", f"{one.address} is declared already"))
+            continue
+        made = draft(one.address, one.body, writer, default, unknown)
+        if made.exposed:
+            text = f"{one.address}: a secret may stand in a part of it that is not known here"
+            problems.append(Problem("exposed-secret", text, fix="take that part out of the file"))
+        drafts.append(made)
+    if problems:
+        raise ProblemsError(problems)
+    return drafts
+
+
+def _say_what_is_left(drafts: list[Draft], names: SecretNames, project: OpenProject | None) -> None:
+    """What a person has to do now."""
+    for made in drafts:
+        for wrong in made.wrong:
+            note(f"warning: {made.address}: {wrong}")
+    variables = {name: origin.env for name, origin in names.origins.items() if origin.env}
+    if variables:
+        out("\nSecrets that were here in clear come from the environment from now on; set:")
+        out("\n".join(f"  {variable}" for variable in variables.values()))
+    kept = [name for name, origin in names.origins.items() if not origin.env]
+    if kept:
+        out(f"\nSecrets that stay what the service holds: {', '.join(kept)}")
+    if project is None and names.origins:
+        out("\nThere is no project yet. Write under spec.secrets of its file:")
+        origins = manifests.origins(names.origins)
+        out("\n".join(f"  {name}: {flow(origin)}" for name, origin in origins.items()))

@@ -1,0 +1,80 @@
+"""Manifests that a command writes, with what the project must say for them to be valid."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from reconciler.cli.console import out
+from reconciler.exporting.draft import Draft
+from reconciler.exporting.layout import Layout, in_files
+from reconciler.exporting.secrecy import Origin
+from reconciler.manifest.amend import amended
+from reconciler.manifest.project import Project
+from reconciler.manifest.write import to_yaml
+from reconciler.manifest.yaml import read_text
+from reconciler.model.address import Address
+from reconciler.model.json import JsonObject
+from reconciler.model.problem import ProblemsError
+
+MANY = 20
+"""More files than these are not listed one by one."""
+
+
+def texts(
+    drafts: Iterable[Draft], layout: Layout, folder: Path, environment: str | None = None
+) -> dict[Path, str]:
+    """The files of some manifests, with their texts.
+
+    Args:
+        environment: the only one that the manifests are for.
+    """
+    files = in_files(drafts, layout)
+    return {
+        folder / path: to_yaml([made.manifest(environment) for made in listed])
+        for path, listed in files.items()
+    }
+
+
+def origins(secrets: Mapping[str, Origin]) -> dict[str, JsonObject]:
+    """Secrets as `spec.secrets` has them."""
+    return {
+        name: {"env": origin.env} if origin.env is not None else {"keep": True}
+        for name, origin in secrets.items()
+    }
+
+
+def amendment(
+    project: Project, secrets: Mapping[str, Origin], external: Iterable[Address] = ()
+) -> dict[Path, str]:
+    """The project file with more secrets and external objects, if there are any."""
+    listed = [str(address) for address in external]
+    secrets = {name: origin for name, origin in secrets.items() if name not in project.secrets}
+    if not secrets and not listed:
+        return {}
+    file = project.where.file
+    return {file: amended(file, read_text(file), origins(secrets), listed)}
+
+
+def require_manifests_in(project: Project, folder: Path) -> None:
+    """The project reads what is written to a folder.
+
+    Raises:
+        ProblemsError: it does not.
+    """
+    target = folder.resolve()
+    if not any(target.is_relative_to(root.resolve()) for root in project.manifests):
+        roots = ", ".join(os.path.relpath(root, project.root) for root in project.manifests)
+        text = f"{folder} is not among the project's manifests ({roots}): no plan would read it"
+        fix = "choose a folder beneath them with --out, or add it to spec.manifests"
+        raise ProblemsError.of("not-a-manifest-folder", text, fix, project.where)
+
+
+def report(paths: Iterable[Path], folder: Path) -> None:
+    """What was written."""
+    listed = sorted(paths)
+    if len(listed) > MANY:
+        out(f"Wrote {len(listed)} files to {folder}")
+    else:
+        out("\n".join(f"Wrote {path}" for path in listed))

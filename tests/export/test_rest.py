@@ -1,0 +1,118 @@
+"""A plan of what was exported is empty: for generated stacks, and for all that was ever recorded."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.export.canned import showing
+from tests.export.folder import at_rest, empty, exported, written
+from tests.kinds.material import COLLECTIONS, Exchange, exchanges, needs_material
+from tests.laws.bench import tried
+from tests.laws.parts import SECRETS
+from tests.laws.stacks import Stack, filled_in, in_order, stacks
+from tests.world import World
+
+VALUES = {name: f"{name}-must/never+show==" for name in SECRETS}
+
+
+@tried(15)
+@given(stack=stacks(), layout=st.sampled_from(("object", "pipeline")))
+def test_a_plan_of_an_export_is_empty(world: World, stack: Stack, layout: str) -> None:
+    world.service.wipe()
+    empty(world)
+    for document in in_order(stack):
+        world.service.put(document.address, filled_in(document.spec, VALUES))
+    ran = exported(world, world.service.url, "--layout", layout)
+    everything = written(world) + ran.out + ran.err
+    assert not [value for value in VALUES.values() if value in everything]
+    changes = {change["address"] for change in world.plan()["changes"]}
+    assert changes == set(stack)
+    world.apply()
+    assert not world.plan()["changes"]
+    ledger = next(world.root.glob(".reconciler/*.ledger.json")).read_text()
+    assert not [value for value in VALUES.values() if value in ledger]
+    assert world.cli("drift").code == 0
+
+
+def shown() -> list[Exchange]:
+    """Every object that a recorded service showed, once."""
+    found = {}
+    for exchange in exchanges():
+        if exchange.method == "GET" and exchange.status == 200:
+            answer = exchange.answer
+            for body in answer.get("value", [answer]):
+                if body.keys() & {"fields", "skills", "container", "targetIndexName", "indexes"}:
+                    one = exchange._replace(answer=body)
+                    found[json.dumps([exchange.kind, body], sort_keys=True)] = one
+    return list(found.values())
+
+
+def is_retired(one: Exchange) -> bool:
+    """Whether it holds a skill that the service has refused since 2021."""
+    types = {skill["@odata.type"] for skill in one.answer.get("skills", ())}
+    return bool(types & {f"#Microsoft.Skills.Text.{name}Skill" for name in RETIRED})
+
+
+RETIRED = ("EntityRecognition", "Sentiment", "NamedEntityRecognition")
+COLLECTION = {kind: collection for collection, kind in COLLECTIONS.items()}
+
+
+@needs_material
+def test_what_was_recorded_is_exported(world: World) -> None:
+    seen = shown()
+    assert {one.kind for one in seen} == set(COLLECTIONS.values())
+    lists: dict[str, list[dict[str, Any]]] = {}
+    retired = set()
+    for number, one in enumerate(seen):
+        body = {**one.answer, "name": f"{one.answer['name']}-{number}"}
+        lists.setdefault(COLLECTION[one.kind], []).append(body)
+        retired |= {f"{one.kind}/{body['name']}"} if is_retired(one) else set()
+    empty(world)
+    with showing(lists) as url:
+        ran = exported(world, url)
+        assert {line.split()[1] for line in ran.err.splitlines() if "left out" in line} == retired
+        changes = {change["address"] for change in world.plan()["changes"]}
+        assert changes | retired == {
+            f"{kind}/{body['name']}"
+            for collection, kind in COLLECTIONS.items()
+            for body in lists[collection]
+        }
+        project = world.root / "reconciler.yaml"
+        project.write_text(project.read_text() + "  allowUnknownProperties: true\n")
+        ran = world.cli("export")
+        assert (ran.code, ran.err) == (0, "")
+        at_rest(world)
+        assert len(world.plan()["changes"]) == len(seen)
+
+
+@needs_material
+@pytest.mark.parametrize("kind", COLLECTIONS.values())
+def test_import_reads_what_was_recorded(world: World, kind: str) -> None:
+    ours = [one for one in shown() if one.kind == kind and not is_retired(one)]
+    bodies = {one.answer["name"]: one.answer for one in ours}
+    world.write("kept.json", json.dumps({"value": list(bodies.values())}))
+    ran = world.cli("import", "kept.json", "--kind", kind)
+    assert ran.code == 0, ran.err
+    project = world.root / "reconciler.yaml"
+    with showing({COLLECTION[kind]: list(bodies.values())}) as url:
+        text = project.read_text().replace(world.service.url, url)
+        external = {
+            f"{to}/{body[name]}"
+            for body in bodies.values()
+            for name, to in REFERENCES.items()
+            if isinstance(body.get(name), str)
+        } | {f"Index/{name}" for body in bodies.values() for name in body.get("indexes") or ()}
+        project.write_text(text + f"  external: {json.dumps(sorted(external))}\n")
+        at_rest(world)
+
+
+REFERENCES = {
+    "targetIndexName": "Index",
+    "dataSourceName": "DataSource",
+    "skillsetName": "Skillset",
+}
