@@ -102,7 +102,7 @@ def command(
 def _existing(
     path: Path, environment: str | None, variables: tuple[str, ...], folder: Path
 ) -> Session:
-    """The project that is there, which must be valid; it need not have a manifest yet."""
+    """The project that is there: valid, but for what an export may mend."""
     try:
         session = options.session(path, environment, variables)
     except ProblemsError as error:
@@ -110,7 +110,8 @@ def _existing(
             raise
         text, fix = error.problems[0].message, "make one with --endpoint URL, or name --project"
         raise ProblemsError.of("no-project", text, fix) from None
-    wrong = [p for p in errors(session.loaded[1]) if p.code != "no-manifests"]
+    mended = ("no-manifests", "missing-reference")
+    wrong = [p for p in errors(session.loaded[1]) if p.code not in mended]
     if wrong:
         raise ProblemsError(wrong)
     manifests.require_manifests_in(session.project, folder)

@@ -90,7 +90,7 @@ def _replace(path: Path, content: str) -> None:
     target = path.resolve()
     handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(content)
         shutil.copymode(target, temporary)
         os.replace(temporary, target)

@@ -90,32 +90,35 @@ def _definition(body: JsonObject, around: _Around, asked: str | None) -> Definit
     if not isinstance(name, str) or not name or "/" in name:
         text = "an object has no name" if not name else "an object's name cannot be one"
         raise ProblemsError.of("no-name", text, 'give it a "name", as on the service')
-    of = around.kind or asked or _guessed(name, body)
+    of = around.kind or _guessed(name, body, asked)
     plain = {key: inner for key, inner in body.items() if not key.startswith("@odata.")}
     return Definition(Address(of, name), plain)
 
 
-def _guessed(name: str, body: JsonObject) -> str:
-    """The one kind that a body's properties fit.
+def _guessed(name: str, body: JsonObject, asked: str | None) -> str:
+    """The one kind that a body's properties fit; or else the one that was asked for.
 
     Raises:
         ProblemsError: none, or several.
     """
-    fitting = _kinds_of(body)
-    if len(fitting) == 1:
-        return fitting[0]
+    exact, fitting = _exactly(body), _kinds_of(body)
+    for found in (exact, [asked] if asked is not None else [], fitting):
+        if len(found) == 1:
+            return found[0]
     kinds = ", ".join(fitting or CATALOGUE)
     text = f"`{name}` does not say what kind it is of"
     raise ProblemsError.of("unknown-kind", text, f"say it with --kind: {kinds}")
 
 
 def _kinds_of(body: JsonObject) -> list[str]:
-    """The kinds whose required properties a body has, if possible those that know all of it."""
+    """The kinds whose required properties a body has."""
+    return [name for name in CATALOGUE if _required(kind(name)) <= body.keys()]
+
+
+def _exactly(body: JsonObject) -> list[str]:
+    """Those that know all of its properties, too."""
     names = {key for key in body if not key.startswith("@odata.")}
-    kinds = [kind(name) for name in CATALOGUE]
-    fitting = [of for of in kinds if _required(of) <= names]
-    exact = [of for of in fitting if names <= of.shape.properties.keys()]
-    return [of.name for of in exact or fitting]
+    return [name for name in _kinds_of(body) if names <= kind(name).shape.properties.keys()]
 
 
 def _required(of: Kind) -> set[str]:

@@ -21,6 +21,8 @@ def amended(
     Raises:
         ProblemsError: the file is written in a way that lines cannot be added to.
     """
+    ending = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
     expected = yaml.parse(file, text)
     spec = expected[0]["spec"]
     new, spell = text, json.dumps if text.lstrip().startswith("{") else flow
@@ -37,7 +39,7 @@ def amended(
         fix = "add this under spec: " + "; ".join(by_hand)
         text = "lines cannot be added to this file"
         raise ProblemsError.of("project-not-amended", text, fix, Where(file))
-    return new
+    return new.replace("\n", ending)
 
 
 def _reads_as(file: Path, text: str, expected: list[Json]) -> bool:
@@ -54,8 +56,8 @@ def _with(text: str, name: str, entries: list[str], brackets: str) -> str:
     found = _child(spec, name)
     if found is None:
         return _with_property(text, spec, name, entries, brackets)
-    if not isinstance(found.value, list) or _is_flow(text, found):
-        return _within_brackets(text, found, entries, brackets)
+    if _is_flow(text, found):
+        return _within_brackets(text, found, entries)
     column = found.value[0][0].start_mark.column if brackets == "{}" else found.start_mark.column
     dash = "" if brackets == "{}" else "- "
     return _after_line(text, found, [f"{' ' * column}{dash}{entry}" for entry in entries])
@@ -78,14 +80,10 @@ def _with_property(text: str, spec: Any, name: str, entries: list[str], brackets
     return _after_line(text, spec.value[position - 1][1], lines)
 
 
-def _within_brackets(text: str, node: Any, entries: list[str], brackets: str) -> str:
-    start = _index(text, node.start_mark)
-    inside = ", ".join(entries)
-    if not isinstance(node.value, list):  # null, written out or not
-        end = _index(text, node.end_mark)
-        return f"{text[:start].rstrip(' ')} {brackets[0]}{inside}{brackets[1]}{text[end:]}"
+def _within_brackets(text: str, node: Any, entries: list[str]) -> str:
+    start = _index(text, node.start_mark) + 1
     more = ", " if node.value else ""
-    return f"{text[: start + 1]}{inside}{more}{text[start + 1 :]}"
+    return f"{text[:start]}{', '.join(entries)}{more}{text[start:]}"
 
 
 def _after_line(text: str, node: Any, lines: list[str]) -> str:

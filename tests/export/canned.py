@@ -19,7 +19,7 @@ def showing(lists: Lists) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             collection = self.path.partition("?")[0].strip("/")
             content = json.dumps({"value": lists.get(collection, [])}).encode()
             self.send_response(200)

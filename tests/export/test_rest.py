@@ -1,4 +1,4 @@
-"""A plan of what was exported is empty: for generated stacks, and for all that was ever recorded."""
+"""A plan of what was exported is empty: of generated stacks, and of all that was recorded."""
 
 from __future__ import annotations
 

@@ -1,0 +1,159 @@
+"""JSON of every origin becomes manifests; keys in clear become names."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.export.folder import at_rest, empty, files, written
+from tests.world import World
+
+INDEX = {"name": "docs-v1", "fields": [{"name": "id", "type": "Edm.String", "key": True}]}
+SOURCE = {"name": "docs", "type": "azureblob", "container": {"name": "c"}}
+INDEXER = {"name": "docs", "dataSourceName": "docs", "targetIndexName": "docs-v1"}
+ALIAS = {"name": "handbook", "indexes": ["docs-v1"]}
+CONTEXT = "https://s.search.windows.net/$metadata#indexes"
+CONNECTION = "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=must/never+show=="
+
+
+def imported(world: World, value: Any, *options: str) -> Any:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return world.cli("import", str(world.write("kept.json", text)), *options)
+
+
+SHAPES = {
+    "object": INDEX,
+    "list": [INDEX],
+    "answer": {"@odata.context": f"{CONTEXT}/$entity", "@odata.etag": '"0x1"', **INDEX},
+    "list-call": {"@odata.context": CONTEXT, "value": [INDEX]},
+    "list-call-without-context": {"value": [INDEX]},
+    "selected": {"@odata.context": f"{CONTEXT}(name,fields)", "value": [INDEX]},
+    "by-collection": {"indexes": [INDEX], "indexers": [], "data_sources": None},
+    "by-kind": {"Index": INDEX},
+    "by-kind-and-name": {"indexes": {"docs-v1": {"fields": INDEX["fields"]}}},
+    "by-list-calls": {"indexes": {"@odata.context": CONTEXT, "value": [INDEX]}},
+    "arm": {
+        "id": "/subscriptions/0/…/searchServices/s/indexes/docs-v1",
+        "type": "Microsoft.Search/searchServices/indexes",
+        "name": "s/docs-v1",
+        "apiVersion": "2025-05-01",
+        "properties": {"fields": INDEX["fields"]},
+    },
+    "arm-template": {
+        "$schema": "https://schema.management.azure.com/2019-04-01/deploymentTemplate.json#",
+        "resources": [
+            {"type": "indexes", "name": "docs-v1", "properties": {"fields": INDEX["fields"]}}
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes(world: World, shape: str) -> None:
+    ran = imported(world, SHAPES[shape])
+    assert ran.code == 0, ran.err
+    text = (world.root / "manifests/indexes/docs-v1.yaml").read_text()
+    assert text.endswith("spec:\n  fields: [{name: id, type: Edm.String, key: true}]\n")
+    assert world.cli("validate").out == "1 object: no errors.\n"
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_a_pipeline_of_several_files(world: World, mark: bytes) -> None:
+    for name, value in (("a", [INDEXER, ALIAS]), ("b", {"value": [INDEX]}), ("c", SOURCE)):
+        (world.root / f"{name}.json").write_bytes(mark + json.dumps(value).encode())
+    options = ["--layout", "pipeline", "--kind", "DataSource"]
+    ran = world.cli("import", "a.json", "b.json", "c.json", *options)
+    assert ran.code == 0, ran.err
+    assert files(world) == ["manifests/docs.yaml", "reconciler.yaml"]
+
+
+@pytest.mark.parametrize("shown", [None, "", "<unchanged>", "<redacted>", "***"])
+def test_what_hides_a_secret_keeps_it(world: World, shown: str | None) -> None:
+    world.service.put("DataSource/docs", {**SOURCE, "credentials": {"connectionString": "k"}})
+    ran = imported(world, {**SOURCE, "credentials": {"connectionString": shown}})
+    assert ran.code == 0, ran.err
+    assert "stay what the service holds: docs-connection-string" in ran.out
+    assert "connectionString: ${secret.docs-connection-string}" in written(world).replace('"', "")
+    assert "docs-connection-string: {keep: true}" in written(world)
+    at_rest(world)
+
+
+def test_a_secret_in_clear_becomes_a_variable(world: World) -> None:
+    ran = imported(world, {**SOURCE, "credentials": {"connectionString": CONNECTION}})
+    assert ran.code == 0, ran.err
+    assert "set:\n  DOCS_CONNECTION_STRING\n" in ran.out
+    text = written(world)
+    assert "docs-connection-string: {env: DOCS_CONNECTION_STRING}" in text
+    assert "must/never" not in text + ran.out + ran.err
+    world.environ["DOCS_CONNECTION_STRING"] = CONNECTION
+    world.apply()
+    assert not world.plan()["changes"]
+
+
+def test_without_a_project(world: World) -> None:
+    empty(world)
+    definition = {**SOURCE, "credentials": {"connectionString": CONNECTION}}
+    ran = imported(world, definition, "--out", "somewhere")
+    assert ran.code == 0, ran.err
+    assert files(world) == ["somewhere/datasources/docs.yaml"]
+    assert "  docs-connection-string: {env: DOCS_CONNECTION_STRING}\n" in ran.out
+
+
+def test_what_somebody_wrote_stays(world: World) -> None:
+    parameters = {"batchSize": 10, "maxFailedItems": 0, "configuration": {"parsingMode": "json"}}
+    ran = imported(world, {**INDEXER, "parameters": parameters, "disabled": False})
+    assert ran.code == 0, ran.err
+    text = written(world)
+    assert "parameters: {batchSize: 10, configuration: {parsingMode: json}}" in text
+    assert "disabled" not in text
+
+
+def test_what_is_wrong_is_said_and_written(world: World) -> None:
+    odd = {**INDEX, "glitter": True, "defaultScoringProfile": 7}
+    ran = imported(world, odd)
+    assert ran.code == 0
+    assert "Index/docs-v1: /defaultScoringProfile: `defaultScoringProfile` must be" in ran.err
+    assert "# glitter: ..." in written(world)
+
+
+WRONG = {
+    "not json": ("{", "not JSON"),
+    "nothing": ([], "there is no object"),
+    "a number": (7, "neither an object nor a list"),
+    "no name": ({"fields": []}, "an object has no name"),
+    "no kind": ({"name": "x", "a": 1}, "say it with --kind: DataSource, "),
+    "a slash": ({**INDEX, "name": "a/b"}, "name cannot be one"),
+    "twice": ([INDEX, INDEX], "Index/docs-v1 is in kept.json, too"),
+    "exposed": (
+        {"name": "s", "skills": [{"@odata.type": "#New", "apiKey": "must-never-show"}]},
+        "a secret may stand in a part of it that is not known here",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_read(world: World, case: str) -> None:
+    world.environ.pop("RECONCILER_DEBUG")
+    value, said = WRONG[case]
+    (world.root / "kept.json").write_text(value if isinstance(value, str) else json.dumps(value))
+    ran = world.cli("import", "kept.json")
+    assert ran.code == 1
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert "must-never" not in ran.err
+    assert files(world) == ["reconciler.yaml"]
+
+
+def test_what_cannot_be_done(world: World) -> None:
+    world.environ.pop("RECONCILER_DEBUG")
+    assert "did you mean `Index`?" in imported(world, INDEX, "--kind", "Indx").err
+    assert world.cli("import", "no.json").code == 1
+    assert imported(world, INDEX).code == 0
+    assert "Index/docs-v1 is declared already" in imported(world, INDEX).err
+    (world.root / "manifests/indexes/docs-v1.yaml").write_text("")
+    ran = imported(world, {**INDEX, "name": "other"}, "--out", "elsewhere")
+    assert "is not among the project's manifests" in ran.err
+    ran = imported(world, INDEX)
+    assert ran.code == 1
