@@ -140,7 +140,7 @@ class Session(OpenProject):
                 for reason in stale
             )
         by_address = {resource.address: resource for resource in resources}
-        ready = with_secrets(plan, by_address, self.fingerprint(ledger))
+        ready = with_secrets(plan, by_address, reader.live, self.fingerprint(ledger))
         return Ready(ready, ledger, recovered)
 
     # live -> manifests

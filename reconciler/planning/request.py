@@ -140,7 +140,10 @@ def _in_declared_order(shape: Shape, desired: JsonObject, edits: list[Edit]) -> 
 
 
 def _put_secrets(shape: Shape, body: JsonObject, resource: Resource, changed: set[Path]) -> None:
-    """Fill every declared secret in: its value, or what the service takes for "unchanged"."""
+    """Fill every declared secret in: its value, or what the service takes for "unchanged".
+
+    One that is kept and that the service shows goes back as it came, but as a secret.
+    """
     for path, secret in resource.secrets.items():
         place = locate(shape, body, path, create=not secret.keep)
         if place is None or place.key is None:
@@ -151,3 +154,5 @@ def _put_secrets(shape: Shape, body: JsonObject, resource: Resource, changed: se
             place.container[place.key] = mark.unchanged
         elif not secret.keep:
             place.container[place.key] = secret
+        elif isinstance(place.value, str) and place.value not in MASKS:
+            place.container[place.key] = Sensitive(place.value)

@@ -27,7 +27,7 @@ from reconciler.model.plan import (
     Target,
 )
 from reconciler.model.problem import ProblemsError
-from reconciler.model.resource import Resource
+from reconciler.model.resource import Live, Resource
 from reconciler.model.sensitive import Sensitive
 from reconciler.planning.saved import SENSITIVE, VERSION
 
@@ -125,26 +125,34 @@ def _entry(value: Any) -> Entry:
 
 
 def with_secrets(
-    plan: Plan, resources: Mapping[Address, Resource], fingerprint: Callable[[str], str]
+    plan: Plan,
+    resources: Mapping[Address, Resource],
+    live: Mapping[Address, Live],
+    fingerprint: Callable[[str], str],
 ) -> Plan:
-    """A saved plan with the secrets of the manifests filled in.
+    """A saved plan with its secrets: the manifests', and what is kept as the service has it.
 
     Raises:
         ProblemsError: a secret is missing, or is not the one that was planned with.
     """
-    return replace(plan, steps=tuple(_filled(step, resources, fingerprint) for step in plan.steps))
+    steps = (
+        _filled(step, resources.get(step.address), live.get(step.address), fingerprint)
+        for step in plan.steps
+    )
+    return replace(plan, steps=tuple(steps))
 
 
-def _filled(step: Step, resources: Mapping[Address, Resource], fingerprint: Any) -> Step:
+def _filled(step: Step, resource: Resource | None, live: Live | None, fingerprint: Any) -> Step:
     marks = _marks(step.call.body, ())
     if not marks:
         return step
     body = json.loads(json.dumps(step.call.body))
     shape = kind(step.address.kind).shape
-    resource = resources.get(step.address)
     for path, expected in marks.items():
         keyed = _keyed(step, path)
         secret = value_at(shape, resource.body, keyed) if resource is not None else None
+        if isinstance(secret, Sensitive) and secret.keep and live is not None:
+            secret = Sensitive(value_at(shape, live.body, keyed))
         if not isinstance(secret, Sensitive) or secret.value is None:
             text = f"{step.address}: the secret at {pointer.render(keyed)} is not available here"
             raise ProblemsError.of("secret-not-available", text, "provide it, or plan again")
