@@ -18,6 +18,7 @@ from reconciler.cli.files import folder_name, require_free, write_all
 from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
 from reconciler.flow import Choice, Session
+from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME
 from reconciler.manifest.write import to_yaml
 from reconciler.model.address import Address
@@ -77,7 +78,7 @@ def command(
     of them is empty. Exit codes: 0 done, 1 error, or a plan is not empty.
     """
     wanted = tuple(options.address(text, "--target") for text in targets)
-    file = path / FILE_NAME if path.is_dir() else path
+    file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"
     if endpoint is None:
         if api_key_env is not None:
@@ -194,6 +195,9 @@ def _write_project(
 def _report(exported: Exported, written: list[Path], folder: Path) -> None:
     for address, reason in exported.left_out.items():
         note(f"warning: {address} is left out: {reason}")
+    if exported.created:
+        names = ", ".join(map(str, exported.created))
+        note(f"Left to the knowledge source that made them: {names}")
     if any("unknown" in reason for reason in exported.left_out.values()):
         note("    fix: with spec.allowUnknownProperties: true, export again: it is added as it is")
     if not written:

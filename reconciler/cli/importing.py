@@ -18,6 +18,7 @@ from reconciler.exporting.secrecy import SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.kinds import CATALOGUE
 from reconciler.manifest.amend import flow
+from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
 from reconciler.manifest.yaml import read_text
 from reconciler.model.address import Address
@@ -64,7 +65,7 @@ def command(
     if asked is not None and asked not in CATALOGUE:
         fix = suggestion(asked, CATALOGUE, "one of " + ", ".join(CATALOGUE))
         raise click.BadParameter(f"no kind '{asked}': {fix}", param_hint="--kind")
-    file = path / FILE_NAME if path.is_dir() else path
+    file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"
     project = _project(path) if file.exists() else None
     taken = project.project.secrets if project is not None else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reconciler.exporting.created import created_by
+from reconciler.exporting.created import created_by_service
 from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.secrecy import Origin, SecretNames
 from reconciler.exporting.spec import SpecWriter
@@ -41,13 +41,15 @@ class Scene:
 class Exported:
     """What is to be written.
 
-    `external` are objects that the drafts refer to and no document declares; `left_out` says why
-    other objects are not among the drafts; `in_clear` are secrets that the service showed.
+    `external` are objects that the drafts refer to and no document declares; `created` are those
+    that the service made for another one, `left_out` says why others are not among the drafts;
+    `in_clear` are secrets that the service showed.
     """
 
     drafts: tuple[Draft, ...]
     secrets: Mapping[str, Origin]
     external: tuple[Address, ...]
+    created: tuple[Address, ...]
     left_out: Mapping[Address, str]
     in_clear: tuple[str, ...]
 
@@ -58,15 +60,13 @@ def export(scene: Scene) -> Exported:
     Raises:
         ProblemsError: a target is not live.
     """
-    created = created_by(scene.live.values())
+    created = created_by_service(scene.live.values())
     names = SecretNames(scene.secret_names)
     writer = SpecWriter(names, chosen=False, allow_unknown=scene.allow_unknown)
+    wanted = [address for address in _wanted(scene) if address not in scene.declared]
     left_out, drafts = {}, []
-    for address in _wanted(scene):
-        if address in scene.declared:
-            continue
+    for address in wanted:
         if address in created:
-            left_out[address] = f"{created[address]} made it for itself"
             continue
         body = scene.live[address].body
         made = draft(address, body, writer, scene.version, scene.allow_unknown)
@@ -81,6 +81,7 @@ def export(scene: Scene) -> Exported:
         drafts=tuple(drafts),
         secrets={name: origin for name, origin in names.origins.items() if name in used},
         external=_external(drafts, scene.declared),
+        created=tuple(address for address in wanted if address in created),
         left_out=left_out,
         in_clear=names.seen,
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from reconciler.kinds import kind
 from reconciler.model.address import Address
 from reconciler.model.resource import Live
 
 
-def created_by(live: Iterable[Live]) -> Mapping[Address, Address]:
-    """What was made by the service, and for which object."""
-    found = {}
+def created_by_service(live: Iterable[Live]) -> frozenset[Address]:
+    """What was made by the service, by what the others say of it."""
+    found: set[Address] = set()
     for one in live:
         creates = getattr(kind(one.address.kind), "creates", None)
-        for address in creates(one.body) if creates is not None else ():
-            found[address] = one.address
-    return found
+        found.update(creates(one.body) if creates is not None else ())
+    return frozenset(found)

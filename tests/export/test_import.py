@@ -123,7 +123,7 @@ WRONG = {
     "nothing": ([], "there is no object"),
     "a number": (7, "neither an object nor a list"),
     "no name": ({"fields": []}, "an object has no name"),
-    "no kind": ({"name": "x", "a": 1}, "say it with --kind: DataSource, "),
+    "no kind": ({"name": "x", "a": 1}, "say it with --kind: "),
     "a slash": ({**INDEX, "name": "a/b"}, "name cannot be one"),
     "twice": ([INDEX, INDEX], "Index/docs-v1 is in kept.json, too"),
     "exposed": (

@@ -236,3 +236,27 @@ def test_a_secret_in_an_unknown_part_is_not_written(world: World) -> None:
         ran = world.cli("export")
         assert "Skillset/s is left out: a secret may stand in a part" in ran.err
     assert SECRET not in written(world) + ran.out + ran.err + json.dumps(world.environ)
+
+
+def test_a_kept_secret_in_clear_goes_back_unseen(world: World) -> None:
+    skill = {**SKILL, "name": "two", "uri": f"https://f.example/api?code={SECRET}"}
+    skill["httpHeaders"] = {"x-key": SECRET}
+    skill["inputs"] = [{"name": "text", "source": "/document/content"}]
+    world.service.put("Skillset/s", {"skills": [skill]})
+    assert world.cli("export", "--adopt").code == 0
+    file = world.root / "manifests/skillsets/s.yaml"
+    file.write_text(file.read_text().replace("spec:\n", "spec:\n  description: New.\n"))
+    assert world.cli("plan", "--out", "plan.json").code == 0
+    assert SECRET not in (world.root / "plan.json").read_text()
+    assert world.cli("apply", "--yes", "plan.json").code == 0
+    stored = world.service.get("Skillset/s")
+    assert stored is not None
+    assert stored["description"] == "New."
+    assert stored["skills"][0]["uri"] == skill["uri"]
+    assert stored["skills"][0]["httpHeaders"] == {"x-key": SECRET}
+    assert not world.plan()["changes"]
+    ledger = next(world.root.glob(".reconciler/*.ledger.json")).read_text()
+    assert SECRET not in ledger
+    file.write_text(file.read_text().replace("New.", "Newer."))
+    world.apply()
+    assert not world.plan()["changes"]

@@ -5,7 +5,8 @@
                                   that is not 0
     reconciler … > /dev/null      the same, where only the exit code is of interest
     calls                         every request of the last `reconciler`, reads included
-    export A=…, unset A, rm FILE  as everywhere
+    export A=…, unset A, rm FILE,
+    cat FILE                      as everywhere
     portal …                      what a colleague does past the product (`portal.py`)
 
 `apply` and `destroy` make one call at a time here, so that the order of the writes is that of the
@@ -64,13 +65,15 @@ class Terminal:
 
     def type(self, line: str) -> str:
         """What a command prints, alike on every run."""
-        match shlex.split(line):
+        match shlex.split(line.replace(URL, self._service.url)):
             case ["reconciler", *words, ">", "/dev/null"]:
                 printed = self._reconciler(words, silent=True)
             case ["reconciler", *words]:
                 printed = self._reconciler(words)
             case ["calls"]:
                 printed = "\n".join(sorted(self._requests))
+            case ["cat", path]:
+                printed = (self._world.root / path).read_text()
             case ["portal", *words]:
                 printed = self._portal.do(words)
             case _:
