@@ -83,8 +83,11 @@ class Stage:
             case ["export", *settings]:
                 pairs = dict(setting.split("=", 1) for setting in settings)
                 self._world.environ |= {**pairs, "RECONCILER_API_KEY": KEY}
+            case ["cat", path]:
+                text = (self._world.root / path).read_text()
+                return f"{line}\n{text.replace(self._world.service.url, URL).rstrip()}\n"
             case ["reconciler", command, *_] if command != "emulator":
-                ran = self._world.cli(*words[1:])
+                ran = self._world.cli(*(w.replace(URL, self._world.service.url) for w in words[1:]))
                 self._point_at_service()
                 printed = (ran.out + ran.err).replace(self._world.service.url, URL).rstrip()
                 return f"{line}\n{printed}\n" if printed else line
