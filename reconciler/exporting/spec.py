@@ -124,9 +124,10 @@ class SpecWriter:
 
     def _needless(self, shape: Shape, body: JsonObject) -> frozenset[str]:
         """The properties that, left out together, make no difference: the service fills them in."""
-        left = dict(body)
-        for name, known in shape.properties.items():
-            if name not in body or known.required:
+        required = {name for name, known in shape.properties.items() if known.required}
+        left = {n: v for n, v in body.items() if n in required or v not in (None, [], {})}
+        for name in shape.properties:
+            if name not in left or name in required:
                 continue
             near = {n: v for n, v in left.items() if n == name or not _holds_objects(shape, n)}
             rest = {n: v for n, v in near.items() if n != name}
