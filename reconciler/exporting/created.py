@@ -13,6 +13,6 @@ def created_by_service(live: Iterable[Live]) -> frozenset[Address]:
     """What was made by the service, by what the others say of it."""
     found: set[Address] = set()
     for one in live:
-        creates = getattr(kind(one.address.kind), "creates", None)
+        creates = kind(one.address.kind).creates
         found.update(creates(one.body) if creates is not None else ())
     return frozenset(found)

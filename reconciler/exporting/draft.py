@@ -120,7 +120,7 @@ def _since(shape: Shape, body: JsonObject) -> Iterator[str]:
     for spot in walk(shape, body):
         if spot.property.since is not None and spot.value is not None:
             yield spot.property.since.version
-        values = getattr(spot.property, "values_since", None)
+        values = spot.property.values_since
         for value in spot.value if isinstance(spot.value, list) else [spot.value]:
             if values is not None and isinstance(value, str) and value in values.versions:
                 yield values.versions[value]

@@ -74,5 +74,5 @@ def test_wrong(world: World, command: str, said: str) -> None:
     assert (ran.code, said in ran.err) == (1, True), ran.err
     assert not ran.err.count("Traceback")
     assert "fault of the tool" not in ran.err
-    assert len(ran.err.splitlines()) <= 20
+    assert len(ran.err.splitlines()) <= 24
     assert not world.writes()

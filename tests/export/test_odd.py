@@ -260,3 +260,25 @@ def test_a_kept_secret_in_clear_goes_back_unseen(world: World) -> None:
     file.write_text(file.read_text().replace("New.", "Newer."))
     world.apply()
     assert not world.plan()["changes"]
+
+
+def test_what_a_knowledge_source_made_is_left_to_it(world: World) -> None:
+    empty(world)
+    made = {"datasource": "k-datasource", "skillset": "k-skillset"}
+    made |= {"index": "k-index", "indexer": "k-indexer"}
+    blobs = {"connectionString": "<redacted>", "containerName": "c", "createdResources": made}
+    source = {"name": "k", "kind": "azureBlob", "azureBlobParameters": blobs, "webParameters": None}
+    base = {"name": "b", "knowledgeSources": [{"name": "k"}], "models": []}
+    indexer = {"name": "k-indexer", "dataSourceName": "k-datasource", "targetIndexName": "k-index"}
+    synonyms = {"name": "s", "format": "solr", "synonyms": "a, b\nc => d\n"}
+    lists = {"indexes": [index("k-index"), index("docs")], "indexers": [indexer]}
+    lists |= {"knowledgesources": [source], "knowledgebases": [base], "synonymmaps": [synonyms]}
+    with showing({**lists, "aliases": [{"name": "aa", "indexes": ["k-index"]}]}) as url:
+        ran = exported(world, url)
+        ours = {"Alias/aa", "Index/docs", "KnowledgeBase/b", "KnowledgeSource/k", "SynonymMap/s"}
+        assert {change["address"] for change in world.plan()["changes"]} == ours
+    assert "Left to the knowledge source that made them: Index/k-index, Indexer/k-ind" in ran.err
+    text = written(world)
+    assert "external: [Index/k-index]" in text
+    assert "createdResources" not in text
+    assert "synonyms: |\n    a, b\n    c => d\n" in text
