@@ -1,10 +1,10 @@
-# make demo | test | check | bench: everything that they need is installed by themselves.
+# make demo | test | check | fuzz | bench: everything that they need is installed by themselves.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check fuzz format bench clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
@@ -24,6 +24,11 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+fuzz: export RECONCILER_FUZZ_EXAMPLES = 10000
+fuzz: export RECONCILER_LAW_EXAMPLES = 500
+fuzz: $(STAMP)
+	$(BIN)/python -m pytest tests/manifests/test_fuzz.py tests/faults/test_any.py
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -28,6 +28,7 @@ from reconciler.kinds.marks import (
     ServerOwned,
     Since,
     Unordered,
+    Until,
     ValuesSince,
 )
 
@@ -64,6 +65,7 @@ class Property:
     keyed: KeyedBy | None = None
     unordered: Unordered | None = None
     since: Since | None = None
+    until: Until | None = None
     values_since: ValuesSince | None = None
     canonical: Canonical | None = None
 
@@ -144,6 +146,7 @@ _SLOTS: Mapping[type, str] = {
     KeyedBy: "keyed",
     Unordered: "unordered",
     Since: "since",
+    Until: "until",
     ValuesSince: "values_since",
     Canonical: "canonical",
     OneOf: "one_of",

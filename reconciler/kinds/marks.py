@@ -107,6 +107,13 @@ class Since(NamedTuple):
     version: str
 
 
+class Until(NamedTuple):
+    """The last api-version that knows the property, and the property that took its place."""
+
+    version: str
+    instead: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ValuesSince:
     """Values that only some api-versions know, of a property that all of them know."""
@@ -125,9 +132,11 @@ class OneOf:
     """A JSON object whose model depends on the property `tag`.
 
     `variants` maps each tag's value to `module:Class`, loaded when first used; `since` names the
-    first api-version of those that are younger than the rest.
+    first api-version of those that are younger than the rest, `until` the last one of those that
+    were withdrawn, and what to use instead.
     """
 
     tag: str
     variants: Mapping[str, str]
     since: Mapping[str, str] = field(default_factory=dict)
+    until: Mapping[str, tuple[str, str]] = field(default_factory=dict)

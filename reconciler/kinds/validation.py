@@ -74,6 +74,11 @@ def _beneath(
                 *_too_young(name, known.since.version, version),
                 of_key=True,
             )
+        if known.until is not None and version[:10] > known.until.version[:10]:
+            last, successor = known.until
+            message = f"`{name}` is not in api-version {version}: {last} was the last that had it"
+            fix = f"use `{successor}`"
+            yield Finding("unknown-in-version", here, message, fix, of_key=True)
         if known.values_since is not None:
             yield from _young_values(known.values_since, inner, here, version)
         if not known.holds_objects:
@@ -112,16 +117,23 @@ def _tagged(
         if since is not None and not knows(version, since):
             message, fix = _too_young(str(tag).rpartition(".")[2], since, version)
             yield Finding("unknown-in-version", (*position, one_of.tag), message, fix)
+        last, successor = one_of.until.get(str(tag), (version, ""))
+        if version[:10] > last[:10]:
+            message = f"the service withdrew this: api-version {last} was the last to take it"
+            fix = f"use `{successor}`"
+            yield Finding("unknown-in-version", (*position, one_of.tag), message, fix)
         yield from _judge(model, value, position, version, allow_unknown)
-    elif not isinstance(tag, str):
+        return
+    usable = [name for name in one_of.variants if name not in one_of.until]
+    if not isinstance(tag, str):
         text = f"`{one_of.tag}` is required here: it says which kind of object this is"
-        yield Finding("missing-property", position, text, "one of " + _names(one_of.variants))
+        yield Finding("missing-property", position, text, "one of " + _names(usable))
     elif not allow_unknown:
-        fix = suggestion(tag, one_of.variants, "one of " + _names(one_of.variants))
+        fix = suggestion(tag, usable, "one of " + _names(usable))
         yield Finding("unknown-type", (*position, one_of.tag), f"unknown `{one_of.tag}`", fix)
 
 
-def _names(variants: Mapping[str, str]) -> str:
+def _names(variants: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in variants)
 
 

@@ -72,7 +72,13 @@ def test_a_model_says_what_it_is(name: str, model: type[Body]) -> None:
 def test_marks_agree_with_the_model(model: type[Body], prop: Property) -> None:
     if prop.since is not None:
         assert all(is_version(since) for since in prop.since.version.split("|"))
+    if prop.until is not None:
+        assert is_version(prop.until.version)
+        assert prop.until.instead in shape_of(model).properties
     if prop.one_of is not None:
+        assert prop.one_of.until.keys() <= prop.one_of.variants.keys()
+        assert all(is_version(last) for last, _ in prop.one_of.until.values())
+        assert all(tag in prop.one_of.variants for _, tag in prop.one_of.until.values())
         assert set(prop.one_of.since) <= set(prop.one_of.variants)
         assert all(is_version(s) for v in prop.one_of.since.values() for s in v.split("|"))
         for tag, inner in zip(prop.one_of.variants, held(prop), strict=True):

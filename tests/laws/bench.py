@@ -202,7 +202,11 @@ class Bench:
 
     def fault(self, **rule: Any) -> None:
         """Set one fault, or with no arguments none."""
-        self.http("PUT", "/emulator/faults", [rule] if rule else []).raise_for_status()
+        self.faults([rule] if rule else [])
+
+    def faults(self, rules: list[Body]) -> None:
+        """Set these faults, and no other."""
+        self.http("PUT", "/emulator/faults", rules).raise_for_status()
 
 
 def _unseen(step: Step, result: Result | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hypothesis import strategies as st
 
@@ -106,6 +106,10 @@ class History:
         self.bench.fault(method=method, after=draw(st.integers(0, 5)), times=1, **fault)
         results = {str(r.address): r.status for r in self.bench.apply().outcome.results}
         self.bench.fault()
+        self.learn(results)
+
+    def learn(self, results: Mapping[str, str]) -> None:
+        """What is ours after an apply of which not everything was done."""
         undone = {address for address, status in results.items() if status != "done"}
         kept = {a: d for a, d in self.applied.items() if a in undone}
         self.applied = kept | {a: d for a, d in self.bench.stack.items() if a not in undone}

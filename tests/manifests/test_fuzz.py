@@ -1,9 +1,13 @@
-"""The repository's own stack, mutated: every outcome is a judgement, and every error has a line."""
+"""The repository's own stack, mutated: every outcome is a judgement, and every error has a line.
+
+As many mutations as `RECONCILER_FUZZ_EXAMPLES` says (`make fuzz`), else a few hundred.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +19,7 @@ from ruamel.yaml import YAML
 
 from tests.world import World
 
+EXAMPLES = int(os.environ.get("RECONCILER_FUZZ_EXAMPLES", "0"))
 ROOT = Path(__file__).parents[2]
 STACK = {
     path.relative_to(ROOT).with_suffix(".json"): YAML(typ="safe").load(path)
@@ -108,7 +113,7 @@ def texts() -> dict[str, str]:
     return {str(path.relative_to(ROOT)): path.read_text() for path in paths}
 
 
-@settings(max_examples=120)
+@settings(max_examples=EXAMPLES * 2 // 3 or 160)
 @given(stack=stacks())
 def test_mutated_values(offline: World, stack: dict[Path, Any]) -> None:
     judged(
@@ -117,7 +122,7 @@ def test_mutated_values(offline: World, stack: dict[Path, Any]) -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES // 3 or 80)
 @given(data=st.data())
 def test_mutated_text(offline: World, texts: dict[str, str], data: st.DataObject) -> None:
     files = dict(texts)

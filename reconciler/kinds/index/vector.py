@@ -13,7 +13,15 @@ from pydantic import Field
 
 from reconciler.kinds.body import Body
 from reconciler.kinds.index import effects
-from reconciler.kinds.marks import Changes, KeyedBy, OneOf, ServerChooses, ServerDefault, Since
+from reconciler.kinds.marks import (
+    Changes,
+    KeyedBy,
+    OneOf,
+    ServerChooses,
+    ServerDefault,
+    Since,
+    Until,
+)
 from reconciler.model.effect import Effect
 
 Metric = Literal["cosine", "euclidean", "dotProduct", "hamming"]
@@ -73,6 +81,19 @@ class _Compression(Body):
         RescoringOptions | None, ServerDefault({}), Since("2024-11-01-preview|2025-09-01")
     ] = None
     truncationDimension: Annotated[int | None, Since("2024-11-01-preview|2025-09-01")] = None
+    # What there was before the options.
+    rerankWithOriginalVectors: Annotated[
+        bool | None,
+        ServerChooses(),
+        Until("2024-09-01-preview", "rescoringOptions"),
+        Changes(Effect.IN_PLACE),
+    ] = None
+    defaultOversampling: Annotated[
+        float | None,
+        Field(ge=1),
+        Until("2024-09-01-preview", "rescoringOptions"),
+        Changes(Effect.IN_PLACE),
+    ] = None
 
 
 class ScalarQuantizationParameters(Body):

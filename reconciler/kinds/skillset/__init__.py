@@ -38,6 +38,8 @@ SKILLS = OneOf(
         f"{_TEXT}LanguageDetectionSkill": f"{__name__}.language:LanguageDetectionSkill",
         f"{_TEXT}KeyPhraseExtractionSkill": f"{__name__}.language:KeyPhraseExtractionSkill",
         f"{_TEXT}PIIDetectionSkill": f"{__name__}.language:PIIDetectionSkill",
+        f"{_TEXT}EntityRecognitionSkill": f"{__name__}.withdrawn:OldEntityRecognitionSkill",
+        f"{_TEXT}SentimentSkill": f"{__name__}.withdrawn:OldSentimentSkill",
         f"{_TEXT}V3.EntityRecognitionSkill": f"{__name__}.language:EntityRecognitionSkill",
         f"{_TEXT}V3.EntityLinkingSkill": f"{__name__}.language:EntityLinkingSkill",
         f"{_TEXT}V3.SentimentSkill": f"{__name__}.language:SentimentSkill",
@@ -63,9 +65,15 @@ SKILLS = OneOf(
         f"{_UTIL}DocumentIntelligenceLayoutSkill": "2024-11-01-preview|2025-09-01",
         f"{_UTIL}ContentUnderstandingSkill": "2025-11-01-preview|2026-04-01",
     },
+    until={
+        # 2020-06-30 took them, 2023-07-01-Preview refused (recordings); in between: SKILLS 1.4.
+        f"{_TEXT}EntityRecognitionSkill": (
+            "2021-04-30-preview",
+            f"{_TEXT}V3.EntityRecognitionSkill",
+        ),
+        f"{_TEXT}SentimentSkill": ("2021-04-30-preview", f"{_TEXT}V3.SentimentSkill"),
+    },
 )
-"""The skills of current api-versions. Deprecated ones (the first EntityRecognition, Sentiment and
-NamedEntityRecognition) are refused by the service since 2021 (SKILLS 1.4)."""
 
 _Reprocess = Changes(Effect.REPROCESS)
 

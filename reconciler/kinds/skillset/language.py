@@ -47,7 +47,7 @@ class KeyPhraseExtractionSkill(Skill):
     modelVersion: str | None = None
 
 
-def _lower_and_sorted(categories: Any) -> Any:
+def lower_and_sorted(categories: Any) -> Any:
     if not isinstance(categories, list):
         return categories
     return sorted(c.lower() if isinstance(c, str) else str(c) for c in categories)
@@ -94,7 +94,7 @@ class EntityRecognitionSkill(Skill):
         alias="@odata.type"
     )
     categories: Annotated[
-        list[Category] | None, ServerChooses(), Unordered(), Canonical(_lower_and_sorted)
+        list[Category] | None, ServerChooses(), Unordered(), Canonical(lower_and_sorted)
     ] = None
     defaultLanguageCode: Annotated[EntityRecognitionLanguage | None, ServerDefault("en")] = None
     minimumPrecision: Precision | None = None
