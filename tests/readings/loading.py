@@ -1,0 +1,40 @@
+"""A recorded or official body as a manifest: written to a file, and loaded as users' files are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from reconciler import Problem, Session, Settings
+from reconciler.model.resource import Resource
+
+PROJECT = {
+    "apiVersion": "reconciler/v1",
+    "kind": "Project",
+    "metadata": {"name": "readings"},
+    "spec": {"environments": {"test": {"service": {"endpoint": "https://x.search.windows.net"}}}},
+}
+BESIDE = {"missing-reference"}
+"""Problems of a document that stands alone."""
+
+
+def document(kind: str, body: dict[str, Any], version: str) -> dict[str, Any]:
+    """The manifest that says a REST body, in one api-version."""
+    spec = {key: value for key, value in body.items() if key != "name"}
+    return {
+        "apiVersion": f"azure-ai-search/{version}",
+        "kind": kind,
+        "metadata": {"name": body["name"]},
+        "spec": spec,
+    }
+
+
+def load(folder: Path, manifest: dict[str, Any]) -> tuple[Resource | None, list[Problem]]:
+    """The resource that a manifest declares, and what is wrong with it by itself."""
+    (folder / "manifests").mkdir(exist_ok=True)
+    (folder / "reconciler.yaml").write_text(json.dumps(PROJECT))
+    (folder / "manifests/one.yaml").write_text(json.dumps(manifest))
+    resources, problems = Session(Settings(folder)).loaded
+    found = [problem for problem in problems if problem.code not in BESIDE]
+    return next(iter(resources), None), found
