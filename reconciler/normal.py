@@ -50,9 +50,11 @@ def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> Json
     out = {}
     properties = shape.properties
     for name, value in body.items():
-        if value is None or value == [] or value == {}:
+        if value is None or value == []:
             continue
         known = properties.get(name)
+        if value == {} and (known is None or not known.holds_objects):
+            continue
         if known is None:
             if declared.get(name) is not None and not name.startswith("@odata."):
                 out[name] = value

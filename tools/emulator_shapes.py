@@ -54,6 +54,9 @@ CORRECTIONS = {
     ("DataSource", "subType"): "",  # recorded as `subtype`, and only in answers
     ("WebApiSkill", "httpHeaders"): "map:str",  # the model is an empty open type
     ("SynonymMap", "format"): "in:solr!",
+    # One text, flags joined by `|` (both swagger files and their descriptions), not a list.
+    ("PatternAnalyzer", "flags"): "str",
+    ("PatternTokenizer", "flags"): "str",
     ("Suggester", "searchMode"): "in:analyzingInfixMatching!",
 }
 # Custom definitions may be named too, so these are texts; their known values are kept all the same.

@@ -120,7 +120,9 @@ KNOWLEDGE_STORE_PARAMETERS = {"synthesizeGeneratedKeyName": True}  # seen (2025-
 def on_write(type_name: str, value: dict[str, Any]) -> dict[str, Any]:
     tag = value.get("@odata.type")
     if isinstance(tag, str) and tag.startswith(ANALYSIS_PREFIX):
-        return ANALYSIS.get(tag.removeprefix(ANALYSIS_PREFIX), {})
+        chosen = ANALYSIS.get(tag.removeprefix(ANALYSIS_PREFIX), {})
+        # "This property and the stopwords list property cannot both be set" (swagger).
+        return {} if value.get("stopwords") and "stopwordsList" in chosen else chosen
     return ON_WRITE.get(type_name) or SKILLS.get(str(tag), {})
 
 

@@ -20,6 +20,7 @@ from reconciler.emulator.exchange import Reply, encode
 from reconciler.emulator.names import check_name
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.store import Record
+from reconciler.emulator.versions import READ_ONLY
 
 Body = dict[str, Any]
 
@@ -139,7 +140,12 @@ class Resource:
         parameter = self.kind.parameter
         body = strict.parse_json(self.context.request.body, parameter)
         strict.Checker(self.context.shapes, parameter).check(body, self.kind.type)
-        return {key: value for key, value in body.items() if not key.startswith("@odata.")}
+        unread = READ_ONLY.get(self.kind.type, ())
+        return {
+            key: value
+            for key, value in body.items()
+            if not key.startswith("@odata.") and key not in unread
+        }
 
     def write(self, name: str, body: Body, record: Record | None) -> Reply:
         context, kind = self.context, self.kind

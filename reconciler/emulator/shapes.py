@@ -9,7 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reconciler.emulator.versions import ANSWER_ONLY, ANSWER_WITHOUT, VERSIONS, Version
+from reconciler.emulator.versions import (
+    ANSWER_ONLY,
+    ANSWER_WITHOUT,
+    DOCUMENTED,
+    VERSIONS,
+    Version,
+)
 
 FOLDER = Path(__file__).parent / "tables"
 
@@ -48,6 +54,8 @@ class Shapes:
                 self._kinds[name] = (entry["by"], entry["kinds"])
             else:
                 self._props[name] = {key: parse(word) for key, word in entry["props"].items()}
+        for name, more in DOCUMENTED.items():
+            self._props[name] |= {key: parse(word) for key, word in more.items()}
         self._answers = {name: self._answer(name) for name in self._props}
 
     def __contains__(self, name: str) -> bool:

@@ -79,6 +79,7 @@ VERSIONS = (
             "WebApiSkill": ("authResourceId", "authIdentity"),
         },
         plus={
+            "SearchResourceEncryptionKey": {"identity": "is:Identity"},
             "DataSource": {"identity": "is:Identity"},
             "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
             "Field": {"normalizer": "str"},
@@ -96,6 +97,7 @@ VERSIONS = (
             "AzureOpenAIEmbeddingSkill": ("modelName", "dimensions"),
         },
         plus={
+            "SearchResourceEncryptionKey": {"identity": "is:Identity"},
             "DataSource": {"identity": "is:Identity"},
             "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
             "Field": {"normalizer": "str"},
@@ -144,6 +146,12 @@ VERSIONS = (
 # Keys that only answers have, in every version. `subtype`: seen in 2020-06-30 and
 # 2025-11-01-preview. `cache`: seen in 2020-06-30, 2023-07-01-Preview, 2025-11-01-preview.
 ANSWER_ONLY: dict[str, tuple[str, ...]] = {"DataSource": ("subtype",), "Indexer": ("cache",)}
+
+# Read-only: what a request says of it does not count (schema; the name is that of answers).
+READ_ONLY: dict[str, tuple[str, ...]] = {"DataSource": ("subtype",)}
+
+# Documented, and in no schema (SKILLS 4.1): taken in every version.
+DOCUMENTED: dict[str, dict[str, str]] = {"IndexingParameters": {"base64EncodeKeys": "bool"}}
 
 # Seen absent from answers: an indexer's encryptionKey in 2020-06-30.
 ANSWER_WITHOUT: dict[tuple[str, str], tuple[str, ...]] = {

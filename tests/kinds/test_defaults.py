@@ -84,3 +84,11 @@ def _bare(field: Any) -> Any:
     off = {k: v for k, v in field.items() if v is False and k != "sortable"}
     alone = not field["type"].startswith("Collection(") and field["sortable"] is False
     return told | off | ({"sortable": False} if alone else {})
+
+
+def test_an_empty_object_is_there() -> None:
+    """What is declared empty comes back with nulls: both mean its defaults."""
+    shape = kind("Indexer").shape
+    empty, shown = {"cache": {}}, {"cache": {"id": None, "enableReprocessing": None}}
+    assert normal_form(shape, empty) == normal_form(shape, shown)
+    assert normal_form(shape, empty) != normal_form(shape, {"cache": None})

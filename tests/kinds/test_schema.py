@@ -54,8 +54,6 @@ BEYOND = {
     ("WebApiVectorizer", "azureOpenAIParameters"),
     # In every response since 2020; read-only.
     ("SearchIndexerDataSourceConnection", "subtype"),
-    # In the api-versions before (swagger 2024-07-01 and 2025-09-01) and in recordings.
-    ("SearchIndexerKnowledgeStore", "parameters"),
 }
 
 OTHERWISE_DECLARED = {

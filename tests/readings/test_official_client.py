@@ -64,7 +64,7 @@ def test_create_get_list_update_delete(clients: Clients, kind: str) -> None:
     assert client.names() == []
 
 
-@pytest.mark.parametrize("kind", VERBS.keys() - UNCONDITIONAL.keys())
+@pytest.mark.parametrize("kind", [kind for kind in VERBS if kind not in UNCONDITIONAL])
 def test_a_stale_etag_is_refused(clients: Clients, kind: str) -> None:
     client, only = clients[kind], {"match_condition": MatchConditions.IfNotModified}
     stale = client.get(samples()[kind].name)

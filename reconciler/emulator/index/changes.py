@@ -76,10 +76,18 @@ def _check_analysis(new: Body, old: Body) -> bool:
         before = {entry["name"]: entry for entry in old.get(key) or ()}
         after = {entry["name"]: entry for entry in new.get(key) or ()}
         for name, entry in before.items():
-            if name not in after or not alike(after[name], entry):
+            if name not in after or not alike(_filled(after[name]), _filled(entry)):
                 raise Refusal("analysis-changed", what=key, name=name)
         grown = grown or bool(after.keys() - before.keys())
     return grown
+
+
+def _filled(entry: Body) -> Body:
+    """A component with its defaults: a GET shows them, and what it shows can be sent back."""
+    from reconciler.emulator.defaults import on_write
+
+    given = {key: value for key, value in entry.items() if value not in (None, [])}
+    return on_write("", entry) | given
 
 
 def _check_similarity(new: Body, old: Body) -> bool:

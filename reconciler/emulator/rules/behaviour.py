@@ -150,6 +150,32 @@ BEHAVIOUR = (
         "FACTS c [?]",
     ),
     Rule(
+        "in-place",
+        "Of an existing index everything can change that no other rule refuses: retrievable, "
+        "synonymMaps, a searchAnalyzer beside an indexAnalyzer, scoring profiles, semantic "
+        "configurations, CORS; also vectorizers, and profiles that no field uses.",
+        SEEN,
+        "FACTS e (search-howto-reindex); vectorizers and unused profiles are inferred",
+    ),
+    Rule(
+        "replaced",
+        "Every other definition is what the last PUT says.",
+        SEEN,
+        "FACTS d (update-data-source); recordings-2020 (updates of every kind)",
+    ),
+    Rule(
+        "documented-only",
+        "An indexer's parameters take base64EncodeKeys, which no schema has, in every version.",
+        INFERRED,
+        "SKILLS 4.1 (documentation)",
+    ),
+    Rule(
+        "read-only",
+        "What a request says of a data source's subtype does not count.",
+        INFERRED,
+        "the newest preview's schema: read-only",
+    ),
+    Rule(
         "older-version-put",
         "An index property that the request's api-version does not know keeps its value.",
         INFERRED,

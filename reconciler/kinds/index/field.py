@@ -24,6 +24,7 @@ from reconciler.kinds.marks import (
     RefTo,
     ServerDefault,
     Since,
+    Until,
 )
 from reconciler.kinds.naming import FieldName
 from reconciler.model.effect import Effect
@@ -149,7 +150,9 @@ class Field(Body):
     permissionFilter: Annotated[
         Literal["userIds", "groupIds", "rbacScope"] | None, Since("2025-05-01-preview")
     ] = None
-    sensitivityLabel: Annotated[bool | None, Since("2025-11-01-preview")] = None
+    sensitivityLabel: Annotated[
+        bool | None, Since("2025-11-01-preview"), Until("2025-11-01-preview", "sensitivityLabelId")
+    ] = None
     sensitivityLabelId: Annotated[bool | None, Since("2026-08-01-preview")] = None
     sensitivityLabelName: Annotated[bool | None, Since("2026-08-01-preview")] = None
     sourceDocumentId: Annotated[bool | None, Since("2026-08-01-preview")] = None

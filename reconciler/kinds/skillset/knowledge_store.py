@@ -59,5 +59,7 @@ class KnowledgeStore(Body):
     storageConnectionString: StorageConnection
     projections: list[ProjectionGroup]
     identity: Annotated[OptionalIdentity, Since("2021-04-30-preview|2026-04-01")] = None
-    # In the stable api 2024-07-01 and 2025-09-01 and in previews, gone in 2026-04-01.
-    parameters: Annotated[KnowledgeStoreParameters | None, ServerDefault({})] = None
+    # In previews only (recorded in 2023 and 2025): no stable schema has the property.
+    parameters: Annotated[
+        KnowledgeStoreParameters | None, ServerDefault({}), Since("2023-07-01-preview")
+    ] = None
