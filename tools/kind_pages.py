@@ -48,7 +48,8 @@ class Family:
         for tag in self.of.variants:
             model = variant(self.of, tag)
             assert model is not None
-            found.setdefault(model, []).append(tag)
+            if tag not in self.of.until:
+                found.setdefault(model, []).append(tag)
         return found
 
 

@@ -72,6 +72,8 @@ def more(known: Property) -> list[str]:
         said.append("removed by a value that says none")
     if known.since is not None:
         said.append(f"since {latest(known.since.version)}")
+    if known.until is not None:
+        said.append(f"until {known.until.version}, then `{known.until.instead}`")
     if known.values_since is not None:
         said += _young_values(known.values_since.versions)
     return said
