@@ -16,12 +16,22 @@ ABSENT = object()
 def built(spot: Spot, value: Any = ABSENT) -> Json:
     """The kind's body with an object of the spot's model in it, and a value in that."""
     body = body_of(spot.kind) | TOGETHER.get(f"{spot.model.__name__}.{spot.property.name}", {})
+    _settle_kind(body, spot)
     holder = holder_in(body, spot)
     holder.pop(spot.property.name, None)
     if value is not ABSENT:
         holder |= copy.deepcopy(WITH_VALUE.get(f"{spot.model.__name__}.{spot.property.name}", {}))
         holder[spot.property.name] = value
     return body
+
+
+def _settle_kind(body: Json, spot: Spot) -> None:
+    """A knowledge source has the parameters of its kind, and of no other."""
+    top = spot.way[0].property.name if spot.way else spot.property.name
+    of = top.removesuffix("Parameters")
+    if spot.kind == "KnowledgeSource" and of not in (top, body["kind"]):
+        del body["searchIndexParameters"]
+        body["kind"] = of
 
 
 def holder_in(body: Json, spot: Spot) -> Json:

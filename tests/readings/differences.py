@@ -23,6 +23,10 @@ UNTRIED: dict[str, str] = {
     r"Skillset: AzureOpenAIEmbeddingSkill\.modelName": ASKED,
     r"Skillset: Input\.(source|sourceContext|inputs)": "an input has either a source, or a context "
     "and inputs (SKILLS P19): none can stand alone",
+    r"KnowledgeSource: (StoredHeaders\.headers|Tool\.inclusionMode|"
+    r"SplitParameters\.defaultLanguageCode)": "of an MCP server: the emulator has none (501)",
+    r"KnowledgeSource: (KnowledgeSource\.corsOptions|Cors\.\w+)": "of files only: the emulator has "
+    "no such source (501)",
     r"Skillset: \w+\.outputs": "the outputs of a built-in skill are a closed set (SKILLS P24)",
 }
 """Marks without a poke, or with only some, by a pattern of their place."""
@@ -38,7 +42,7 @@ DIFFERENT: dict[str, str] = {
     r"Index: Index\.purviewEnabled .*": "documentation of a preview: it is set at creation; what "
     "the service answers was never seen, the emulator takes it",
     r"\w+: (EncryptionKey\.isServiceLevelKey|UserAssignedIdentity\.federatedIdentityClientId|"
-    r"ContentChunking\.method) Since": "seen in the schema of August 2026 first; earlier previews "
+    r"ContentChunking\.method|WebParameters\.\w+) Since": "seen in the schema of August 2026 first; earlier previews "
     "have no schema here, and the emulator has theirs from that one",
     r"Indexer: Indexer\.cache Since": "previews only, says the schema; every version shows it "
     "(recorded), and the emulator takes back what it shows",
@@ -49,8 +53,10 @@ DIFFERENT: dict[str, str] = {
 """Where the readings differ, by a pattern of place and mark."""
 
 
-def untried(where: str) -> str | None:
+def untried(where: str, refusal: str) -> str | None:
     """Why a place cannot be tried, or not in full."""
+    if "The emulator does not do" in refusal:
+        return "the emulator does not have such an object, and says so (501)"
     return _first(UNTRIED, where)
 
 

@@ -29,7 +29,8 @@ def changes(emulated: Emulated, spot: Spot) -> Iterator[Row]:
         if spot.property.required and (before is ABSENT or after is ABSENT):
             continue
         one, other = built(spot, before), built(spot, after)
-        if one["name"] == other["name"]:
+        known = version_for(spot.kind, one) and version_for(spot.kind, other)
+        if known and one["name"] == other["name"]:
             yield from edited(emulated, spot, word, one, other, version)
 
 
@@ -38,7 +39,7 @@ def elements(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     value, version = sample(spot)
     keyed = spot.property.keyed
     assert keyed is not None
-    more = [*value, {**value[0], keyed.name: "another"}]
+    more = [*value, {**value[0], keyed.name: ANOTHER.get(spot.property.name, "another")}]
     less, full, turned = built(spot, value), built(spot, more), built(spot, more[::-1])
     for word, one, other in (
         ("order changed", full, turned),
@@ -84,6 +85,9 @@ def edited(
         seen += ", and not at rest" if left and not agrees else ""
     yield Row(str(spot), word, effect.name.lower(), seen, agrees, said_by(plain))
 
+
+ANOTHER = {"knowledgeSources": "known-2"}
+"""What the added element is called, where it must exist."""
 
 SEEN = {
     Effect.IN_PLACE: "in place",

@@ -62,7 +62,7 @@ def rest(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     """Left out, the property comes back as what its marks say: nothing is to be changed."""
     value, version = sample(spot)
     body = built(spot)
-    if not spot.property.required:
+    if not spot.property.required and version_for(spot.kind, body) is not None:
         live = made(emulated, spot, body, version)
         yield _at_rest(spot, "left out", body, live, version)
     live = made(emulated, spot, built(spot, value), version)
@@ -99,7 +99,9 @@ def chooses(emulated: Emulated, spot: Spot) -> Iterator[Row]:
 def owned(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     """What is sent does not count."""
     value = values(spot.model, spot.property)[0]
-    version = version_for(spot.kind, built(spot)) or VERSIONS[0]
+    version = version_for(spot.kind, built(spot))
+    if version is None:
+        raise Unpoked(f"{spot}: a body without it")
     before = shown_in(made(emulated, spot, built(spot), version), spot)
     reply = emulated.put(spot.kind, built(spot, value), version)
     after = shown_in(emulated.get(spot.kind, version), spot)

@@ -32,6 +32,9 @@ POKES: tuple[tuple[Poke, Callable[[Property], bool]], ...] = (
 )
 """Each poke, and which properties it is for. Every property has an effect, marked or not."""
 
+PARTS = {"at rest": POKES[:1], "marks": POKES[1:-2], "edits": POKES[-2:]}
+"""The pokes in three parts, each tried by a test of its own."""
+
 
 class Reading(NamedTuple):
     """A row with its evidence, and the reason why the readings differ, if that is known."""
@@ -49,13 +52,13 @@ class Readings(NamedTuple):
     missing: list[str]
 
 
-def readings(emulated: Emulated, witness: Witness, kind: str) -> Readings:
-    """Poke every mark of a kind."""
+def readings(emulated: Emulated, witness: Witness, kind: str, part: str | None = None) -> Readings:
+    """Poke every mark of a kind, or a part of them."""
     found = Readings([], {}, [])
     for spot in spots(kind):
         if not values(spot.model, spot.property) and not spot.property.required:
             continue  # it stands for null only
-        for poke, wanted in POKES:
+        for poke, wanted in PARTS[part] if part is not None else POKES:
             if wanted(spot.property) and not _is_tag(spot):
                 _try(emulated, witness, spot, poke, found)
     return found
@@ -72,7 +75,7 @@ def _try(emulated: Emulated, witness: Witness, spot: Spot, poke: Poke, found: Re
             reason = None if row.agrees else explained(row)
             found.rows.append(Reading(row, witness.of(row, spot.property), reason))
     except Unpoked as unpoked:
-        reason = untried(str(spot))
+        reason = untried(str(spot), str(unpoked))
         if reason is None:
             found.missing.append(str(unpoked))
         else:

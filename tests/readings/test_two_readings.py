@@ -18,7 +18,7 @@ from tests.emulator.conftest import connect as connect
 from tests.readings.bodies import BODIES
 from tests.readings.emulated import Emulated
 from tests.readings.evidence import Witness
-from tests.readings.readings import readings
+from tests.readings.readings import PARTS, readings
 from tests.readings.table import summary
 
 ROOT = Path(__file__).parents[2]
@@ -26,12 +26,13 @@ SHARED = Path(os.environ.get("RECONCILER_SHARED", ROOT.parent / "shared")) / "az
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
-def test_two_readings(kind: str, connect: Callable[..., Client]) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_two_readings(part: str, kind: str, connect: Callable[..., Client]) -> None:
     assert kind in BODIES, f"write a sample body of a {kind} in tests/readings/bodies.py"
     emulated = Emulated(connect(tier="standard3"))
     witness = Witness(emulated.rules(), SHARED if SHARED.is_dir() else None)
-    found = readings(emulated, witness, kind)
-    print(summary(kind, found))
+    found = readings(emulated, witness, kind, part)
+    print(summary(f"{kind}, {part}", found))
     assert found.rows
     assert not found.missing, "\n".join(found.missing)
     strange = [r.row for r in found.rows if not r.row.agrees and r.reason is None]

@@ -33,7 +33,8 @@ TOLD: dict[str, list[Any]] = {
     "indexes": [["target"], ["target-2"]],
     "synonymMaps": [["words"], ["words-2"]],
     "sourceContext": ["/document", "/document/pages/*"],
-    "kind": [],
+    "createdResources": [{"index": "docs-index"}],
+    "searchIndexName": ["target", "target-2"],
     "sourceFields": [["title"], ["tags"]],
     "maximumPageLength": [2000, 3000],
     "flags": ["CASE_INSENSITIVE", "MULTILINE"],
@@ -63,6 +64,7 @@ OF_MODEL: dict[str, list[Any]] = {
 
 COMPLETE: dict[str, dict[str, Any]] = {
     "EncryptionKey": {"keyVaultKeyVersion": "1"},
+    "Source": {"name": "known-2"},
     "TextWeights": {"weights": {"title": 1.0}},
     "Input": {"source": "/document/content"},
     "WebApiVectorizer": {"customWebApiParameters": {"uri": "https://one.example.com"}},

@@ -136,6 +136,8 @@ class KnowledgeSource(Body):
                 raise ValueError(f"`{name}` does not go with kind `{self.kind}`")
             if not given and kind == self.kind and kind not in _OPTIONAL:
                 raise ValueError(f"`{name}` is required for kind `{kind}`")
+        if self.corsOptions is not None and self.kind != "file":  # the schema has it there only
+            raise ValueError(f"`corsOptions` does not go with kind `{self.kind}`")
         return self
 
 
