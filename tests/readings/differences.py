@@ -42,8 +42,10 @@ DIFFERENT: dict[str, str] = {
     r"Index: Index\.purviewEnabled .*": "documentation of a preview: it is set at creation; what "
     "the service answers was never seen, the emulator takes it",
     r"\w+: (EncryptionKey\.isServiceLevelKey|UserAssignedIdentity\.federatedIdentityClientId|"
-    r"ContentChunking\.method|WebParameters\.\w+) Since": "seen in the schema of August 2026 first; earlier previews "
-    "have no schema here, and the emulator has theirs from that one",
+    r"ContentChunking\.method|WebParameters\.\w+) Since": (
+        "seen in the schema of August 2026 first; earlier previews have no schema here, and the "
+        "emulator has theirs from that one"
+    ),
     r"Indexer: Indexer\.cache Since": "previews only, says the schema; every version shows it "
     "(recorded), and the emulator takes back what it shows",
     r"Indexer: Configuration\.markdown\w+ Since": "the service's configuration is an open map "
