@@ -1,0 +1,1 @@
+"""What the examples promise, beyond being applied."""
