@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.cli import run
 from tests.world import KEY, World
 
 ROOT = Path(__file__).parents[2]
@@ -17,14 +16,6 @@ LOCAL = {"three-environments": "dev"}  # the others call it local
 STORAGE = "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=y"
 
 
-@pytest.fixture
-def _exports(capsys: pytest.CaptureFixture[str]) -> None:
-    run(["--help"])
-    if not re.search(r"^ +export ", capsys.readouterr().out, re.MULTILINE):
-        pytest.skip("there is no command `reconciler export` yet")
-
-
-@pytest.mark.usefixtures("_exports")
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda folder: folder.name)
 def test_what_is_exported_is_what_is_live(world: World, example: Path) -> None:
     top, service = world.root, world.service
