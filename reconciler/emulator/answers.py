@@ -36,6 +36,7 @@ class Answer:
         if self.reading:
             chosen = chosen | defaults.on_read(value)
         answer = {key: self.filled(value, key, word, chosen) for key, word in props.items()}
+        answer |= {key: value[key] for key in self.shapes.documented(concrete) if key in value}
         if self.reading and concrete == "Skillset":
             self.complete_skillset(answer)
         return answer

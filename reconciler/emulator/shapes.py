@@ -54,8 +54,6 @@ class Shapes:
                 self._kinds[name] = (entry["by"], entry["kinds"])
             else:
                 self._props[name] = {key: parse(word) for key, word in entry["props"].items()}
-        for name, more in DOCUMENTED.items():
-            self._props[name] |= {key: parse(word) for key, word in more.items()}
         self._answers = {name: self._answer(name) for name in self._props}
 
     def __contains__(self, name: str) -> bool:
@@ -66,6 +64,10 @@ class Shapes:
 
     def answer_props(self, name: str) -> Mapping[str, Word]:
         return self._answers[name]
+
+    def documented(self, name: str) -> Mapping[str, Word]:
+        """Properties that requests may have and answers have only then."""
+        return {key: parse(word) for key, word in DOCUMENTED.get(name, {}).items()}
 
     def discriminator(self, name: str) -> str | None:
         """The property that says which kind of `name` an object is; None for a plain type."""

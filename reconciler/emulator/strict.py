@@ -86,6 +86,7 @@ class Checker:
             type_name = self.kind(value, type_name, by)
         props = self.shapes.props(type_name)
         answered = self.shapes.answer_props(type_name)  # what GET shows can be sent back
+        answered = {**answered, **self.shapes.documented(type_name)}
         for name, item in value.items():
             word = props.get(name) or answered.get(name)
             if word is None:
