@@ -138,6 +138,20 @@ def test_they_are_written_where_the_project_lets_them_pass(world: World) -> None
     assert "a-secret-value" not in text
 
 
+def test_so_are_skills_that_are_not_known(world: World) -> None:
+    odd = {"@odata.type": "#Microsoft.Skills.Custom.New", "name": "#1", "inputs": [], "a": None}
+    skillset = {"name": "s", "skills": [odd]}
+    with showing({"skillsets": [skillset]}) as url:
+        project = world.root / "reconciler.yaml"
+        project.write_text(project.read_text().replace(world.service.url, url))
+        assert "with spec.allowUnknownProperties: true" in world.cli("export").err
+        project.write_text(project.read_text() + "  allowUnknownProperties: true\n")
+        ran = world.cli("export")
+        assert (ran.code, ran.err) == (0, "")
+        at_rest(world)
+        assert len(world.plan()["changes"]) == 1
+
+
 def test_a_property_of_a_preview_takes_the_object_to_it(world: World) -> None:
     empty(world)
     one = index("docs", permissionFilterOption="enabled")
