@@ -15,9 +15,10 @@ def change(world: World, address: str) -> None:
 
 
 def delete(world: World, address: str) -> None:
-    """The alias goes first, because it holds its index."""
-    if address.startswith("Index/") and world.service.get("Alias/docs"):
-        world.service.delete("Alias/docs")
+    """What the service does not let go of it under goes first."""
+    for holder in _HOLDERS.get(address.partition("/")[0], ()):
+        if world.service.get(holder):
+            world.service.delete(holder)
     world.service.delete(address)
 
 
@@ -35,7 +36,16 @@ def did(world: World, address: str) -> bool:
     return body.items() >= _theirs(address).items()
 
 
+_HOLDERS = {
+    "Index": ("Alias/docs", "KnowledgeBase/docs", "KnowledgeSource/docs"),
+    "KnowledgeSource": ("KnowledgeBase/docs",),
+}
+"""What holds the objects of a kind, in the order in which it can be deleted."""
+
+
 def _theirs(address: str) -> dict[str, Any]:
+    if address.startswith("SynonymMap/"):
+        return {"synonyms": "theirs, usa"}
     if address.startswith("Alias/"):
         return {"indexes": ["docs-v2"]}
     return {"description": "theirs"}

@@ -13,6 +13,10 @@ CONSENTS = ("--consent", "empty", "--consent", "Index/docs-v1", "--consent", "In
 OLD, NEW = "the-old-storage-key", "the-new-storage-key"
 
 _SPECS = {
+    "SynonymMap/docs": """
+        format: solr
+        synonyms: TEXT, usa
+        """,
     "DataSource/docs": """
         type: azureblob
         description: TEXT
@@ -23,7 +27,7 @@ _SPECS = {
         description: TEXT
         fields:
         - {name: id, type: Edm.String, key: true}
-        - {name: title, type: Edm.String}
+        - {name: title, type: Edm.String, synonymMaps: [docs]}
         """,
     "Skillset/docs": """
         description: TEXT
@@ -42,16 +46,35 @@ _SPECS = {
         skillsetName: docs
         targetIndexName: docs-v1
         """,
+    "KnowledgeSource/docs": """
+        description: TEXT
+        kind: searchIndex
+        searchIndexParameters: {searchIndexName: docs-v1}
+        """,
+    "KnowledgeBase/docs": """
+        description: TEXT
+        knowledgeSources: [{name: docs}]
+        models:
+        - kind: azureOpenAI
+          azureOpenAIParameters:
+            resourceUri: https://docs.openai.azure.com
+            deploymentId: chat
+            modelName: gpt-5-mini
+            apiKey: ${secret.key}
+        """,
 }
 
 
 ORDER = (
+    "SynonymMap/docs",
     "DataSource/docs",
     "Index/docs-v1",
     "Index/docs-v2",
     "Skillset/docs",
     "Indexer/docs",
     "Alias/docs",
+    "KnowledgeSource/docs",
+    "KnowledgeBase/docs",
 )
 """In any order in which they can be created."""
 DECLARED = set(ORDER)
@@ -136,6 +159,7 @@ def at_rest(world: World, wanted: set[str], key: str, text: str) -> None:
         return
     live = {address: world.service.get(address) or {} for address in wanted}
     assert live.pop("Alias/docs")["indexes"] == ["docs-v1" if text == "first" else "docs-v2"]
+    assert live.pop("SynonymMap/docs")["synonyms"] == f"{text}, usa"
     assert {body["description"] for body in live.values()} == {text}
     assert _digests(world.service.secrets()) == {
         _digest(f"AccountName=docs;AccountKey={key}"),

@@ -1,4 +1,4 @@
-"""Two hundred objects of which none has changed: one call a kind, and nothing written."""
+"""A hundred and sixty objects of which none has changed: one call a kind, and nothing written."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ import pytest
 
 from tests.world import COLLECTIONS, World
 
-PIPELINES = 40
+PIPELINES = 20
+"""As many as a service has synonym maps, at most (FACTS f)."""
 SPECS = {
+    "SynonymMap": """
+        format: solr
+        synonyms: usa, united states
+        """,
     "DataSource": """
         type: azureblob
         credentials: {connectionString: "ResourceId=/subscriptions/0;"}
@@ -28,12 +33,17 @@ SPECS = {
         targetIndexName: NAME
         """,
     "Alias": "indexes: [NAME]",
+    "KnowledgeSource": """
+        kind: searchIndex
+        searchIndexParameters: {searchIndexName: NAME}
+        """,
+    "KnowledgeBase": "knowledgeSources: [{name: NAME}]",
 }
 
 
 @pytest.fixture
 def applied(world: World) -> World:
-    """A project of two hundred objects that were applied."""
+    """A project of many objects that were applied."""
     for number in range(PIPELINES):
         for kind, spec in SPECS.items():
             name = f"{'alias' if kind == 'Alias' else 'docs'}-{number}"
