@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reconciler.applying import Progress, apply_plan
 from reconciler.checks.cycles import needs
-from reconciler.exporting.collect import Exported, Scene, export
 from reconciler.graph import Graph
 from reconciler.kinds import CATALOGUE, kind
 from reconciler.ledger.journal import settled
@@ -34,6 +34,9 @@ from reconciler.planning.stale import staleness
 from reconciler.secrets import fingerprint
 from reconciler.service.reader import Reader
 from reconciler.service.search import SearchService
+
+if TYPE_CHECKING:
+    from reconciler.exporting.collect import Exported
 
 __all__ = ["Choice", "Session", "Settings"]
 
@@ -152,6 +155,8 @@ class Session(OpenProject):
             ProblemsError: a target is not live.
             ServiceError: the service cannot be read.
         """
+        from reconciler.exporting.collect import Scene, export
+
         project = self.project
         reader = Reader(service, project.api_version)
         known = (name for name in CATALOGUE if knows(project.api_version, kind(name).since))

@@ -35,19 +35,7 @@ Lists = Mapping["ListCall", "Reply"]
 
 @click.command()
 @options.project
-@click.option(
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where to write them (the project's manifests/).",
-)
-@click.option(
-    "--layout",
-    type=click.Choice(["object", "pipeline"]),
-    default="object",
-    help="One object a file, or a pipeline's together: indexer, data source, skillset, index.",
-)
+@options.written
 @click.option(
     "--target",
     "targets",

@@ -36,19 +36,7 @@ from reconciler.opened import OpenProject
     metavar="PATH",
     help="The project file or its folder (default: here).",
 )
-@click.option(
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where to write them (the project's manifests/).",
-)
-@click.option(
-    "--layout",
-    type=click.Choice(["object", "pipeline"]),
-    default="object",
-    help="One object a file, or a pipeline's together: indexer, data source, skillset, index.",
-)
+@options.written
 @click.option("--kind", "asked", metavar="KIND", help="What the objects are that do not say it.")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."

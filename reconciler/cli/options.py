@@ -74,6 +74,24 @@ def output(*formats: str) -> Callable[[Command], Command]:
     return click.option("--format", "form", type=choice, default=formats[0], help="How to print.")
 
 
+def written(command: Command) -> Command:
+    """`--out` and `--layout`, of commands that write manifests."""
+    folder = click.option(
+        "--out",
+        "folder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where to write them (the project's manifests/).",
+    )
+    layout = click.option(
+        "--layout",
+        type=click.Choice(["object", "pipeline"]),
+        default="object",
+        help="One object a file, or a pipeline's together: indexer, data source, skillset, index.",
+    )
+    return folder(layout(command))
+
+
 concurrency = click.option(
     "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at a time (8)."
 )

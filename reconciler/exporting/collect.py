@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reconciler.exporting.created import created_by_service
 from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.secrecy import Origin, SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.graph import Graph, references
 from reconciler.kinds import CATALOGUE
+from reconciler.kinds.created import creators
 from reconciler.model.address import Address
 from reconciler.model.problem import ProblemsError, suggestion
 from reconciler.model.resource import Live
@@ -60,7 +60,7 @@ def export(scene: Scene) -> Exported:
     Raises:
         ProblemsError: a target is not live.
     """
-    created = created_by_service(scene.live.values())
+    created = creators(scene.live.values())
     names = SecretNames(scene.secret_names)
     writer = SpecWriter(names, chosen=False, allow_unknown=scene.allow_unknown)
     wanted = [address for address in _wanted(scene) if address not in scene.declared]

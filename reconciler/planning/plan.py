@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from reconciler.kinds import kind
+from reconciler.kinds.created import creators
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import digest
@@ -57,12 +58,7 @@ class Situation:
     @cached_property
     def creators(self) -> dict[Address, Address]:
         """What live objects created for themselves, each with the object that created it."""
-        return {
-            made: live.address
-            for live in self.live.values()
-            if (creates := kind(live.address.kind).creates) is not None
-            for made in creates(live.body)
-        }
+        return creators(self.live.values())
 
     def manages(self, address: Address) -> bool:
         """Whether an object is ours, or part of another that created it for itself."""

@@ -1,0 +1,19 @@
+"""Objects that the service made for another object, such as a knowledge source's own pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconciler.kinds import kind
+from reconciler.model.address import Address
+from reconciler.model.resource import Live
+
+
+def creators(live: Iterable[Live]) -> dict[Address, Address]:
+    """What was made by the service, each with the object that it was made for."""
+    return {
+        made: one.address
+        for one in live
+        if (creates := kind(one.address.kind).creates) is not None
+        for made in creates(one.body)
+    }
