@@ -176,6 +176,7 @@ class World:
         self.root = root
         self.service = service
         self.environ = {"RECONCILER_API_KEY": KEY, "RECONCILER_DEBUG": "1"}
+        self.environ |= {"CI": "", "NO_COLOR": ""}  # wherever the tests themselves run
         self.project()
 
     def project(self, spec: str = "") -> None:
