@@ -12,9 +12,20 @@ import click
 @click.option("--state", type=click.Path(path_type=Path), help="Keep objects in this folder.")
 @click.option("--tier", default="basic", help="The SKU whose limits apply (basic); or unlimited.")
 @click.option("--admin-key", envvar="RECONCILER_EMULATOR_KEY", help="The only key that is taken.")
+@click.option(
+    "--storage",
+    multiple=True,
+    metavar="ACCOUNT=URL|FOLDER",
+    help="Where a storage account is: a blob service, or a folder of containers.",
+)
 @click.option("--access-log", type=click.Path(path_type=Path), help="Append a line a request.")
 def command(
-    port: int, state: Path | None, tier: str, admin_key: str | None, access_log: Path | None
+    port: int,
+    state: Path | None,
+    tier: str,
+    admin_key: str | None,
+    storage: tuple[str, ...],
+    access_log: Path | None,
 ) -> int:
     """Run the embedded search service; its URL is the first line on stdout."""
     try:
@@ -22,9 +33,27 @@ def command(
     except ModuleNotFoundError as error:
         text = f"{error.name} is not installed: pip install 'reconciler[emulator]'"
         raise click.ClickException(text) from None
-    settings = Settings(tier=tier, admin_key=admin_key, state_dir=state, access_log=access_log)
+    settings = Settings(
+        tier=tier,
+        admin_key=admin_key,
+        state_dir=state,
+        access_log=access_log,
+        storage=_accounts(storage),
+    )
     try:
         serve(settings, port)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     return 0
+
+
+def _accounts(pairs: tuple[str, ...]) -> dict[str, str]:
+    accounts = {}
+    for pair in pairs:
+        account, _, place = pair.partition("=")
+        if not account or not place:
+            raise click.BadParameter(
+                f"`{pair}` is not ACCOUNT=URL or ACCOUNT=FOLDER", param_hint="--storage"
+            )
+        accounts[account] = place
+    return accounts

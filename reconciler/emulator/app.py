@@ -25,6 +25,7 @@ from reconciler.emulator.doors import PREFIX, Doors
 from reconciler.emulator.exchange import Reply, Request, query_of
 from reconciler.emulator.faults import Fault, Faults
 from reconciler.emulator.keys import check_credential
+from reconciler.emulator.plane import Plane
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.settings import Settings
 from reconciler.emulator.shapes import shapes_of
@@ -51,6 +52,7 @@ class Service:
         self.settings = settings
         self.tier = tier_named(settings.tier)
         self.store = Store(Path(settings.state_dir) if settings.state_dir else None)
+        self.plane = Plane.of(settings, self.store)
         self.faults = Faults()
         self.doors = Doors(settings, self.store, self.faults)
 
@@ -82,18 +84,35 @@ class Service:
             return injected(met["status"])
         if "touch" in met:
             self.touch(request)
-        reply = self.handled(request, hold_runs="busy" in met)
+        if self.takes_long(request):
+            reply = await asyncio.to_thread(self.handled, request, hold_runs=False)
+        else:
+            with self.store.lock:
+                reply = self.handled(request, hold_runs="busy" in met)
         if "lost-reply" in met:
             raise ConnectionCut
         return reply
 
+    def takes_long(self, request: Request) -> bool:
+        """Queries and models are answered beside the loop, and lock what they need."""
+        return self.plane.models.serves(request.path) or request.address.action.startswith("docs")
+
     def handled(self, request: Request, hold_runs: bool) -> Reply:
+        if self.plane.models.serves(request.path):
+            return self.plane.models.answer(request)
         try:
             check_credential(request, self.settings.admin_key)
             version = version_named(request.query.get("api-version"))
             shapes = shapes_of(version.name)
             context = Context(
-                self.store, self.settings, self.tier, version, shapes, request, hold_runs
+                self.store,
+                self.plane,
+                self.settings,
+                self.tier,
+                version,
+                shapes,
+                request,
+                hold_runs,
             )
             return engine.answer(context)
         except Refusal as refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconciler.emulator.exchange import Request
+from reconciler.emulator.plane import Plane
 from reconciler.emulator.settings import Settings
 from reconciler.emulator.shapes import Shapes
 from reconciler.emulator.store import Store
@@ -17,6 +18,7 @@ class Context:
     """`hold_runs` keeps an indexer run that this request starts in progress (the busy fault)."""
 
     store: Store
+    plane: Plane
     settings: Settings
     tier: Tier
     version: Version

@@ -19,6 +19,7 @@ from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply, encode
 from reconciler.emulator.names import check_name
 from reconciler.emulator.refusals import Refusal
+from reconciler.emulator.search import door
 from reconciler.emulator.store import Record
 from reconciler.emulator.versions import READ_ONLY
 
@@ -129,6 +130,8 @@ class Resource:
         verb = action.split("/")[0].split("(")[0]
         if verb in NOT_EMULATED_ACTIONS:
             raise Refusal("not-emulated", path=f"/{self.kind.collection}/.../{action}")
+        if self.kind.collection == "indexes" and verb == "docs":
+            return door.answer(self.context, self.existing(name), action)
         handler = self.kind.action(self.context.request.method, action)
         if handler is None:
             if any(action == called for _, called, _ in self.kind.actions):

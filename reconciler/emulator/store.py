@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -32,9 +33,13 @@ class Record:
 
 
 class Store:
-    """Definitions by collection and name. Answers are cached by record and forgotten on change."""
+    """Definitions by collection and name. Answers are cached by record and forgotten on change.
+
+    Who works beside the loop (a run, a query) takes `lock` for every look and every change.
+    """
 
     def __init__(self, folder: Path | None) -> None:
+        self.lock = threading.RLock()
         self._folder = folder
         self._records: dict[str, dict[str, Record]] = {}
         self._answers: dict[tuple[str, str], dict[str, bytes]] = {}

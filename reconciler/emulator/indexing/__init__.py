@@ -1,0 +1,1 @@
+"""An indexer's runs: from blobs through skills into an index."""

@@ -1,0 +1,1 @@
+"""Embedding models that run here, behind the doors of Azure OpenAI, Foundry and AI Vision."""

@@ -1,0 +1,27 @@
+"""The data plane of one emulated service: what it has besides definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconciler.emulator.indexing.indexing import Indexing
+from reconciler.emulator.models.models import Models
+from reconciler.emulator.search.documents import Documents
+from reconciler.emulator.settings import Settings
+from reconciler.emulator.store import Store
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Documents, the models that embed them, and the runs that bring them in."""
+
+    documents: Documents
+    models: Models
+    indexing: Indexing
+
+    @classmethod
+    def of(cls, settings: Settings, store: Store) -> Plane:
+        documents = Documents(Path(settings.state_dir) if settings.state_dir else None)
+        models = Models(settings)
+        return cls(documents, models, Indexing(settings, store, documents, models))

@@ -1,0 +1,1 @@
+"""The enrichment tree and the skills that grow it."""
