@@ -1,0 +1,35 @@
+"""A blob, as every kind of store shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+
+class Blob(NamedTuple):
+    """One version of one file. `modified` is in UTC; `deleted` means soft-deleted, still listed."""
+
+    name: str
+    url: str
+    size: int
+    modified: datetime
+    content_type: str
+    content_md5: str
+    etag: str
+    metadata: Mapping[str, str]
+    deleted: bool = False
+
+
+class Container(Protocol):
+    """A container of blobs. Both raise `StorageFailed`."""
+
+    def blobs(self, prefix: str) -> Iterator[Blob]:
+        """Every blob below a virtual folder, soft-deleted ones too where the store keeps them."""
+
+    def read(self, blob: Blob) -> bytes:
+        """The whole content."""
+
+
+class StorageFailed(Exception):
+    """The store cannot be opened, listed or read; says why, without a secret."""
