@@ -6,7 +6,8 @@ What pydantic does not judge (patterns, one of three) is for editors: the reader
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from types import UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -183,17 +184,14 @@ def _properties(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]
     """The names that a model knows at a place."""
     here: Any = model
     for part in loc:
-        field = here.model_fields.get(part)
-        here = _model_in(field.annotation) if field is not None else here
+        here = _within(here, part)
     return list(here.model_fields)
 
 
-def _model_in(annotation: Any) -> Any:
-    """The model inside `dict[str, Model]`, `list[Model]` or `Model | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
-    return None
+def _within(annotation: Any, part: str | int) -> Any:
+    """The type of an element or a property; of `X | None`, that is X."""
+    if get_origin(annotation) in (dict, list):
+        inner = get_args(annotation)[-1]
+    else:
+        inner = annotation.model_fields[part].annotation
+    return get_args(inner)[0] if get_origin(inner) is UnionType else inner
