@@ -21,6 +21,7 @@ from docx import Document
 from fpdf import FPDF
 from markdown_it import MarkdownIt
 from PIL import Image, ImageChops
+from pypdf import PdfReader
 
 HANDBOOK = Path(__file__).resolve().parent.parent / "handbook"
 SOURCES = HANDBOOK / "sources"
@@ -39,6 +40,8 @@ PAGE = """<!DOCTYPE html>
 {body}</body>
 </html>
 """
+A5 = (148, 210)
+"""Millimetres."""
 DOCX_STYLES = {"h1": "Title", "h2": "Heading 1", "p": "Normal"}
 LIST_STYLES = {"ul": "List Bullet", "ol": "List Number"}
 
@@ -69,15 +72,23 @@ def files() -> dict[str, bytes]:
 
 
 def is_fresh(file: Path, data: bytes) -> bool:
-    """Whether a file holds `data`; compression and the edges of letters differ by machine."""
+    """Whether a file says what `data` says; how it is coded differs by machine and library."""
     if not file.exists():
         return False
     written = file.read_bytes()
-    if file.suffix == ".docx":
-        return parts(written) == parts(data)
-    if file.suffix == ".png":
-        return look_alike(written, data)
+    match file.suffix:
+        case ".docx":
+            return parts(written) == parts(data)
+        case ".pdf":
+            return pages(written) == pages(data)
+        case ".png":
+            return look_alike(written, data)
     return written == data
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page of a PDF file."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -94,7 +105,7 @@ def look_alike(a: bytes, b: bytes) -> bool:
 
 def body(markdown: str) -> str:
     """A source as HTML, without the page around it."""
-    return MarkdownIt("commonmark").enable("table").render(markdown)
+    return str(MarkdownIt("commonmark").enable("table").render(markdown))
 
 
 def title(markdown: str) -> str:
@@ -109,8 +120,8 @@ def html(markdown: str) -> bytes:
 
 
 def pdf(markdown: str) -> bytes:
-    """A PDF file in the fonts that every reader has; not compressed, so that edits can be seen."""
-    made = FPDF()
+    """A small PDF in the fonts that every reader has; not compressed, so that edits can be seen."""
+    made = FPDF(format=A5)
     made.set_compression(False)
     made.set_creation_date(EDITION)
     made.set_producer(AUTHOR)

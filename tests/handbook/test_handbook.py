@@ -112,7 +112,7 @@ def test_extensions_belong_to_one_person_each() -> None:
 
 
 def test_forms_have_one_meaning() -> None:
-    """A form is explained in one document; the others may only name it there, too."""
+    """Two documents that name the same form would have to agree about it: only one names it."""
     found: dict[str, set[str]] = {}
     for document in DOCUMENTS:
         for form in re.findall(r"\bform ([A-Z]+-\d+)", text(document)):
