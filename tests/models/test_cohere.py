@@ -43,6 +43,8 @@ def test_an_image(http: httpx.Client, cat: bytes) -> None:
     [
         ({"texts": ["a"] * 97}, "total number of texts must be at most 96 - received 97"),
         ({"texts": []}, "texts"),
+        ({"texts": ["a", ""]}, "texts"),
+        ({"texts": ["a"], "embedding_types": [[]]}, "embedding_types"),
         ({"texts": ["a"], "input_type": "query"}, "input_type"),
         ({"texts": ["a"], "embedding_types": ["float64"]}, "embedding_types"),
         ({"texts": ["a"], "truncate": "MIDDLE"}, "truncate"),

@@ -193,6 +193,8 @@ def test_refusals(texts: EmbeddingsClient, images: ImageEmbeddingsClient) -> Non
     assert refused(texts, input=["emulator: filter this"]) == 400
     assert refused(images, input=[picture("cat"), picture("coffee")]) == 400
     assert refused(images, input=[picture("cat", "a cat")]) == 422
+    assert refused(images, input=[]) == 422
+    assert refused(images, input=[{"image": "data:image/png;base64,é"}]) == 400
     assert refused(images, input=[{"image": "https://example.org/cat.jpg"}]) == 400
     assert refused(images, input=[{"image": "data:image/png;base64,bm8gcGljdHVyZQ=="}]) == 400
 

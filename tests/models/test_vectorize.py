@@ -163,6 +163,8 @@ def test_web_api(models: Models, server: Server, cat: bytes) -> None:
         {"values": []},
         {"values": [{"recordId": "0", "data": {}}]},
         {"values": [{"recordId": "0", "data": {"vector": ["a"]}}]},
+        {"values": [{"recordId": "0", "data": {"vector": None}}]},
+        {"values": [{"recordId": "0", "data": {"vector": 1}}]},
         [],
     ],
 )
@@ -193,8 +195,11 @@ def test_a_server_that_is_slow_or_away(models: Models, server: Server) -> None:
     server.seconds = 1.0
     with pytest.raises(ModelFailed, match=r"within 0.2 seconds"):
         embed_texts(models, web(server, timeout="PT0.2S"), ["a"])
-    with pytest.raises(ModelFailed, match="cannot be reached"):
-        post(models, "http://127.0.0.1:9/nobody", {}, {}, 5)
+    for url in ("http://127.0.0.1:9/nobody", "nowhere", "ftp://127.0.0.1/a"):
+        with pytest.raises(ModelFailed, match="cannot be reached"):
+            post(models, url, {}, {}, 5)
+    with pytest.raises(ModelFailed, match="not valid"):
+        post(models, "http://[", {}, {}, 5)
 
 
 def test_azure_hosts_are_answered_here(models: Models) -> None:
