@@ -73,6 +73,7 @@ class OpenProject:
         self.redact = Redactor()
         self.environ = Recorded(settings.environ)
         self.files: frozenset[Path] = frozenset()
+        self.own: tuple[Resource, ...] = ()
         self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
@@ -87,14 +88,16 @@ class OpenProject:
     @cached_property
     def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
         """The desired resources, and every problem of the documents, one by one and as a whole."""
-        from reconciler.checks import check
+        from reconciler.checks import check, check_own
         from reconciler.manifest.load import load_resources
 
-        resources, problems, self.files = load_resources(self.project, self.environ, self.secrets)
-        for resource in resources:
+        found = load_resources(self.project, self.environ, self.secrets)
+        resources, self.own, self.files = found.resources, tuple(found.own), found.files
+        for resource in (*resources, *self.own):
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)
-        return tuple(resources), (*problems, *check(resources, self.project))
+        own = check_own(self.own, resources, self.project)
+        return tuple(resources), (*found.problems, *check(resources, self.project), *own)
 
     def require_valid(self) -> None:
         """Stop before anything is called when the documents have errors.
