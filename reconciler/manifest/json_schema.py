@@ -32,7 +32,9 @@ _OWN_NAME = "^name$"  # pasted from a GET; a pattern, so that no editor proposes
 def schema(names: Collection[str] = NAMES) -> JsonObject:
     """The schema of documents of some kinds; each document of a file is judged by itself."""
     kinds = [kind(name) for name in (CATALOGUE | OWN) if name in names]
-    definitions = Definitions([declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile])
+    definitions = Definitions(
+        [declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile]
+    )
     documents = {declared.name: _document(declared, definitions) for declared in kinds}
     if PROJECT in names:
         documents[PROJECT] = definitions.all.pop(definitions.name(ProjectFile))
