@@ -53,8 +53,8 @@ def command(
 ) -> int:
     """Make the service what the manifests say, or do exactly what a saved plan FILE says.
 
-    Exit codes: 0 done or nothing to do, 1 error, 3 refused by the guard. With --wait also 1 when an
-    indexer ended with errors, or the time limit passed.
+    Exit codes: 0 done or nothing to do, 1 error (where it waits, also when an indexer ended with
+    errors or the time limit passed), 3 refused by the guard.
     """
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
