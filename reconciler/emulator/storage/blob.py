@@ -22,10 +22,19 @@ class Blob(NamedTuple):
 
 
 class Container(Protocol):
-    """A container of blobs. Both raise `StorageFailed`."""
+    """A container of blobs. Both methods raise `StorageFailed`.
+
+    `keeps_deleted` tells whether a soft-deleted blob is still listed; where it is not, whoever
+    looks for deletions takes what was there and is gone for deleted.
+    """
+
+    keeps_deleted: bool
 
     def blobs(self, prefix: str) -> Iterator[Blob]:
         """Every blob below a virtual folder, soft-deleted ones too where the store keeps them."""
+
+    def url_of(self, name: str) -> str:
+        """The address of a blob, also of one that is gone."""
 
     def read(self, blob: Blob) -> bytes:
         """The whole content."""
