@@ -54,7 +54,7 @@ class Service:
         self.store = Store(Path(settings.state_dir) if settings.state_dir else None)
         self.plane = Plane.of(settings, self.store)
         self.faults = Faults()
-        self.doors = Doors(settings, self.store, self.faults)
+        self.doors = Doors(settings, self.store, self.plane, self.faults)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()

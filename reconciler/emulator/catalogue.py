@@ -87,7 +87,7 @@ KINDS = (
         "indexer",
         complete=indexer.complete,
         check=indexer.check,
-        written=runs.run_if_created,
+        written=runs.written,
         quota_rule="indexer-quota",
         actions=(
             ("POST", "run", runs.run),

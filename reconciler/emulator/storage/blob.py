@@ -42,3 +42,10 @@ class Container(Protocol):
 
 class StorageFailed(Exception):
     """The store cannot be opened, listed or read; says why, without a secret."""
+
+    def of_data_source(self) -> str:
+        """As an indexer tells it: the frame is recorded (rule indexer-credentials)."""
+        return (
+            f"Error with data source: {self} Please adjust your data source definition in order "
+            "to proceed."
+        )

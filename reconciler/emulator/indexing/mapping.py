@@ -1,0 +1,132 @@
+"""Field mappings: from a source's values to the fields of an index (SKILLS 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reconciler.emulator.indexing import functions
+from reconciler.emulator.indexing.coercion import coerced
+from reconciler.emulator.indexing.problems import INVALID, ItemFailed
+
+Body = dict[str, Any]
+
+ROW_KEY = "AzureSearch_DocumentKey"
+PATH = "metadata_storage_path"
+
+
+class Fields:
+    """The fields of the target index by name, without case; and its key."""
+
+    def __init__(self, index: Body) -> None:
+        self.index = index["name"]
+        self._by_name = {field["name"].lower(): field for field in index["fields"]}
+        self.key: str = next(field["name"] for field in index["fields"] if field.get("key"))
+
+    def named(self, name: str) -> Body | None:
+        return self._by_name.get(name.lower())
+
+    def taken(self, name: str, value: Any) -> tuple[str, Any]:
+        """The field's own name and the value as its type takes it. Raises ItemFailed."""
+        field = self._by_name.get(name.lower())
+        if field is None:
+            details = f"The index '{self.index}' has no field '{name}'."
+            raise ItemFailed(f"Projection.SearchIndex.MergeOrUpload.{self.index}", INVALID, details)
+        return field["name"], coerced(value, field["type"])
+
+
+def target_of(mapping: Mapping[str, Any]) -> str:
+    return str(mapping.get("targetFieldName") or mapping["sourceFieldName"])
+
+
+def mapped(values: Body, mappings: Sequence[Mapping[str, Any]]) -> Body:
+    """What explicit field mappings make of a source's values, by target name.
+
+    A source that is missing or null gives nothing. Raises ItemFailed.
+    """
+    made: Body = {}
+    for mapping in mappings:
+        value = found(values, mapping["sourceFieldName"])
+        if value is not None:
+            made[target_of(mapping)] = applied(mapping, value)
+    return made
+
+
+def found(values: Body, source: str) -> Any:
+    """A property by its name without case, or by a JSON pointer."""
+    if source.startswith("/"):
+        return pointed(values, source)
+    if source in values:
+        return values[source]
+    lowered = source.lower()
+    return next((item for name, item in values.items() if name.lower() == lowered), None)
+
+
+def pointed(value: Any, pointer: str) -> Any:
+    """RFC 6901; what is not there is null (SKILLS P84)."""
+    for token in pointer.removeprefix("/").split("/"):
+        name = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and name.isdigit() and int(name) < len(value):
+            value = value[int(name)]
+        elif isinstance(value, dict):
+            value = value.get(name)
+        else:
+            return None
+    return value
+
+
+def applied(mapping: Mapping[str, Any], value: Any) -> Any:
+    """The mapping's function, if it has one. Raises ItemFailed."""
+    function = mapping.get("mappingFunction")
+    if not function:
+        return value
+    try:
+        return functions.call(function, value)
+    except (ValueError, KeyError, TypeError) as error:
+        name, target = function["name"], target_of(mapping)
+        raise ItemFailed(
+            f"Projection.SearchIndex.FieldMapping.{target}",
+            f"Could not apply mapping function '{name}' to field '{target}'.",
+            _reason(error),
+        ) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"The parameter {error} is missing."
+    return str(error)
+
+
+def keyed(values: Body, made: Body, key: str) -> Body:
+    """The key field's value if no mapping gives one: `{key: value}`, or nothing.
+
+    A property of that name; else a row's own key; else the blob's path (SKILLS 2.1, 2.2). The path
+    is encoded for you, also when the key field has its name.
+    """
+    if any(name.lower() == key.lower() for name in made):
+        return {}
+    if key.lower() == PATH:
+        return {key: functions.url_token(values[PATH])}
+    value = found(values, key)
+    if value is None:
+        value = values.get(ROW_KEY)
+    if value is None and PATH in values:
+        value = functions.url_token(values[PATH])
+    return {} if value is None else {key: value}
+
+
+def implicit(values: Body, mappings: Sequence[Mapping[str, Any]], fields: Fields) -> Body:
+    """The properties that have a field of their name and no mapping of their own."""
+    sources = {mapping["sourceFieldName"].lower() for mapping in mappings}
+    targets = {target_of(mapping).lower() for mapping in mappings} | {fields.key.lower()}
+    return {
+        name: value
+        for name, value in values.items()
+        if fields.named(name) and name.lower() not in sources | targets and value is not None
+    }
+
+
+def document_of(values: Body, fields: Fields) -> Body:
+    """A document with the index's own names and types; nulls keep the old value (SKILLS 3.3)."""
+    pairs = (fields.taken(name, value) for name, value in values.items())
+    return {name: value for name, value in pairs if value is not None}
