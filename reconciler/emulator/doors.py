@@ -8,7 +8,7 @@ PUT    /emulator/indexers/N/state      {"state": "inProgress"} or {"state": "idl
 POST   /emulator/indexers/N/run        a scheduled run: {...result}
 PUT    /emulator/datasources/N/numbers {"documents": 9}: what a run of its indexer will find
 PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics
-DELETE /emulator/state                 forgets every definition and every fault
+DELETE /emulator/state                 forgets every definition, document and fault
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.faults import Faults
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.rules import RULES
+from reconciler.emulator.search.documents import Documents
 from reconciler.emulator.settings import Settings
 from reconciler.emulator.store import Record, Store
 from reconciler.emulator.versions import VERSIONS
@@ -38,9 +39,12 @@ RESULT_KEYS = {"status", "errorMessage", "itemsProcessed", "itemsFailed", "error
 
 
 class Doors:
-    def __init__(self, settings: Settings, store: Store, faults: Faults) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, documents: Documents, faults: Faults
+    ) -> None:
         self.settings = settings
         self.store = store
+        self.documents = documents
         self.faults = faults
 
     def answer(self, request: Request) -> Reply:
@@ -69,6 +73,7 @@ class Doors:
                 return Reply(204)
             case "DELETE", "/emulator/state":
                 self.store.clear()
+                self.documents.clear()
                 self.faults.rules = []
                 return Reply(204)
         match = INDEXER.fullmatch(request.path)
