@@ -33,6 +33,14 @@ def unmoved(context: Context, record: Record, created: bool) -> None:
     """A kind where a write sets nothing in motion."""
 
 
+def nothing_left(context: Context, name: str) -> None:
+    """A kind that has nothing besides its definition."""
+
+
+def forget_documents(context: Context, name: str) -> None:
+    context.plane.documents.forget(name)
+
+
 @dataclass(frozen=True)
 class Kind:
     """`complete` fills in what the service stores, `check` judges it, `written` acts on it.
@@ -49,6 +57,7 @@ class Kind:
     check: Callable[[Context, Body, Body | None], None] = nothing
     may_delete: Callable[[Context, str], None] = deletable
     written: Callable[[Context, Record, bool], None] = unmoved
+    deleted: Callable[[Context, str], None] = nothing_left
     has_etag: bool = True
     newest_first: bool = False
     exists_rule: str = "already-exists"
@@ -73,6 +82,7 @@ KINDS = (
         complete=index.complete,
         check=index.check,
         may_delete=index_deletable,
+        deleted=forget_documents,
         newest_first=True,
         exists_rule="index-exists",
         missing_rule="index-not-found",

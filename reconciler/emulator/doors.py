@@ -10,7 +10,7 @@ POST   /emulator/clock                 {"seconds": 600}: sets the clock of sched
 PUT    /emulator/datasources/N/numbers {"documents": 9}: its indexers' runs read nothing, and end
                                        at once as if they had found so many
 PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics
-DELETE /emulator/state                 forgets every definition and every fault
+DELETE /emulator/state                 forgets every definition, document and fault
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Doors:
                 return Reply(204)
             case "DELETE", "/emulator/state":
                 self.store.clear()
+                self.plane.documents.clear()
                 self.faults.rules = []
                 return Reply(204)
             case "POST", "/emulator/clock":
