@@ -1,0 +1,104 @@
+"""Azure OpenAI Embedding and Vision multimodal embeddings (SKILLS 1.3, 1.2)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from reconciler.emulator.models.vectorize import ModelFailed, embed_images, embed_texts
+from reconciler.emulator.skills.calling import FAILED, described
+from reconciler.emulator.skills.measure import tokens
+from reconciler.emulator.skills.skill import Call, Done
+
+if TYPE_CHECKING:
+    import numpy
+
+Body = dict[str, Any]
+
+MOST_TOKENS = 8000
+MOST_WORDS = 70
+PARAMETERS = ("resourceUri", "deploymentId", "apiKey", "authIdentity", "modelName", "dimensions")
+
+
+def embed(call: Call, records: Sequence[Body]) -> list[Done]:
+    """All texts of a document in one request; a text above 8000 tokens fails (SKILLS P37).
+
+    Tokens are counted roughly (`measure.tokens`).
+    """
+    results = [_unfit(record["text"]) for record in records]
+    texts = [record["text"] for record, done in zip(records, results, strict=True) if done is None]
+    parameters = {key: call.skill[key] for key in PARAMETERS if call.skill.get(key) is not None}
+    vectorizer = {"kind": "azureOpenAI", "azureOpenAIParameters": parameters}
+    try:
+        vectors = iter(embed_texts(call.models, vectorizer, texts) if texts else ())
+    except ModelFailed as problem:
+        return [done or failed(problem) for done in results]
+    return [done or _done("embedding", next(vectors)) for done in results]
+
+
+def _unfit(text: str) -> Done | None:
+    if not text.strip():
+        return Done.skipped("Required skill input is missing. Name: text: the text is empty.")
+    count = tokens(text)[-1] if len(text) > MOST_TOKENS else 0
+    if count > MOST_TOKENS:
+        return Done.failed(
+            f"The text has about {count} tokens, more than the {MOST_TOKENS} of the model.", FAILED
+        )
+    return None
+
+
+def failed(problem: ModelFailed) -> Done:
+    """An error with what the model endpoint answered (SKILLS P30, P45)."""
+    return Done.failed(described(problem.status, str(problem)), FAILED)
+
+
+def _done(output: str, vector: numpy.ndarray[Any, Any]) -> Done:
+    return Done({output: vector.tolist()})
+
+
+def vectorize(call: Call, records: Sequence[Body]) -> list[Done]:
+    """Exactly one of text, image and url for each record; 1024 numbers."""
+    return [_one(call, record) for record in records]
+
+
+def _one(call: Call, record: Body) -> Done:
+    given = [name for name in ("text", "image", "url") if record.get(name) is not None]
+    if len(given) != 1:
+        return Done.failed("Exactly one of the inputs 'text', 'image' and 'url' must be given.")
+    vectorizer = _vision(call)
+    try:
+        if given == ["text"]:
+            words = len(record["text"].split())
+            if not 1 <= words <= MOST_WORDS:
+                return Done.failed(f"The text has {words} words; 1 to {MOST_WORDS} are allowed.")
+            return _done("vector", embed_texts(call.models, vectorizer, [record["text"]])[0])
+        image = _image(record)
+        if image is None:
+            return Done.failed("The emulator vectorizes images that are in the tree, not by URL.")
+        return _done("vector", embed_images(call.models, vectorizer, [image])[0])
+    except ModelFailed as problem:
+        return failed(problem)
+
+
+def _vision(call: Call) -> Body:
+    services = call.skillset.get("cognitiveServices") or {}
+    parameters = {
+        "modelVersion": call.skill.get("modelVersion"),
+        "resourceUri": services.get("subdomainUrl"),
+        "apiKey": services.get("key"),
+    }
+    return {"kind": "aiServicesVision", "aiServicesVisionParameters": parameters}
+
+
+def _image(record: Body) -> bytes | None:
+    """The bytes of a normalized image or a file reference; None when it is only a URL."""
+    image = record.get("image")
+    data = image.get("data") if isinstance(image, dict) else None
+    if not isinstance(data, str):
+        return None
+    try:
+        return base64.b64decode(data, validate=True)
+    except binascii.Error:
+        return None
