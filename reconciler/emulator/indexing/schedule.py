@@ -15,7 +15,9 @@ INTERVAL = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?
 def interval_of(text: str) -> timedelta:
     """An XSD dayTimeDuration; zero when it is none."""
     match = INTERVAL.fullmatch(text)
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match else [0] * 4
+    days, hours, minutes, seconds = (
+        (int(part or 0) for part in match.groups()) if match else [0] * 4
+    )
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 

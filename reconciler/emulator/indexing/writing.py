@@ -16,7 +16,6 @@ from reconciler.emulator.store import Store
 Body = dict[str, Any]
 
 
-
 class Writer:
     """Writes to the indexes of one indexer. Everything raises ItemFailed, or NotFound."""
 

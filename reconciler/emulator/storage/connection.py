@@ -89,7 +89,7 @@ def _as_blob(endpoint: str) -> str:
 
 
 def _account_of(endpoint: str) -> str:
-    """`https://<account>.blob...`, or `http://<host>:<port>/<account>` as storage emulators have it."""
+    """`https://<account>.blob...`, or `http://<host>:<port>/<account>` of a storage emulator."""
     parts = urlsplit(endpoint)
     path = parts.path.strip("/")
     return path.split("/")[0] if path else (parts.hostname or "").split(".")[0]
