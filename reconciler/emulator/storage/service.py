@@ -9,13 +9,13 @@ from typing import Any
 
 from azure.core.credentials import AzureNamedKeyCredential, AzureSasCredential
 from azure.core.exceptions import AzureError, HttpResponseError
-from azure.storage.blob import BlobProperties, ContainerClient
+from azure.storage.blob import BlobProperties, ContainerClient, LinearRetry
 
 from reconciler.emulator.storage.blob import Blob, StorageFailed
 from reconciler.emulator.storage.connection import Connection
 
-# Seconds, and attempts: a service that hangs ends the run, not the emulator.
-LIMITS: dict[str, Any] = {"connection_timeout": 10, "read_timeout": 60, "retry_total": 2}
+# Seconds: a service that hangs ends the run, not the emulator.
+TIMEOUTS: dict[str, Any] = {"connection_timeout": 10, "read_timeout": 60}
 
 
 class ServiceContainer:
@@ -28,7 +28,11 @@ class ServiceContainer:
         self._address = f"{connection.public}/{name}"
         with _named():
             self._client = ContainerClient(
-                connection.endpoint, name, credential=_credential(connection), **LIMITS
+                connection.endpoint,
+                name,
+                credential=_credential(connection),
+                retry_policy=LinearRetry(backoff=1, retry_total=2),
+                **TIMEOUTS,
             )
             self._client.get_container_properties()
 
