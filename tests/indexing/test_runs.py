@@ -118,7 +118,7 @@ def test_the_state_survives_a_restart(connect: Callable[..., Client], tmp_path: 
 def test_one_run_at_a_time(pipeline: Pipeline) -> None:
     pipeline.index(KEY)
     pipeline.indexer()
-    rule = {"fault": "busy", "method": "POST", "path": "/run$"}
+    rule = {"fault": "busy", "method": "POST", "path": "/run$", "times": 1}
     pipeline.client.call("PUT", "/emulator/faults", [rule])
     assert pipeline.client.post("/indexers/indexer/run").status_code == 202
     assert pipeline.client.post("/indexers/indexer/run").status_code == 409

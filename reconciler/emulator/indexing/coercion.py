@@ -1,7 +1,6 @@
 """What a source value becomes in a field of a given type (SKILLS 3.4).
 
-Scalars only: an array for a string, or a string for an array, stays as it is and is refused where
-documents are kept.
+Scalars only: an array for a string, or a string for an array, stays as it is and does not fit.
 """
 
 from __future__ import annotations
@@ -40,3 +39,31 @@ def _parsed(text: str, kind: str) -> Any:
     if kind == "Edm.DateTimeOffset" and not text.strip():
         return None
     return text
+
+
+def misfit(value: Any, kind: str) -> str:
+    """The type of a value whose shape is not the field's; "" when it is, or is null."""
+    found = _type_of(value)
+    if value is None or kind in ("Edm.GeographyPoint", "Collection(Edm.GeographyPoint)"):
+        return ""
+    many, whole = "Collection(", "Edm.ComplexType"
+    if found.startswith(many) != kind.startswith(many):
+        return found
+    return found if (whole in found) != (whole in kind) and value != [] else ""
+
+
+def _type_of(value: Any) -> str:
+    match value:
+        case [first, *_]:
+            return f"Collection({_type_of(first)})"
+        case []:
+            return "Collection(Edm.String)"
+        case dict():
+            return "Edm.ComplexType"
+        case bool():
+            return "Edm.Boolean"
+        case int():
+            return "Edm.Int64"
+        case float():
+            return "Edm.Double"
+    return "Edm.String"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconciler.emulator.indexing import functions
-from reconciler.emulator.indexing.coercion import coerced
+from reconciler.emulator.indexing.coercion import coerced, misfit
 from reconciler.emulator.indexing.problems import INVALID, ItemFailed
 
 Body = dict[str, Any]
@@ -25,6 +25,9 @@ class Fields:
 
     def named(self, name: str) -> Body | None:
         return self._by_name.get(name.lower())
+
+    def type(self, name: str) -> str:
+        return str(self._by_name[name.lower()]["type"])
 
     def taken(self, name: str, value: Any) -> tuple[str, Any]:
         """The field's own name and the value as its type takes it. Raises ItemFailed."""
@@ -98,10 +101,10 @@ def _reason(error: Exception) -> str:
 
 
 def keyed(values: Body, made: Body, key: str) -> Body:
-    """The key field's value if no mapping gives one: `{key: value}`, or nothing.
+    """`{key: value}` of the key field, if no mapping gives it.
 
-    A property of that name; else a row's own key; else the blob's path (SKILLS 2.1, 2.2). The path
-    is encoded for you, also when the key field has its name.
+    A property of that name; else a row's own key; else the blob's path (SKILLS 2.1, 2.2). The last
+    two are encoded for you, the path also when the key field has its name.
     """
     if any(name.lower() == key.lower() for name in made):
         return {}
@@ -109,10 +112,8 @@ def keyed(values: Body, made: Body, key: str) -> Body:
         return {key: functions.url_token(values[PATH])}
     value = found(values, key)
     if value is None:
-        value = values.get(ROW_KEY)
-    if value is None and PATH in values:
-        value = functions.url_token(values[PATH])
-    return {} if value is None else {key: value}
+        value = functions.url_token(values.get(ROW_KEY) or values[PATH])
+    return {key: value}
 
 
 def implicit(values: Body, mappings: Sequence[Mapping[str, Any]], fields: Fields) -> Body:
@@ -130,3 +131,20 @@ def document_of(values: Body, fields: Fields) -> Body:
     """A document with the index's own names and types; nulls keep the old value (SKILLS 3.3)."""
     pairs = (fields.taken(name, value) for name, value in values.items())
     return {name: value for name, value in pairs if value is not None}
+
+
+def check_shapes(document: Mapping[str, Any], fields: Fields) -> None:
+    """Refuses what is never coerced: an array for a string, a string for an array.
+
+    Raises ItemFailed in the service's words (SKILLS 3.2, P74).
+    """
+    for name, value in document.items():
+        found_type = misfit(value, fields.type(name))
+        if found_type:
+            raise ItemFailed(
+                f"Projection.SearchIndex.MergeOrUpload.{fields.index}",
+                INVALID,
+                f"The data field '{name}' in the document with key '{document[fields.key]}' has an "
+                f"invalid value of type '{found_type}'. The expected type was "
+                f"'{fields.type(name)}'.",
+            )

@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 from reconciler.emulator import cracking
 from reconciler.emulator.cracking import CrackFailed
 from reconciler.emulator.cracking.metadata import of_storage
-from reconciler.emulator.indexing.functions import url_token
-from reconciler.emulator.indexing.mapping import ROW_KEY
 from reconciler.emulator.indexing.parts import Parts
 from reconciler.emulator.indexing.problems import ItemFailed
 from reconciler.emulator.storage import Blob, Container, StorageFailed
@@ -43,7 +41,7 @@ class Reader:
             return
         try:
             for item in cracking.parse(self._content(blob), blob, self._parts.configuration):
-                yield self._read(item, blob)
+                yield self._read(item)
         except CrackFailed as failure:
             if self._fails(failure):
                 details = str(failure)
@@ -86,11 +84,9 @@ class Reader:
             name = "failOnUnprocessableDocument"
         return self._parts.configuration.get(name) is not False
 
-    def _read(self, item: cracking.Item, blob: Blob) -> Read:
+    def _read(self, item: cracking.Item) -> Read:
         values = dict(item.values)
         warnings = [(text, "") for text in item.warnings]
-        if item.suffix is not None:
-            values.setdefault(ROW_KEY, url_token(f"{blob.url};{item.suffix}"))
         content, limit = values.get("content"), self._tier.extraction_characters
         if isinstance(content, str) and len(content) > limit:
             values["content"] = content[:limit]

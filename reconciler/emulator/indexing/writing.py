@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reconciler.emulator.indexing.assembly import Assembled
-from reconciler.emulator.indexing.mapping import Fields
+from reconciler.emulator.indexing.mapping import Fields, check_shapes
 from reconciler.emulator.indexing.parts import Parts, existing
 from reconciler.emulator.indexing.problems import INVALID, ItemFailed
 from reconciler.emulator.refusals import Refusal
@@ -36,12 +36,15 @@ class Writer:
     def put(self, item: Assembled) -> None:
         """Merges the parent; replaces the children by the new ones."""
         if item.parent is not None:
+            check_shapes(item.parent, self.fields(self._parts.indexer["targetIndexName"]))
             self._apply(self._parts.indexer["targetIndexName"], "mergeOrUpload", [item.parent])
         kept: dict[tuple[str, str], set[str]] = {}
         for selector, documents in item.projected:
             index = selector["targetIndexName"]
             fields = self.fields(index)
             typed = [dict(fields.taken(k, v) for k, v in one.items()) for one in documents]
+            for one in typed:
+                check_shapes(one, fields)
             self._apply(index, "upload", typed)
             place = (index, selector["parentKeyFieldName"])
             kept.setdefault(place, set()).update(one[fields.key] for one in typed)
