@@ -1,6 +1,7 @@
 """Every rule of the emulator with its source; a docs page can be generated from `RULES`."""
 
 from reconciler.emulator.rules.aliases import ALIASES
+from reconciler.emulator.rules.analysis import ANALYSIS
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
@@ -13,7 +14,18 @@ from reconciler.emulator.rules.wire import WIRE
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for part in (WIRE, INDEX, CHANGES, ALIASES, PIPELINE, KNOWLEDGE, DOCUMENTS, QUERIES, BEHAVIOUR)
+    for part in (
+        WIRE,
+        INDEX,
+        CHANGES,
+        ALIASES,
+        PIPELINE,
+        KNOWLEDGE,
+        ANALYSIS,
+        DOCUMENTS,
+        QUERIES,
+        BEHAVIOUR,
+    )
     for rule in part
 }
 

@@ -9,7 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reconciler.emulator.search.simple_query import Group, Node, Operator, Phrase, Prefix, Without
+from reconciler.emulator.analysis.synonyms import Synonyms
+from reconciler.emulator.search.simple_query import (
+    Group,
+    Node,
+    Operator,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+)
 from reconciler.emulator.search.texts import FieldTerms
 
 Mask = NDArray[np.bool_]
@@ -50,6 +59,7 @@ class Target(NamedTuple):
 
     terms: FieldTerms
     analyze: Analyze
+    synonyms: Sequence[Synonyms] = ()
 
 
 class Matcher:
@@ -88,9 +98,17 @@ class Matcher:
     def leaf(self, target: Target, node: Node) -> Hits | None:
         if isinstance(node, Prefix):
             return self.prefixed(target, node.text)
-        assert not isinstance(node, Group | Without)
-        positions = target.analyze(node.text)
-        if isinstance(node, Phrase) and len(positions) > 1:
+        assert isinstance(node, Term | Phrase)
+        meant = [words for one in target.synonyms for words in one.alternatives(node.text)]
+        if not meant:
+            return self.words(target, node.text, isinstance(node, Phrase))
+        found = [self.words(target, " ".join(words), len(words) > 1) for words in meant]
+        return self.joined("or", found)
+
+    def words(self, target: Target, text: str, as_phrase: bool) -> Hits | None:
+        """A term that analysis splits is joined as its parts would be (searchMode)."""
+        positions = target.analyze(text)
+        if as_phrase and len(positions) > 1:
             return self.phrase(target, positions)
         return self.joined(self.default, [self.term(target, texts) for texts in positions if texts])
 
