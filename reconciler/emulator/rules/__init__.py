@@ -7,6 +7,7 @@ from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.knowledge import KNOWLEDGE
+from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
 from reconciler.emulator.rules.queries import QUERIES
 from reconciler.emulator.rules.rule import Evidence, Rule
@@ -22,6 +23,7 @@ RULES: dict[str, Rule] = {
         PIPELINE,
         KNOWLEDGE,
         ANALYSIS,
+        MODELS,
         DOCUMENTS,
         QUERIES,
         BEHAVIOUR,

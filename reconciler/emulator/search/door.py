@@ -18,6 +18,11 @@ Body = dict[str, Any]
 
 LOOKUP = re.compile(r"docs(?:\('(?P<quoted>.*)'\)|/(?P<plain>[^/]+))")
 BATCH = 1000  # actions: QUERIES 1
+COUNT_HEADERS = {
+    "content-type": "text/plain",
+    "odata-version": "4.0",
+    "preference-applied": 'odata.include-annotations="*"',
+}
 BOM = b"\xef\xbb\xbf"  # before the digits of $count: recordings-2020 test_get_document_count
 
 
@@ -31,8 +36,7 @@ def answer(context: Context, record: Record, action: str) -> Reply:
         case "POST", "index":
             return _index(context, holding)
         case "GET", "$count":
-            body = BOM + str(holding.count).encode()
-            return Reply(200, body, headers={"content-type": "text/plain"})
+            return Reply(200, BOM + str(holding.count).encode(), headers=dict(COUNT_HEADERS))
         case "GET", "":
             return _found(context, holding, parameters.of_get(context))
         case "POST", "search":
