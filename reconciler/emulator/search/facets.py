@@ -28,7 +28,7 @@ class Facet(NamedTuple):
     """`values` are the ends of ranges, `interval` a width or a period's name."""
 
     field: Field
-    count: int = COUNT
+    limit: int = COUNT
     sort: str = "count"
     values: tuple[str, ...] = ()
     interval: str = ""
@@ -62,7 +62,7 @@ def count(facet: Facet, documents: Iterable[Body]) -> list[Body]:
     elif facet.sort != "value" and not facet.interval:
         sign = 1 if facet.sort == "-count" else -1
         order.sort(key=lambda pair: sign * pair[1])
-    limit = len(order) if facet.interval or not facet.count else facet.count
+    limit = len(order) if facet.interval or not facet.limit else facet.limit
     return [{"count": times, "value": value} for value, times in order[:limit]]
 
 
@@ -75,7 +75,7 @@ def _with_options(facet: Facet, options: list[str], text: str) -> Facet:
     for name, value in given.items():
         match name:
             case "count" if value.isdigit():
-                facet = facet._replace(count=int(value))
+                facet = facet._replace(limit=int(value))
             case "sort" if value in SORTS:
                 facet = facet._replace(sort=value)
             case "values" if value:
@@ -119,9 +119,7 @@ def _ranges(facet: Facet, found: Iterable[set[Any]]) -> list[Body]:
         raise Refusal("facet-syntax", facet=f"{facet.field.path},values:{'|'.join(facet.values)}")
     counts = [0] * (len(ends) + 1)
     for values in found:
-        places = {
-            sum(end <= _comparable(value, facet.field) for end in ends) for value in values
-        }
+        places = {sum(end <= _comparable(value, facet.field) for end in ends) for value in values}
         for place in places:
             counts[place] += 1
     shown = [_shown(end) for end in ends]

@@ -90,7 +90,7 @@ class _Meaning:
             case Call():
                 return self.called(node)
             case Literal("constant", bool() as value):
-                return lambda item: value
+                return lambda _: value
             case Path():
                 field, get = self.resolved(node)
                 if field.type != "Edm.Boolean" and not self.is_element(field):

@@ -23,6 +23,7 @@ from reconciler.emulator.search.texts import FieldTerms
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
+Slots = NDArray[np.int64]
 Analyze = Callable[[str], list[list[str]]]
 
 
@@ -41,7 +42,7 @@ class Similarity:
     b: float = 0.75
     documents: int | None = None
 
-    def scores(self, terms: FieldTerms, idf: float, slots: Scores, counts: Scores) -> Scores:
+    def scores(self, terms: FieldTerms, idf: float, slots: Slots, counts: Scores) -> Scores:
         """QUERIES 5, recomputed from recordings: lengths are lossy, their average is exact."""
         average = terms.total_length / (self.documents or terms.documents)
         lengths = lossy(np.array(terms.lengths)[slots])

@@ -94,7 +94,7 @@ def _similarities(search: VectorSearch, column: VectorColumn) -> Floats:
             return np.unpackbits(bits, axis=1).sum(axis=1).astype(np.float32)
         case "euclidean":
             squares = column.norms**2 - 2 * (matrix @ vector) + float(vector @ vector)
-            return np.sqrt(np.maximum(squares, 0))
+            return np.asarray(np.sqrt(np.maximum(squares, 0)), np.float32)
     products: Floats = matrix @ vector
     if search.metric == "cosine":
         lengths = column.norms * np.linalg.norm(vector)
@@ -180,9 +180,7 @@ def _field(schema: Schema, name: str) -> Field:
 def _metric(schema: Schema, field: Field) -> str:
     profile = _profile(schema, field)
     algorithm = section(schema.index, "algorithms").get(profile.get("algorithm", ""), {})
-    parameters = (
-        algorithm.get("hnswParameters") or algorithm.get("exhaustiveKnnParameters") or {}
-    )
+    parameters = algorithm.get("hnswParameters") or algorithm.get("exhaustiveKnnParameters") or {}
     packed = field.item_type == "Edm.Byte"
     return str(parameters.get("metric") or ("hamming" if packed else "cosine"))
 
