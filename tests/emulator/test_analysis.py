@@ -270,6 +270,24 @@ DEFINED: list[tuple[str, dict[str, Any], str, list[tuple[str, int]]]] = [
     ),
     (
         "WordDelimiterTokenFilter",
+        {"catenateWords": True, "catenateNumbers": True},
+        "wi-fi-40-50",
+        [("wi", 0), ("wifi", 0), ("fi", 1), ("40", 2), ("4050", 2), ("50", 3)],
+    ),
+    (
+        "WordDelimiterTokenFilter",
+        {"catenateAll": True, "generateNumberParts": False},
+        "AzureSearch-1 x",
+        [("Azure", 0), ("AzureSearch1", 0), ("Search", 1), ("x", 2)],
+    ),
+    (
+        "WordDelimiterTokenFilter",
+        {"catenateWords": True, "catenateAll": True, "generateWordParts": False},
+        "wi-fi",
+        [("wifi", 0)],
+    ),
+    (
+        "WordDelimiterTokenFilter",
         {"protectedWords": ["a-b"], "splitOnCaseChange": False},
         "a-b aB-c",
         [("a-b", 0), ("aB", 1), ("c", 2)],
@@ -436,7 +454,6 @@ NOT_EMULATED_OPTIONS: list[tuple[str, dict[str, Any], str]] = [
     ("StemmerTokenFilter", {"language": "german"}, "stemmer (german)"),
     ("SnowballTokenFilter", {"language": "swedish"}, "snowball (swedish)"),
     ("StopwordsTokenFilter", {"stopwordsList": "french"}, "stopwords (french)"),
-    ("WordDelimiterTokenFilter", {"catenateAll": True}, "word_delimiter (catenateAll)"),
     ("SynonymTokenFilter", {"synonyms": ["wi fi, wifi"]}, "wi fi"),
     ("DictionaryDecompounderTokenFilter", {"wordList": ["a"]}, "DictionaryDecompounder"),
 ]
@@ -462,6 +479,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({}, "must be set"),
     ({"analyzer": "simple", "tokenFilters": ["lowercase"]}, "'tokenFilters'"),
     ({"tokenizer": "bad"}, "not a regular expression"),
+    ({"tokenizer": "letter", "charFilters": ["bad"]}, "not of the form 'a=>b'"),
     ({"analyzer": "simple", "colour": "red"}, "'colour' does not exist"),
 ]
 
@@ -469,7 +487,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("request_", "says"), REFUSED)
 def test_refused(client: Client, request_: dict[str, Any], says: str) -> None:
     bad = odata("PatternTokenizer", "bad", pattern="(")
-    client.made("/indexes/docs", index_body(tokenizers=[bad]))
+    worse = odata("MappingCharFilter", "bad", mappings=["a-b"])
+    client.made("/indexes/docs", index_body(tokenizers=[bad], charFilters=[worse]))
     reply = client.post("/indexes/docs/analyze", {"text": "One", **request_})
     assert reply.status_code == 400
     assert says in reply.json()["error"]["message"]
