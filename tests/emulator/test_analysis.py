@@ -494,6 +494,21 @@ def test_refused(client: Client, request_: dict[str, Any], says: str) -> None:
     assert says in reply.json()["error"]["message"]
 
 
+OUT_OF_RANGE: list[tuple[str, dict[str, Any]]] = [
+    ("tokenizers", odata("StandardTokenizerV2", "mine", maxTokenLength=0)),
+    ("tokenizers", odata("StandardTokenizerV2", "mine", maxTokenLength=301)),
+    ("tokenFilters", odata("ShingleTokenFilter", "mine", maxShingleSize=1)),
+    ("tokenFilters", odata("NGramTokenFilterV2", "mine", minGram=3, maxGram=2)),
+]
+
+
+@pytest.mark.parametrize(("part", "definition"), OUT_OF_RANGE)
+def test_out_of_range(client: Client, part: str, definition: dict[str, Any]) -> None:
+    reply = client.put("/indexes/docs", index_body(**{part: [definition]}))
+    assert reply.status_code == 400
+    assert "'mine'" in reply.json()["error"]["message"]
+
+
 def test_two_at_once(docs: Client) -> None:
     """Seen: github Azure/azure-sdk-for-net#23690."""
     asked = {"text": "One", "normalizer": "lowercase", "tokenizer": "letter"}

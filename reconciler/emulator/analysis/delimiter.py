@@ -16,7 +16,7 @@ class Part(NamedTuple):
 
     start: int
     end: int
-    count: int
+    runs: int
     text: str
 
     @property

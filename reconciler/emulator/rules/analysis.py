@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconciler.emulator.rules.rule import Evidence, Rule
+from reconciler.emulator.rules.rule import Evidence, Rule, invalid
 
 SEEN, INFERRED = Evidence.SEEN, Evidence.INFERRED
 
@@ -46,6 +46,13 @@ ANALYSIS = (
         "DESIGN 9: what it does not do, it refuses by name with 501; QUERIES 6: Microsoft's "
         "analyzers cannot be reproduced",
         501,
+    ),
+    invalid(
+        "analysis-range",
+        "The definition '{name}' has the value {value} for '{property}', which is out of range.",
+        INFERRED,
+        "swagger: least and greatest values in the descriptions; the text is ours",
+        "ValueOutOfRange",
     ),
     Rule(
         "analysis-pattern",
