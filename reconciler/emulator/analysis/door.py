@@ -17,7 +17,7 @@ from reconciler.emulator.exchange import Reply
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.store import Record
 
-PARAMETER = "request"
+PARAMETER = "analyzeRequest"
 
 
 def analyze(context: Context, record: Record) -> Reply:
@@ -41,10 +41,14 @@ def analyze(context: Context, record: Record) -> Reply:
 
 def asked(index: Body, request: Body) -> Analyzer:
     """What the request names: an analyzer, a normalizer, or a tokenizer with filters."""
-    names = [key for key in ("analyzer", "tokenizer", "normalizer") if request.get(key) is not None]
-    filters = [key for key in ("tokenFilters", "charFilters") if request.get(key)]
-    if len(names) != 1 or (filters and names != ["tokenizer"]):
-        raise Refusal("analyze-choice")
+    names = [key for key in ("analyzer", "normalizer", "tokenizer") if request.get(key) is not None]
+    if not names:
+        raise Refusal("analyze-nothing")
+    if len(names) > 1:
+        raise Refusal("analyze-two", one=names[0], other=names[1])
+    for key in ("tokenFilters", "charFilters"):
+        if request.get(key) and names != ["tokenizer"]:
+            raise Refusal("analyze-filters", property=key)
     if names == ["analyzer"]:
         return analyzer(index, request["analyzer"])
     if names == ["normalizer"]:

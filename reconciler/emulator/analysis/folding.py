@@ -15,10 +15,12 @@ from reconciler.emulator.analysis.tokens import Token, TokenFilter
 
 BLOCKS = (
     (0x00C0, 0x02AF),  # Latin-1's letters to IPA extensions
-    (0x1D00, 0x1DBF),  # phonetic extensions
+    (0x1D00, 0x1D22),  # small capitals
+    (0x1D6B, 0x1D9A),  # phonetic extensions
     (0x1E00, 0x1EFF),  # Latin extended additional
     (0x2070, 0x209F),  # superscripts and subscripts
     (0x2460, 0x24FF),  # enclosed alphanumerics
+    (0x2776, 0x2793),  # digits in black and white circles
     (0x2C60, 0x2C7F),  # Latin extended C
     (0xA720, 0xA7FF),  # Latin extended D
     (0xFB00, 0xFB06),  # ligatures
@@ -27,28 +29,27 @@ BLOCKS = (
 SPECIAL = {
     **dict.fromkeys("\u00ab\u00bb\u201c\u201d\u201e\u2033\u2036\u275d\u275e\u276e\u276f", '"'),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u275b\u275c", "'"),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u207b\u208b", "-"),
     **dict(zip("\u00b9\u00b2\u00b3\u2044\u204e\u204f\u2052", "123/*;%", strict=True)),
     **dict(zip("\u203c\u2047\u2048\u2049", ("!!", "??", "?!", "!?"), strict=True)),
 }
-NAME = re.compile(r"LATIN (CAPITAL|SMALL) (?:LETTER|LIGATURE) (.+?)(?: WITH .*)?")
+# A turned, small or insular letter counts as the letter.
+NAME = re.compile(
+    r"LATIN (CAPITAL|SMALL|LETTER SMALL CAPITAL) (?:LETTER |LIGATURE )?"
+    r"(?:(?:TURNED|REVERSED|DOTLESS|OPEN|CLOSED|LONG|AFRICAN|INSULAR|BARRED) )*"
+    r"(.+?)(?: (?:WITH|PRECEDED BY) .*)?"
+)
 NAMED = {
     "SHARP S": "ss",
     "ETH": "d",
     "THORN": "th",
     "ENG": "n",
     "KRA": "q",
-    "DOTLESS I": "i",
-    "LONG S": "s",
     "SCHWA": "a",
-    "OPEN E": "e",
-    "OPEN O": "o",
-    "REVERSED E": "e",
     "ESH": "s",
     "EZH": "z",
     "WYNN": "w",
     "YOGH": "z",
-    "OU": "ou",
 }
 
 
@@ -82,7 +83,10 @@ def _folded(char: str) -> str:
     plain = "".join(
         part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part)
     )
-    return plain if plain.isascii() else _by_name(char)
+    if plain.isascii():
+        return plain
+    number = unicodedata.numeric(char, None)
+    return _by_name(char) if number is None else str(int(number))
 
 
 def _by_name(char: str) -> str:
@@ -90,5 +94,5 @@ def _by_name(char: str) -> str:
     match = NAME.fullmatch(unicodedata.name(char, ""))
     if match is None:
         return char
-    letter = NAMED.get(match[2], match[2].lower() if len(match[2]) <= 2 else char)
-    return letter.upper() if match[1] == "CAPITAL" else letter
+    letter = NAMED.get(match[2], match[2].lower() if len(match[2]) <= 2 else "")
+    return (letter if match[1] == "SMALL" else letter.upper()) or char

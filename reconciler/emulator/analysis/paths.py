@@ -10,7 +10,8 @@ from reconciler.emulator.analysis.tokens import Analyzer, Token
 def tokenizer(options: dict[str, Any]) -> Analyzer:
     """Every token is at position 0. A text without the delimiter gives none: QUERIES 6, recorded.
 
-    `skip` leaves out the first parts, and `reverse` goes from the right: `a/b/c`, `b/c`, `c`.
+    `skip` leaves out the first parts, and `reverse` goes from the right: `a/b/c`, `b/c`, `c`. A
+    delimiter at the beginning belongs to the first part.
     """
     delimiter, replacement = options["delimiter"], options["replacement"]
     skip, longest = options["skip"], options["maxTokenLength"]
@@ -19,12 +20,13 @@ def tokenizer(options: dict[str, Any]) -> Analyzer:
         cuts = [at for at, char in enumerate(text) if char == delimiter]
         if not cuts:
             return []
+        inner = [cut for cut in cuts if cut > 0]
         if options["reverse"]:
             end = len(text) if not skip else cuts[-skip] + 1 if skip <= len(cuts) else 0
             spans = [(start, end) for start in (0, *(cut + 1 for cut in cuts)) if start < end]
         else:
-            begin = 0 if not skip else cuts[skip - 1] if skip <= len(cuts) else len(text)
-            spans = [(begin, end) for end in (*cuts, len(text)) if begin < end]
+            begin = 0 if not skip else inner[skip - 1] if skip <= len(inner) else len(text)
+            spans = [(begin, end) for end in (*inner, len(text)) if begin < end]
         return [
             Token(text[start:end].replace(delimiter, replacement), start, end, 0)
             for start, end in spans

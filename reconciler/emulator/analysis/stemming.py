@@ -30,15 +30,10 @@ porter = stemmed(stem)
 
 @lru_cache(maxsize=65536)
 def porter_2(word: str) -> str:
-    """Snowball's English stemmer."""
-    return str(_english().stemWord(word))
-
-
-@lru_cache(maxsize=1)
-def _english() -> Any:
+    """Snowball's English stemmer. Its objects hold a state, so each word has one of its own."""
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def singular(word: str) -> str:
