@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reconciler.emulator import alias, indexer, knowledge, runs, skillset, statistics, synonymmap
+from reconciler.emulator.analysis import analyze
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.index import definition as index
@@ -87,7 +88,10 @@ KINDS = (
         exists_rule="index-exists",
         missing_rule="index-not-found",
         quota_rule="index-quota",
-        actions=(("GET", "stats", statistics.of_index),),
+        actions=(
+            ("GET", "stats", statistics.of_index),
+            ("POST", "analyze", analyze),
+        ),
     ),
     Kind("skillsets", "Skillset", "skillset", "skillset", check=skillset.check),
     Kind(
@@ -135,7 +139,7 @@ KINDS = (
 
 # Known by name, answered with 501: kinds, actions and paths that a client may ask for.
 NOT_EMULATED = frozenset({"indexstats", "agents"})
-NOT_EMULATED_ACTIONS = ("analyze", "resync", "resetdocs", "resetskills", "retrieve")
+NOT_EMULATED_ACTIONS = ("resync", "resetdocs", "resetskills", "retrieve")
 
 
 @lru_cache(maxsize=1)

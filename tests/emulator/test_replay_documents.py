@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from .conftest import Client
 from .hotels import VERSION, hotels

@@ -1,11 +1,13 @@
 """Every rule of the emulator with its source; a docs page can be generated from `RULES`."""
 
 from reconciler.emulator.rules.aliases import ALIASES
+from reconciler.emulator.rules.analysis import ANALYSIS
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.knowledge import KNOWLEDGE
+from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
 from reconciler.emulator.rules.queries import QUERIES
 from reconciler.emulator.rules.rule import Evidence, Rule
@@ -13,7 +15,19 @@ from reconciler.emulator.rules.wire import WIRE
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for part in (WIRE, INDEX, CHANGES, ALIASES, PIPELINE, KNOWLEDGE, DOCUMENTS, QUERIES, BEHAVIOUR)
+    for part in (
+        WIRE,
+        INDEX,
+        CHANGES,
+        ALIASES,
+        PIPELINE,
+        KNOWLEDGE,
+        ANALYSIS,
+        MODELS,
+        DOCUMENTS,
+        QUERIES,
+        BEHAVIOUR,
+    )
     for rule in part
 }
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 FIRST_CAPACITY = 64
 

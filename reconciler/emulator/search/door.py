@@ -8,8 +8,9 @@ from typing import Any
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.refusals import Refusal
-from reconciler.emulator.search import selection
+from reconciler.emulator.search import parameters, selection
 from reconciler.emulator.search.holding import Action, Holding, Outcome, Prepared
+from reconciler.emulator.search.parameters import Parameters
 from reconciler.emulator.store import Record
 from reconciler.emulator.strict import node, parse_json
 
@@ -17,6 +18,11 @@ Body = dict[str, Any]
 
 LOOKUP = re.compile(r"docs(?:\('(?P<quoted>.*)'\)|/(?P<plain>[^/]+))")
 BATCH = 1000  # actions: QUERIES 1
+COUNT_HEADERS = {
+    "content-type": "text/plain",
+    "odata-version": "4.0",
+    "preference-applied": 'odata.include-annotations="*"',
+}
 BOM = b"\xef\xbb\xbf"  # before the digits of $count: recordings-2020 test_get_document_count
 
 
@@ -30,8 +36,11 @@ def answer(context: Context, record: Record, action: str) -> Reply:
         case "POST", "index":
             return _index(context, holding)
         case "GET", "$count":
-            body = BOM + str(holding.count).encode()
-            return Reply(200, body, headers={"content-type": "text/plain"})
+            return Reply(200, BOM + str(holding.count).encode(), headers=dict(COUNT_HEADERS))
+        case "GET", "":
+            return _found(context, holding, parameters.of_get(context))
+        case "POST", "search":
+            return _found(context, holding, parameters.of_post(context))
         case _, "suggest" | "autocomplete":
             raise Refusal("not-emulated", path=f"/indexes/.../docs/{called}")
     lookup = LOOKUP.fullmatch(action)
@@ -51,6 +60,12 @@ def _document(context: Context, holding: Holding, key: str) -> Reply:
         body = chosen.shown(holding, slot)
     place = f"/indexes('{holding.schema.index['name']}')/$metadata#docs({select or '*'})/$entity"
     return Reply.json(200, _head(context, place) | body)
+
+
+def _found(context: Context, holding: Holding, asked: Parameters) -> Reply:
+    from reconciler.emulator.search import results
+
+    return results.answer(context, holding, asked)
 
 
 def _index(context: Context, holding: Holding) -> Reply:

@@ -16,7 +16,7 @@ from reconciler.emulator.search.texts import Texts
 from reconciler.emulator.store import Record
 
 if TYPE_CHECKING:
-    from reconciler.emulator.search.columns import VectorColumn
+    from reconciler.emulator.search.columns import Mask, VectorColumn
 
 Body = dict[str, Any]
 Kind = Literal["upload", "merge", "mergeOrUpload", "delete"]
@@ -63,6 +63,7 @@ class Holding:
         self.changes = 0
         self.storage_bytes = 0
         self._sizes: list[int] = []
+        self._alive: tuple[int, Mask] | None = None
         self._journal = journal
         for change in journal.load() if journal else ():
             self._load(change)
@@ -82,6 +83,15 @@ class Holding:
     @property
     def vector_bytes(self) -> int:
         return self.count * self.schema.vector_bytes if self.columns else 0
+
+    def alive(self) -> Mask:
+        """(n,): which slots have a document."""
+        import numpy as np
+
+        if self._alive is None or self._alive[0] != self.changes:
+            mask = np.array([document is not None for document in self.documents], np.bool_)
+            self._alive = (self.changes, mask)
+        return self._alive[1]
 
     def get(self, key: str) -> Body | None:
         """The whole document, with its vectors; None when there is none."""

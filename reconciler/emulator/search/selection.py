@@ -35,7 +35,7 @@ def of(schema: Schema, select: str | None) -> Selection:
         if field is None:
             raise Refusal("unknown-field", field=name, parameter="$select")
         if not field.may("retrievable"):
-            raise Refusal("not-retrievable", field=name)
+            raise Refusal("not-retrievable", field=name, parameter="$select")
     return _chosen(schema.fields, set(names))
 
 
