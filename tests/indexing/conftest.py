@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from tests.emulator.conftest import PREVIEW, Client, client, connect
+from tests.storage.azurite import azurite
 
-__all__ = ["client", "connect"]  # fixtures
+__all__ = ["azurite", "client", "connect"]  # fixtures
 
 KEYLESS = "ResourceId=/subscriptions/s/resourceGroups/g/providers/x/storageAccounts/acme;"
 URL = "https://acme.blob.core.windows.net/files"
