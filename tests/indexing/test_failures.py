@@ -49,9 +49,7 @@ def test_failures_that_are_allowed(spoiled: Pipeline) -> None:
         ({"maxFailedItems": 1, "maxFailedItemsPerBatch": 2}, "maxFailedItems is 1"),
     ],
 )
-def test_both_limits_must_allow_it(
-    allowed: dict[str, int], failed: str, spoiled: Pipeline
-) -> None:
+def test_both_limits_must_allow_it(allowed: dict[str, int], failed: str, spoiled: Pipeline) -> None:
     assert failed in spoiled.indexer(parameters=JSON | allowed)["errorMessage"]
 
 

@@ -196,3 +196,24 @@ def test_outputs_of_skills_go_where_they_are_mapped(pipeline: Pipeline) -> None:
     assert warning["name"] == "Projection.SearchIndex.OutputFieldMapping.none"
     assert "Could not map output field 'none'" in warning["message"]
     assert warning["key"].startswith(f"localId={URL.replace(':', '%3A').replace('/', '%2F')}")
+
+
+def test_keys_are_encoded_when_the_parameters_say_so(pipeline: Pipeline) -> None:
+    pipeline.write("a.txt", "one")
+    pipeline.index(KEY)
+    pipeline.indexer(
+        fieldMappings=[mapping("metadata_storage_path", "id")],
+        parameters={"base64EncodeKeys": True},
+    )
+    assert pipeline.column("id") == [PATH_KEY]
+
+
+def test_an_index_that_lost_the_field_of_a_mapping(pipeline: Pipeline) -> None:
+    pipeline.write("a.txt", "one")
+    pipeline.index(KEY, field("to"))
+    pipeline.indexer(fieldMappings=[mapping("content", "to")])
+    pipeline.client.delete("/indexes/docs")
+    pipeline.index(KEY)
+    pipeline.reset()
+    last = pipeline.run()
+    assert last["errors"][0]["details"] == "The index 'docs' has no field 'to'."

@@ -34,9 +34,9 @@ class Assembled:
 
 def key_of(parts: Parts, values: Body, fields: Fields) -> str:
     """The document's key. Raises ItemFailed."""
-    made = mapping.mapped(values, parts.indexer.get("fieldMappings") or ())
-    given = made | mapping.keyed(values, made, fields.key)
-    found = mapping.found(given, fields.key)
+    mappings = parts.indexer.get("fieldMappings") or ()
+    encoded = parts.parameters.get("base64EncodeKeys") is True
+    found = mapping.key_of(values, mappings, fields.key, encoded)
     key = fields.taken(fields.key, found)[1] if found is not None else None
     if not isinstance(key, str) or not key:
         place = f"Projection.SearchIndex.MergeOrUpload.{fields.index}"

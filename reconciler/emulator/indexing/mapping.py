@@ -100,20 +100,23 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def keyed(values: Body, made: Body, key: str) -> Body:
-    """`{key: value}` of the key field, if no mapping gives it.
+def key_of(values: Body, mappings: Sequence[Mapping[str, Any]], key: str, encoded: bool) -> Any:
+    """The value of the key field, or None.
 
-    A property of that name; else a row's own key; else the blob's path (SKILLS 2.1, 2.2). The last
-    two are encoded for you, the path also when the key field has its name.
+    What its mapping gives; else a property of its name; else the row's own key, or the blob's path
+    (SKILLS 2.1, 2.2). The last two are encoded for you, the path also when the key field has its
+    name; `encoded` (base64EncodeKeys) encodes the others, unless a function made them. Raises
+    ItemFailed.
     """
-    if any(name.lower() == key.lower() for name in made):
-        return {}
-    if key.lower() == PATH:
-        return {key: functions.url_token(values[PATH])}
-    value = found(values, key)
+    for mapping in mappings:
+        if target_of(mapping).lower() == key.lower():
+            value = mapped(values, [mapping]).get(target_of(mapping))
+            plain = not mapping.get("mappingFunction")
+            return functions.url_token(str(value)) if encoded and plain and value else value
+    value = None if key.lower() == PATH else found(values, key)
     if value is None:
-        value = functions.url_token(values.get(ROW_KEY) or values[PATH])
-    return {key: value}
+        return functions.url_token(values.get(ROW_KEY) or values[PATH])
+    return functions.url_token(str(value)) if encoded else value
 
 
 def implicit(values: Body, mappings: Sequence[Mapping[str, Any]], fields: Fields) -> Body:

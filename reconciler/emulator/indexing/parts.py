@@ -67,6 +67,18 @@ class Parts:
         return not self.selectors or mode != "skipIndexingParentDocuments"
 
     @property
+    def unheeded(self) -> list[tuple[str, str]]:
+        """What is asked for and not emulated, as (part of the pipeline, what to say)."""
+        found = []
+        if (self.skillset or {}).get("knowledgeStore"):
+            text = "Knowledge stores are not emulated: nothing is written to it."
+            found.append(("Projection.KnowledgeStore", text))
+        if self.datasource.get("indexerPermissionOptions"):
+            text = "Permissions are not emulated: indexerPermissionOptions has no effect."
+            found.append((self.extraction, text))
+        return found
+
+    @property
     def one_to_many(self) -> bool:
         mode = self.configuration.get("parsingMode")
         whole = self.configuration.get("markdownParsingSubmode") == "oneToOne"

@@ -84,6 +84,8 @@ class Run:
             self._parts.folder,
             dict(self._tracking.seen),
         )
+        for place, message in self._parts.unheeded:
+            self._problems.warning("", place, message)
         for due in selection.due(container):
             if due.what == "delete":
                 self._delete(due, reader, container)

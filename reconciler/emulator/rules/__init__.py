@@ -6,6 +6,7 @@ from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
 from reconciler.emulator.rules.index import INDEX
+from reconciler.emulator.rules.indexing import INDEXING
 from reconciler.emulator.rules.knowledge import KNOWLEDGE
 from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
@@ -21,6 +22,7 @@ RULES: dict[str, Rule] = {
         CHANGES,
         ALIASES,
         PIPELINE,
+        INDEXING,
         KNOWLEDGE,
         ANALYSIS,
         MODELS,
