@@ -18,7 +18,7 @@ def written(context: Context, record: Record, created: bool) -> None:
     """Creating an indexer runs it unless it is disabled: FACTS g. A schedule counts from now."""
     if created and not record.body.get("disabled"):
         context.plane.indexing.start(record, context.hold_runs)
-    context.plane.indexing.keep_time()
+    context.plane.indexing.keep_time(record)
 
 
 def run(context: Context, record: Record) -> Reply:

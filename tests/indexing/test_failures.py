@@ -190,3 +190,17 @@ def test_a_skill_that_is_not_emulated(pipeline: Pipeline) -> None:
     last = pipeline.indexer(skillsetName="skills")
     assert last["status"] == "transientFailure"
     assert "not emulated" in last["errorMessage"]
+
+
+def test_damaged_files_of_every_kind_fail_one_by_one(pipeline: Pipeline) -> None:
+    damaged = (".pdf", ".docx", ".xlsx", ".pptx", ".zip", ".gz", ".epub", ".eml", ".odt", ".rtf")
+    for extension in damaged:
+        pipeline.write(f"a{extension}", b"PK\x03\x04\xff\xfe\x00 damaged" * 20)
+    pipeline.write("b.txt", "sound")
+    plain = {"filterable": False, "sortable": False, "facetable": False}
+    pipeline.index(KEY, field("content", **plain))
+    last = pipeline.indexer(parameters=UNLIMITED)
+    assert last["status"] == "success"
+    assert last["itemsProcessed"] == len(damaged) + 1
+    assert "sound" in pipeline.column("content")
+    assert all(error["errorMessage"] != "Could not process document" for error in last["errors"])

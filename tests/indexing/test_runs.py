@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TextIO
+
+import pytest
 
 from tests.emulator.conftest import Client
 from tests.indexing.conftest import KEY, KEYLESS, URL, Pipeline, field, touch
 
 CONTENT = field("content")
 NAME = field("metadata_storage_name")
+INDEXER = {"name": "indexer", "dataSourceName": "source", "targetIndexName": "docs"}
 
 
 def test_a_new_indexer_reads_every_file(pipeline: Pipeline) -> None:
@@ -127,15 +131,64 @@ def test_one_run_at_a_time(pipeline: Pipeline) -> None:
     assert pipeline.run()["status"] == "success"
 
 
-def test_deleting_a_running_indexer(pipeline: Pipeline) -> None:
-    for number in range(50):
-        pipeline.write(f"{number}.txt", "text")
-    pipeline.index(KEY)
-    body = {"name": "indexer", "dataSourceName": "source", "targetIndexName": "docs"}
-    pipeline.client.made("/indexers/indexer", body)
+class Stuck(NamedTuple):
+    """A run that has read `a.txt`, and waits for the end of `b.txt`."""
+
+    pipeline: Pipeline
+    end: TextIO
+
+
+@pytest.fixture
+def stuck(pipeline: Pipeline) -> Iterator[Stuck]:
+    pipeline.write("a.txt", "one")
+    pipe = pipeline.files / "b.txt"
+    os.mkfifo(pipe)
+    pipeline.index(KEY, CONTENT)
+    pipeline.client.made("/indexers/indexer", INDEXER)
+    pipeline.until(lambda last: last["itemsProcessed"] == 1)
+    with pipe.open("w") as end:
+        yield Stuck(pipeline, end)
+
+
+def test_progress_is_seen_while_a_run_goes_on(stuck: Stuck) -> None:
+    pipeline, end = stuck
+    status = pipeline.status()
+    assert status["lastResult"]["status"] == "inProgress"
+    assert status["lastResult"]["endTime"] is None
+    assert status["executionHistory"] == []
+    assert pipeline.column("content") == ["one"]
+    assert pipeline.client.post("/indexers/indexer/run").status_code == 409
+    end.write("two")
+    end.close()
+    assert pipeline.result()["itemsProcessed"] == 2
+    assert pipeline.column("content") == ["one", "two"]
+
+
+def test_an_indexer_that_is_deleted_while_it_runs(stuck: Stuck) -> None:
+    pipeline, end = stuck
     assert pipeline.client.delete("/indexers/indexer").status_code == 204
-    assert pipeline.indexer()["status"] == "success"
-    assert len(pipeline.docs()) == 50
+    end.close()
+    (pipeline.files / "b.txt").unlink()
+    last = pipeline.indexer()
+    assert (last["status"], last["itemsProcessed"]) == ("success", 1)
+    assert len(pipeline.status()["executionHistory"]) == 1
+
+
+def test_a_run_that_a_door_ends(stuck: Stuck) -> None:
+    pipeline, end = stuck
+    told = {"state": "idle", "status": "transientFailure", "errorMessage": "enough"}
+    pipeline.client.put("/emulator/indexers/indexer/state", told)
+    assert pipeline.result()["errorMessage"] == "enough"
+    end.close()
+    assert [entry["errorMessage"] for entry in pipeline.status()["executionHistory"]] == ["enough"]
+
+
+def test_an_index_that_is_deleted_under_a_run(stuck: Stuck) -> None:
+    pipeline, end = stuck
+    pipeline.client.delete("/indexes/docs")
+    end.write("two")
+    end.close()
+    assert pipeline.result()["errorMessage"] == "'docs' was not found in indexes."
 
 
 def test_a_schedule(pipeline: Pipeline) -> None:
@@ -155,12 +208,11 @@ def test_a_schedule(pipeline: Pipeline) -> None:
 
 def test_a_disabled_indexer_waits(pipeline: Pipeline) -> None:
     pipeline.index(KEY)
-    body = {"name": "indexer", "dataSourceName": "source", "targetIndexName": "docs"}
-    more = {"schedule": {"interval": "PT5M"}, "disabled": True}
-    pipeline.client.made("/indexers/indexer", body | more)
+    body = INDEXER | {"schedule": {"interval": "PT5M"}}
+    pipeline.client.made("/indexers/indexer", body | {"disabled": True})
     pipeline.client.post("/emulator/clock", {"seconds": 600})
     assert pipeline.status()["lastResult"] is None
-    pipeline.client.made("/indexers/indexer", body | more | {"disabled": False})
+    pipeline.client.made("/indexers/indexer", body)
     pipeline.client.post("/emulator/clock", {"seconds": 600})
     assert pipeline.result()["status"] == "success"
 

@@ -38,8 +38,8 @@ class Indexing:
         self._ahead = timedelta()
         self._ticking = False
         self._woken = threading.Event()
-        self._end_interrupted()
-        self.keep_time()
+        for record in store.all(history.COLLECTION).values():
+            self._resume(record)
 
     def start(self, record: Record, held: bool = False) -> None:
         """Begins a run. What cannot reach its data ends at once; a held run waits for a door.
@@ -71,34 +71,47 @@ class Indexing:
             if record.current is not None:
                 pretended.finish(self._store, record, **(self._missing(record) | told))
 
-    def keep_time(self) -> None:
-        """Starts what is due by its schedule, now and from now on."""
+    def keep_time(self, record: Record) -> None:
+        """Takes note of the schedule of an indexer that was written."""
         with self._store.lock:
-            now = datetime.now(UTC) + self._ahead
-            for record in self._schedule.due(self._store.all(history.COLLECTION).values(), now):
-                if record.current is None:
-                    self.start(record)
-            self._woken.set()
-            if not self._ticking and self._schedule.wait(now) is not None:
+            before = self._schedule.next
+            self._schedule.see(record, self._now())
+            if self._schedule.next != before:
+                self._woken.set()
+            if not self._ticking and self._schedule.next is not None:
                 self._ticking = True
                 threading.Thread(target=self._tick, name="schedule", daemon=True).start()
 
     def advance(self, seconds: float) -> None:
         """Sets the schedules' clock ahead; what became due meanwhile runs once."""
-        self._ahead += timedelta(seconds=seconds)
-        self.keep_time()
+        with self._store.lock:
+            self._ahead += timedelta(seconds=seconds)
+            self._start_due()
+            self._woken.set()
+
+    def _now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def _start_due(self) -> None:
+        for name in self._schedule.due(self._now()):
+            record = self._store.get(history.COLLECTION, name)
+            if record is None:
+                self._schedule.forget(name)
+            elif record.current is None:
+                self.start(record)
 
     def _tick(self) -> None:
-        """Wakes up for the next run, or when something changes; ends with the last schedule."""
+        """Wakes up for the next run, or when it changes; ends with the last schedule."""
         while True:
             with self._store.lock:
-                wait = self._schedule.wait(datetime.now(UTC) + self._ahead)
-                self._ticking = wait is not None
+                self._start_due()
+                at = self._schedule.next
+                self._ticking = at is not None
                 self._woken.clear()
-            if wait is None:
-                return
-            if not self._woken.wait(wait):
-                self.keep_time()
+                if at is None:
+                    return
+                wait = (at - self._now()).total_seconds()
+            self._woken.wait(max(0.0, wait))
 
     def _begin(self, record: Record, parts: Parts, place: Place) -> None:
         from reconciler.emulator.indexing.run import Run
@@ -123,8 +136,8 @@ class Indexing:
     def _fail(self, record: Record, message: str) -> None:
         history.finish(self._store, record, status="transientFailure", errorMessage=message)
 
-    def _end_interrupted(self) -> None:
-        """A run that the end of an earlier process cut off."""
-        for record in self._store.all(history.COLLECTION).values():
-            if record.current is not None:
-                self._fail(record, "The run was interrupted when the emulator stopped.")
+    def _resume(self, record: Record) -> None:
+        """An indexer of an earlier process, whose end may have cut off a run."""
+        if record.current is not None:
+            self._fail(record, "The run was interrupted when the emulator stopped.")
+        self.keep_time(record)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,9 +15,8 @@ INTERVAL = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?
 def interval_of(text: str) -> timedelta:
     """An XSD dayTimeDuration; zero when it is none."""
     match = INTERVAL.fullmatch(text)
-    days, hours, minutes, seconds = (
-        (int(part or 0) for part in match.groups()) if match else [0] * 4
-    )
+    parts = match.groups() if match else (0,) * 4
+    days, hours, minutes, seconds = (int(part or 0) for part in parts)
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
@@ -40,33 +39,41 @@ class Slot(NamedTuple):
 
 
 class Schedule:
-    """Remembers every indexer's next run, from when its schedule was first seen."""
+    """Every scheduled indexer's next run, counted from when its schedule was first seen."""
 
     def __init__(self) -> None:
         self._slots: dict[str, Slot] = {}
+        self._queue: list[tuple[datetime, str]] = []  # may hold slots that are not in force
 
-    def due(self, indexers: Iterable[Record], now: datetime) -> list[Record]:
-        """Those whose time has come; each is then due again at its next slot."""
-        scheduled = {
-            record.name: record
-            for record in indexers
-            if record.body.get("schedule") and not record.body.get("disabled")
-        }
-        self._slots = {name: slot for name, slot in self._slots.items() if name in scheduled}
+    def see(self, record: Record, now: datetime) -> None:
+        """Takes note of an indexer that was written."""
+        schedule = record.body.get("schedule")
+        slot = self._slots.get(record.name)
+        if not schedule or record.body.get("disabled"):
+            self._slots.pop(record.name, None)
+        elif slot is None or slot.schedule != schedule:
+            self._set(record.name, dict(schedule), now)
+
+    def due(self, now: datetime) -> list[str]:
+        """The names of those whose time has come; each is then due again at its next slot."""
         found = []
-        for name, record in scheduled.items():
-            schedule = record.body["schedule"]
+        while self._queue and self._queue[0][0] <= now:
+            at, name = heapq.heappop(self._queue)
             slot = self._slots.get(name)
-            known = slot is not None and slot.schedule == schedule
-            if known and slot is not None and now < slot.at:
-                continue
-            if known:
-                found.append(record)
-            self._slots[name] = Slot(dict(schedule), following(schedule, now))
+            if slot is not None and slot.at == at:
+                found.append(name)
+                self._set(name, slot.schedule, now)
         return found
 
-    def wait(self, now: datetime) -> float | None:
-        """Seconds until the next run; None when nothing is scheduled."""
-        if not self._slots:
-            return None
-        return max(0.0, (min(slot.at for slot in self._slots.values()) - now).total_seconds())
+    def forget(self, name: str) -> None:
+        self._slots.pop(name, None)
+
+    @property
+    def next(self) -> datetime | None:
+        """When to look again; None when nothing is scheduled."""
+        return self._queue[0][0] if self._queue else None
+
+    def _set(self, name: str, schedule: dict[str, Any], now: datetime) -> None:
+        slot = Slot(schedule, following(schedule, now))
+        self._slots[name] = slot
+        heapq.heappush(self._queue, (slot.at, name))
