@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator.models.vectorize import ModelFailed, embed_images, embed_texts
 from reconciler.emulator.skills.calling import FAILED, described
+from reconciler.emulator.skills.files import BadFile, content_of
 from reconciler.emulator.skills.measure import tokens
 from reconciler.emulator.skills.skill import Call, Done
 
@@ -74,10 +73,10 @@ def _one(call: Call, record: Body) -> Done:
             if not 1 <= words <= MOST_WORDS:
                 return Done.failed(f"The text has {words} words; 1 to {MOST_WORDS} are allowed.")
             return _done("vector", embed_texts(call.models, vectorizer, [record["text"]])[0])
-        image = _image(record)
-        if image is None:
-            return Done.failed("The emulator vectorizes images that are in the tree, not by URL.")
+        image = content_of(record.get("image"))
         return _done("vector", embed_images(call.models, vectorizer, [image])[0])
+    except BadFile as problem:
+        return Done.failed(str(problem))
     except ModelFailed as problem:
         return failed(problem)
 
@@ -90,15 +89,3 @@ def _vision(call: Call) -> Body:
         "apiKey": services.get("key"),
     }
     return {"kind": "aiServicesVision", "aiServicesVisionParameters": parameters}
-
-
-def _image(record: Body) -> bytes | None:
-    """The bytes of a normalized image or a file reference; None when it is only a URL."""
-    image = record.get("image")
-    data = image.get("data") if isinstance(image, dict) else None
-    if not isinstance(data, str):
-        return None
-    try:
-        return base64.b64decode(data, validate=True)
-    except binascii.Error:
-        return None
