@@ -154,7 +154,7 @@ def headers_of(request: Request, reply: Reply) -> dict[str, str]:
             headers[name] = request.headers[name]
     if reply.status == 204:
         del headers["content-length"]
-    if reply.body:
+    if reply.body and "content-type" not in reply.headers:
         metadata = "none" if "metadata=none" in request.headers.get("accept", "") else "minimal"
         headers["content-type"] = JSON_TYPE + metadata
         headers["odata-version"] = "4.0"

@@ -5,13 +5,14 @@ from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.knowledge import KNOWLEDGE
+from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
 from reconciler.emulator.rules.rule import Evidence, Rule
 from reconciler.emulator.rules.wire import WIRE
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for part in (WIRE, INDEX, CHANGES, ALIASES, PIPELINE, KNOWLEDGE, BEHAVIOUR)
+    for part in (WIRE, INDEX, CHANGES, ALIASES, PIPELINE, KNOWLEDGE, MODELS, BEHAVIOUR)
     for rule in part
 }
 
