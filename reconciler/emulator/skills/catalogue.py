@@ -58,7 +58,7 @@ SKILLS: dict[str, Skill] = {
             "queryString": OPTIONAL_TEXT,
         },
     ),
-    "Microsoft.Skills.Custom.WebApiSkill": Skill(web.ask, refuses=web.refuses),
+    "Microsoft.Skills.Custom.WebApiSkill": Skill(web.process),
     "Microsoft.Skills.Custom.AmlSkill": Skill(
         machine_learning.score, refuses=machine_learning.refuses
     ),

@@ -49,7 +49,7 @@ def refuses(skill: Body) -> str:
     parameters = skill.get("azureOpenAITokenizerParameters") or {}
     encoder = parameters.get("encoderModelName") or "cl100k_base"
     if skill.get("unit") == "azureOpenAITokens" and encoder != "cl100k_base":
-        return f"the encoder '{encoder}' is not emulated, cl100k_base is approximated."
+        return f"the encoder '{encoder}' is not emulated, only cl100k_base is."
     return ""
 
 
