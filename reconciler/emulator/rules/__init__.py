@@ -3,6 +3,7 @@
 from reconciler.emulator.rules.aliases import ALIASES
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
+from reconciler.emulator.rules.enrichment import ENRICHMENT
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.knowledge import KNOWLEDGE
 from reconciler.emulator.rules.models import MODELS
@@ -12,7 +13,7 @@ from reconciler.emulator.rules.wire import WIRE
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for part in (WIRE, INDEX, CHANGES, ALIASES, PIPELINE, KNOWLEDGE, MODELS, BEHAVIOUR)
+    for part in (WIRE, INDEX, CHANGES, ALIASES, PIPELINE, KNOWLEDGE, MODELS, ENRICHMENT, BEHAVIOUR)
     for rule in part
 }
 
