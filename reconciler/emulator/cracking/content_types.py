@@ -74,7 +74,7 @@ INSIDE = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 def content_type(data: bytes, name: str, declared: str) -> str:
     """A media type without parameters."""
     for beginning, kind in BEGINNINGS:
-        if data.startswith(beginning) and (len(beginning) > 2 or b"\x00" in data[:64]):
+        if data.startswith(beginning) and (beginning != b"BM" or b"\x00" in data[:64]):
             return kind
     if data.startswith(b"PK\x03\x04"):
         return _archive(data)
@@ -98,4 +98,10 @@ def _archive(data: bytes) -> str:
 
 
 def _plain(data: bytes) -> str:
-    return UNKNOWN if b"\x00" in data[:4096] else "text/plain"
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "text/html"
+    if head.startswith(b"<?xml"):
+        return "application/xml"
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return UNKNOWN if b"\x00" in head and not marked else "text/plain"

@@ -15,6 +15,13 @@ class Picture(NamedTuple):
     page: int = 0
 
 
+class Block(NamedTuple):
+    """A paragraph. `level` is 1 or more for a heading, 0 for text."""
+
+    level: int
+    text: str
+
+
 class Extracted(NamedTuple):
     """Text, `metadata_*` nodes (SKILLS 2.4) and images. `pages` is the text of each PDF page."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reconciler.emulator.cracking.extracted import Extracted
+from reconciler.emulator.cracking.extracted import Block, Extracted
 from reconciler.emulator.cracking.texts import decode, encoding_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ LISTED = (
     "h4 h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
 BLOCKS = LISTED.split()
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Stands before a heading's level and text; it cannot occur in a page.
+HEADING = "\x00"
 
 
 def parsed(data: bytes) -> BeautifulSoup:
@@ -59,3 +62,14 @@ def text_of(soup: BeautifulSoup) -> str:
         tag.append("\n")
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in soup.get_text().splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def blocks(data: bytes) -> list[Block]:
+    """The lines of the page, headings with their level."""
+    soup = parsed(data)
+    for tag in soup(HEADINGS):
+        tag.string = f"{HEADING}{tag.name[1]}{' '.join(tag.get_text().split())}"
+    return [
+        Block(int(line[1]), line[2:]) if line.startswith(HEADING) else Block(0, line)
+        for line in text_of(soup).splitlines()
+    ]

@@ -11,6 +11,7 @@ from reconciler.emulator.cracking.extracted import Picture
 
 Body = dict[str, Any]
 
+PER_PAGE = "generateNormalizedImagePerPage"
 MOST = 1000
 SIDE = 2000
 # EXIF orientation -> counter-clockwise degrees that make it upright.

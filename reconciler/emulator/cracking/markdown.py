@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -51,11 +52,11 @@ def depth_of(name: str | None) -> int:
     return int((name or "h6")[1:])
 
 
-def many(text: str, depth: int) -> list[Body]:
-    """One document for each section that has content; ordinal_position counts from 1."""
+def many(found: Sequence[Section], depth: int, first: int = 1) -> list[Body]:
+    """One document for each section that has content; ordinal_position counts from `first`."""
     documents: list[Body] = []
     headers = [""] * depth
-    for section in sections(text, depth):
+    for section in found:
         if section.level:
             headers[section.level - 1 :] = [section.name] + [""] * (depth - section.level)
         if section.content:
@@ -63,18 +64,17 @@ def many(text: str, depth: int) -> list[Body]:
                 {
                     "content": section.content,
                     "sections": {f"h{level}": name for level, name in enumerate(headers, 1)},
-                    "ordinal_position": len(documents) + 1,
+                    "ordinal_position": len(documents) + first,
                 }
             )
     return documents
 
 
-def one(text: str, depth: int) -> Body:
+def one(found: Sequence[Section]) -> Body:
     """The whole text and its sections, nested; levels that are skipped are not invented.
 
     As in the documented sample, blank lines around headers are left out of the whole text.
     """
-    found = sections(text, depth)
     top: list[Body] = []
     open_levels: list[tuple[int, list[Body]]] = [(0, top)]
     for position, section in enumerate(found, 1):

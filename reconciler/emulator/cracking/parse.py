@@ -15,8 +15,6 @@ from reconciler.emulator.storage.blob import Blob
 
 Body = dict[str, Any]
 
-PER_PAGE = "generateNormalizedImagePerPage"
-
 
 def parse(data: bytes, blob: Blob, configuration: Body) -> Iterator[Item]:
     """The documents of a blob; `configuration` is the indexer's parameters.configuration.
@@ -49,8 +47,8 @@ def _cracked(data: bytes, blob: Blob, configuration: Body, storage: Body) -> Ite
     values = storage | found.metadata | {"content": found.content}
     warnings: list[str] = []
     if action != "none":
-        if action == PER_PAGE and found.metadata["metadata_content_type"] == PDF:
-            raise CrackFailed(f"The emulator does not render PDF pages (imageAction '{PER_PAGE}').")
+        if action == images.PER_PAGE and found.metadata["metadata_content_type"] == PDF:
+            raise CrackFailed(f"The emulator does not render PDF pages (imageAction '{action}').")
         nodes, warnings = images.normalized(found.pictures, configuration, blob.url)
         values["normalized_images"] = nodes
     return Item(None, values, tuple(warnings))
@@ -59,17 +57,18 @@ def _cracked(data: bytes, blob: Blob, configuration: Body, storage: Body) -> Ite
 def _parsed(
     mode: str, text: str, configuration: Body, storage: Body, warnings: tuple[str, ...]
 ) -> Iterator[Item]:
-    depth = markdown.depth_of(configuration.get("markdownHeaderDepth"))
-    whole = configuration.get("markdownParsingSubmode") == "oneToOne"
     match mode:
         case "text":
             yield Item(None, storage | {"content": text}, warnings)
         case "json":
             yield Item(None, storage | rows.whole(text), warnings)
-        case "markdown" if whole:
-            yield Item(None, storage | markdown.one(text, depth), warnings)
         case "markdown":
-            yield from _many(markdown.many(text, depth), storage, warnings)
+            depth = markdown.depth_of(configuration.get("markdownHeaderDepth"))
+            sections = markdown.sections(text, depth)
+            if configuration.get("markdownParsingSubmode") == "oneToOne":
+                yield Item(None, storage | markdown.one(sections), warnings)
+            else:
+                yield from _many(markdown.many(sections, depth), storage, warnings)
         case "jsonArray":
             found = rows.array(text, configuration.get("documentRoot") or "")
             yield from _many(found, storage, warnings)

@@ -5,18 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
 
-from reconciler.emulator.cracking.extracted import Extracted
+from reconciler.emulator.cracking.extracted import Block, Extracted
 from reconciler.emulator.cracking.item import CrackFailed
 from reconciler.emulator.cracking.office import DAMAGED, Package
-
-
-class Paragraph(NamedTuple):
-    """`level` is 1 to 9 for a heading, 0 for text."""
-
-    level: int
-    text: str
 
 
 def extract(data: bytes) -> Extracted:
@@ -25,7 +17,7 @@ def extract(data: bytes) -> Extracted:
     return Extracted(content, package.properties(), package.pictures("word"))
 
 
-def paragraphs(data: bytes) -> list[Paragraph]:
+def paragraphs(data: bytes) -> list[Block]:
     """Paragraphs and table rows in their order, without empty ones."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -37,16 +29,16 @@ def paragraphs(data: bytes) -> list[Paragraph]:
         raise CrackFailed(DAMAGED) from None
 
 
-def _blocks(document: object) -> Iterator[Paragraph]:
+def _blocks(document: object) -> Iterator[Block]:
     from docx.table import Table
 
     for block in document.iter_inner_content():  # type: ignore[attr-defined]
         if isinstance(block, Table):
             for row in block.rows:
-                yield Paragraph(0, "\t".join(cell.text for cell in row.cells))
+                yield Block(0, "\t".join(cell.text for cell in row.cells))
         else:
             name = block.style.name if block.style is not None else ""
-            yield Paragraph(_level(name or ""), block.text)
+            yield Block(_level(name or ""), block.text)
 
 
 def _level(style: str) -> int:

@@ -5,6 +5,7 @@ from reconciler.emulator.rules.analysis import ANALYSIS
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
+from reconciler.emulator.rules.enrichment import ENRICHMENT
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.indexing import INDEXING
 from reconciler.emulator.rules.knowledge import KNOWLEDGE
@@ -28,6 +29,7 @@ RULES: dict[str, Rule] = {
         MODELS,
         DOCUMENTS,
         QUERIES,
+        ENRICHMENT,
         BEHAVIOUR,
     )
     for rule in part

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from reconciler.emulator.skills import (
     embedding,
+    extraction,
     language,
+    layout,
     machine_learning,
     merging,
     shaping,
@@ -37,6 +39,12 @@ SKILLS: dict[str, Skill] = {
         each(shaping.choose),
         {"condition": Input(Takes.BOOLEAN), "whenTrue": ANY, "whenFalse": ANY},
     ),
+    "Microsoft.Skills.Util.DocumentExtractionSkill": Skill(
+        each(extraction.extract_document), {"file_data": FILE}, extraction.refuses
+    ),
+    "Microsoft.Skills.Util.DocumentIntelligenceLayoutSkill": Skill(
+        each(layout.lay_out), {"file_data": FILE}
+    ),
     "Microsoft.Skills.Text.LanguageDetectionSkill": Skill(
         each(language.detect), {"text": TEXT, "countryHint": OPTIONAL_TEXT}
     ),
@@ -50,7 +58,7 @@ SKILLS: dict[str, Skill] = {
             "queryString": OPTIONAL_TEXT,
         },
     ),
-    "Microsoft.Skills.Custom.WebApiSkill": Skill(web.ask, refuses=web.refuses),
+    "Microsoft.Skills.Custom.WebApiSkill": Skill(web.process),
     "Microsoft.Skills.Custom.AmlSkill": Skill(
         machine_learning.score, refuses=machine_learning.refuses
     ),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from reconciler.emulator.models.vectorize import ModelFailed, embed_images, embed_texts
+from reconciler.emulator.models import bytepairs
+from reconciler.emulator.models.vectorize import (
+    ModelFailed,
+    embed_image_url,
+    embed_images,
+    embed_texts,
+)
 from reconciler.emulator.skills.calling import FAILED, described
-from reconciler.emulator.skills.measure import tokens
+from reconciler.emulator.skills.files import BadFile, content_of
 from reconciler.emulator.skills.skill import Call, Done
 
 if TYPE_CHECKING:
@@ -19,33 +23,36 @@ Body = dict[str, Any]
 
 MOST_TOKENS = 8000
 MOST_WORDS = 70
-PARAMETERS = ("resourceUri", "deploymentId", "apiKey", "authIdentity", "modelName", "dimensions")
+PARAMETERS = ("resourceUri", "deploymentId", "apiKey", "authIdentity", "modelName")
+FIXED, FIXED_LENGTH = "text-embedding-ada-002", 1536
+NO_DIMENSIONS = "This model does not support specifying dimensions."  # SKILLS P35
+# What stands for Microsoft's own resource when a skillset names none (SKILLS 1.0: free documents).
+OWN_RESOURCE = "https://free.cognitiveservices.azure.com"
 
 
 def embed(call: Call, records: Sequence[Body]) -> list[Done]:
-    """All texts of a document in one request; a text above 8000 tokens fails (SKILLS P37).
-
-    Tokens are counted roughly (`measure.tokens`).
-    """
+    """All texts of a document at once; a text above 8000 tokens fails (SKILLS P37)."""
+    dimensions = call.skill.get("dimensions")
+    if call.skill.get("modelName") == FIXED and dimensions not in (None, FIXED_LENGTH):
+        return [Done.failed(described(400, NO_DIMENSIONS), FAILED) for _ in records]
     results = [_unfit(record["text"]) for record in records]
     texts = [record["text"] for record, done in zip(records, results, strict=True) if done is None]
     parameters = {key: call.skill[key] for key in PARAMETERS if call.skill.get(key) is not None}
     vectorizer = {"kind": "azureOpenAI", "azureOpenAIParameters": parameters}
     try:
-        vectors = iter(embed_texts(call.models, vectorizer, texts) if texts else ())
+        found = embed_texts(call.models, vectorizer, texts, dimensions=dimensions) if texts else ()
     except ModelFailed as problem:
         return [done or failed(problem) for done in results]
+    vectors = iter(found)
     return [done or _done("embedding", next(vectors)) for done in results]
 
 
 def _unfit(text: str) -> Done | None:
     if not text.strip():
         return Done.skipped("Required skill input is missing. Name: text: the text is empty.")
-    count = tokens(text)[-1] if len(text) > MOST_TOKENS else 0
+    count = bytepairs.count(text) if len(text.encode()) > MOST_TOKENS else 0
     if count > MOST_TOKENS:
-        return Done.failed(
-            f"The text has about {count} tokens, more than the {MOST_TOKENS} of the model.", FAILED
-        )
+        return Done.failed(f"The text has {count} tokens; at most {MOST_TOKENS} are allowed.")
     return None
 
 
@@ -74,10 +81,13 @@ def _one(call: Call, record: Body) -> Done:
             if not 1 <= words <= MOST_WORDS:
                 return Done.failed(f"The text has {words} words; 1 to {MOST_WORDS} are allowed.")
             return _done("vector", embed_texts(call.models, vectorizer, [record["text"]])[0])
-        image = _image(record)
-        if image is None:
-            return Done.failed("The emulator vectorizes images that are in the tree, not by URL.")
+        if given == ["url"]:
+            url = record["url"] + (record.get("queryString") or "")
+            return _done("vector", embed_image_url(call.models, vectorizer, url)[0])
+        image = content_of(record["image"])
         return _done("vector", embed_images(call.models, vectorizer, [image])[0])
+    except BadFile as problem:
+        return Done.failed(str(problem))
     except ModelFailed as problem:
         return failed(problem)
 
@@ -86,19 +96,7 @@ def _vision(call: Call) -> Body:
     services = call.skillset.get("cognitiveServices") or {}
     parameters = {
         "modelVersion": call.skill.get("modelVersion"),
-        "resourceUri": services.get("subdomainUrl"),
+        "resourceUri": services.get("subdomainUrl") or OWN_RESOURCE,
         "apiKey": services.get("key"),
     }
     return {"kind": "aiServicesVision", "aiServicesVisionParameters": parameters}
-
-
-def _image(record: Body) -> bytes | None:
-    """The bytes of a normalized image or a file reference; None when it is only a URL."""
-    image = record.get("image")
-    data = image.get("data") if isinstance(image, dict) else None
-    if not isinstance(data, str):
-        return None
-    try:
-        return base64.b64decode(data, validate=True)
-    except binascii.Error:
-        return None

@@ -153,17 +153,24 @@ def _value(
         missing = f"Required skill input is missing. Name: {name}, Source: {source}"
         return None, missing if documented.required else str(problem)
     except BadExpression as problem:
-        return None, (
-            f"{word} skill input was not in the expected format.  Name: '{name}', "
-            f"Source: '{source}', Error: '{problem}'"
-        )
+        return None, _unreadable(word, name, source, str(problem))
     if value is None:
         if documented.nullable:
             return None, ""
         return None, f"{word} skill input is missing. Name: {name}, Source: {source}"
+    if documented.takes is Takes.FILE and not documented.takes.fits(value):
+        return None, _unreadable(word, name, f"$({source})", "Missing file reference object")
     if not documented.takes.fits(value):
         return None, (
             f"{word} skill input was not of the expected type `{documented.takes.value}`. "
             f"Name: `{name}`, Source: `{source}`."
         )
     return value, ""
+
+
+def _unreadable(word: str, name: str, source: str, problem: str) -> str:
+    """Seen live for file_data (SKILLS 3.2)."""
+    return (
+        f"{word} skill input was not in the expected format.  Name: '{name}', "
+        f"Source: '{source}', Error: '{problem}'"
+    )

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from reconciler.emulator.skills.calling import INVALID, CallFailed, call
-from reconciler.emulator.skills.durations import seconds
+from reconciler.emulator.skills.calling import INVALID, CallFailed, ask, time_limit
 from reconciler.emulator.skills.skill import Call, Done
 
 Body = dict[str, Any]
@@ -26,7 +25,7 @@ def score(whole: Call, records: Sequence[Body]) -> list[Done]:
     """A key is sent as a bearer token, as AML online endpoints and Foundry deployments take it."""
     skill = whole.skill
     try:
-        timeout = seconds(skill.get("timeout"))
+        timeout = time_limit(skill)
     except ValueError as problem:
         return [Done.failed(str(problem)) for _ in records]
     headers = {"Authorization": f"Bearer {skill['key']}"} if skill.get("key") else {}
@@ -36,7 +35,8 @@ def score(whole: Call, records: Sequence[Body]) -> list[Done]:
 
 def _one(whole: Call, record: Body, headers: Mapping[str, str], timeout: float) -> Done:
     try:
-        answer = call(whole.models, whole.skill["uri"], record, headers, timeout, TRIED_AGAIN)
+        url = whole.skill["uri"]
+        answer = ask(whole.models, "POST", url, record, headers, timeout, TRIED_AGAIN)
     except CallFailed as problem:
         return problem.done
     if not isinstance(answer, dict):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-# The published split pattern of cl100k_base. The byte-pair merges themselves are not here, so a
-# piece is one token for every eight of its characters, and one for every character beyond ASCII.
-PIECES = (
-    r"(?i:'[sdmt]|'ll|'ve|'re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"
-    r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+"
-)
-LONGEST = 8
+from reconciler.emulator.models import bytepairs
 
 
 def _utf16(character: str) -> int:
@@ -38,26 +34,29 @@ class Sizes:
         }
 
 
-def _totals(sizes: map[int]) -> Sequence[int]:
+def _totals(sizes: Iterable[int]) -> Sequence[int]:
     return list(accumulate(sizes, initial=0))
 
 
 def tokens(text: str, special: Sequence[str] = ()) -> Sequence[int]:
-    """Running totals of tokens, an approximation; `special` texts are one token each."""
-    import regex
+    """Running totals of cl100k_base tokens; `special` texts are one token each.
 
+    A token that ends inside a character counts at that character's end.
+    """
+    sizes = Sizes(text).utf8
     counts = [0] * len(text)
-    escaped = "|".join(regex.escape(one) for one in sorted(special, key=len, reverse=True))
-    pattern = f"(?P<special>{escaped})|{PIECES}" if escaped else PIECES
-    for match in regex.finditer(pattern, text):
-        whole = bool(escaped) and match.group("special") is not None
-        for end in [match.end()] if whole else _ends(match.group(), match.start()):
-            counts[end - 1] += 1
-    return list(accumulate(counts, initial=0))
+    end = 0
+    for length in _lengths(text, special):
+        end += length
+        counts[bisect_left(sizes, end) - 1] += 1
+    return _totals(counts)
 
 
-def _ends(piece: str, start: int) -> list[int]:
-    if not piece.isascii():
-        return [start + position + 1 for position in range(len(piece))]
-    last = len(piece)
-    return [*(start + end for end in range(LONGEST, last, LONGEST)), start + last]
+def _lengths(text: str, special: Sequence[str]) -> Iterator[int]:
+    escaped = "|".join(re.escape(one) for one in sorted(special, key=len, reverse=True) if one)
+    parts = re.split(f"({escaped})", text) if escaped else [text]
+    for position, part in enumerate(parts):
+        if position % 2:
+            yield len(part.encode())
+        else:
+            yield from bytepairs.lengths(part)

@@ -40,7 +40,7 @@ class Takes(Enum):
             case Takes.BOOLEAN:
                 return isinstance(value, bool)
             case Takes.FILE:
-                return isinstance(value, dict)
+                return isinstance(value, dict) and value.get("$type") == "file"
             case Takes.ANY:
                 return True
 

@@ -49,7 +49,7 @@ def refuses(skill: Body) -> str:
     parameters = skill.get("azureOpenAITokenizerParameters") or {}
     encoder = parameters.get("encoderModelName") or "cl100k_base"
     if skill.get("unit") == "azureOpenAITokens" and encoder != "cl100k_base":
-        return f"the encoder '{encoder}' is not emulated, cl100k_base is approximated."
+        return f"the encoder '{encoder}' is not emulated, only cl100k_base is."
     return ""
 
 
@@ -71,11 +71,21 @@ def pages(text: str, totals: Sequence[int], length: int, overlap: int) -> list[S
     spans: list[Span] = []
     start = end = 0
     while end < len(text):
-        furthest = max(bisect_right(totals, totals[start] + length) - 1, end + 1)
+        furthest = _reach(totals, start, length)
+        while furthest <= end and start < end:  # so much overlap leaves no room
+            start += 1
+            furthest = _reach(totals, start, length)
+        furthest = max(furthest, end + 1)
         end = furthest if furthest == len(text) else _cut(sentences, words, end, furthest)
         spans.append((start, end))
         start = bisect_left(totals, totals[end] - overlap) if overlap else end
     return spans
+
+
+def _reach(totals: Sequence[int], start: int, length: int) -> int:
+    """The end of the last unit (character or token) that is within the length."""
+    last = bisect_right(totals, totals[start] + length) - 1
+    return bisect_left(totals, totals[last])
 
 
 def _cut(sentences: Sequence[int], words: Sequence[int], after: int, furthest: int) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from reconciler.emulator.skills.calling import INVALID, CallFailed, call
-from reconciler.emulator.skills.durations import seconds
+from reconciler.emulator.skills.calling import INVALID, CallFailed, ask, time_limit
 from reconciler.emulator.skills.skill import UNEXPECTED, Call, Done
 
 Body = dict[str, Any]
@@ -30,17 +29,11 @@ FORBIDDEN = frozenset(
 )
 
 
-def refuses(skill: Body) -> str:
-    if (skill.get("httpMethod") or "POST").upper() != "POST":
-        return f"the method '{skill['httpMethod']}' is not emulated."
-    return ""
-
-
-def ask(whole: Call, records: Sequence[Body]) -> list[Done]:
+def process(whole: Call, records: Sequence[Body]) -> list[Done]:
     """Batches run side by side; the results are in the order of the records."""
     skill = whole.skill
     try:
-        timeout = seconds(skill.get("timeout"))
+        timeout = time_limit(skill)
         headers = _headers(skill)
     except ValueError as problem:
         return [Done.failed(str(problem)) for _ in records]
@@ -65,10 +58,10 @@ def _batch(
     values: list[Body] = [
         {"recordId": str(number), "data": data} for number, data in enumerate(batch)
     ]
-    url = whole.skill["uri"]
+    url, method = whole.skill["uri"], whole.skill.get("httpMethod") or "POST"
+    body = {"values": values}
     try:
-        answer = call(whole.models, url, {"values": values}, headers, timeout, TRIED_AGAIN)
-        given = _given(answer)
+        given = _given(ask(whole.models, method, url, body, headers, timeout, TRIED_AGAIN))
     except CallFailed as problem:
         return [problem.done for _ in batch]
     known = {value["recordId"] for value in values}
