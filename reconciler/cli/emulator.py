@@ -18,6 +18,13 @@ import click
     metavar="ACCOUNT=URL|FOLDER",
     help="Where a storage account is: a blob service, or a folder of containers.",
 )
+@click.option(
+    "--deployment",
+    "deployments",
+    multiple=True,
+    metavar="NAME=MODEL",
+    help="Which embedding model a deployment of this name is.",
+)
 @click.option("--access-log", type=click.Path(path_type=Path), help="Append a line a request.")
 def command(
     port: int,
@@ -25,6 +32,7 @@ def command(
     tier: str,
     admin_key: str | None,
     storage: tuple[str, ...],
+    deployments: tuple[str, ...],
     access_log: Path | None,
 ) -> int:
     """Run the embedded search service; its URL is the first line on stdout."""
@@ -38,7 +46,8 @@ def command(
         admin_key=admin_key,
         state_dir=state,
         access_log=access_log,
-        storage=_accounts(storage),
+        storage=_pairs(storage, "--storage", "ACCOUNT=URL or ACCOUNT=FOLDER"),
+        deployments=_pairs(deployments, "--deployment", "NAME=MODEL"),
     )
     try:
         serve(settings, port)
@@ -47,13 +56,11 @@ def command(
     return 0
 
 
-def _accounts(pairs: tuple[str, ...]) -> dict[str, str]:
-    accounts = {}
-    for pair in pairs:
-        account, _, place = pair.partition("=")
-        if not account or not place:
-            raise click.BadParameter(
-                f"`{pair}` is not ACCOUNT=URL or ACCOUNT=FOLDER", param_hint="--storage"
-            )
-        accounts[account] = place
-    return accounts
+def _pairs(texts: tuple[str, ...], option: str, form: str) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        if not name or not value:
+            raise click.BadParameter(f"`{text}` is not {form}", param_hint=option)
+        pairs[name] = value
+    return pairs

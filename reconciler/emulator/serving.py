@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 import threading
@@ -43,6 +44,9 @@ class AnnouncingServer(uvicorn.Server):
 
 
 def listen(settings: Settings, port: int, host: str) -> None:
+    # numpy reads it when it is first imported. Its matrices are small here, and beside other work
+    # on the same cores several threads make an image ten times slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     config = uvicorn.Config(
         build(settings),
         host=host,

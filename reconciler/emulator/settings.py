@@ -13,7 +13,7 @@ class Settings:
     """One emulated search service. The last two decide what is not known of the real one.
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
-    folders are its containers.
+    folders are its containers. `deployments` says which model a deployment of that name is.
     """
 
     service: str = "emulator"
@@ -22,5 +22,6 @@ class Settings:
     state_dir: Path | str | None = None
     access_log: Path | str | None = None
     storage: Mapping[str, str] = field(default_factory=dict)
+    deployments: Mapping[str, str] = field(default_factory=dict)
     keys_on_read: Literal["redacted", "clear"] = "redacted"
     redacted_key_on_write: Literal["removes", "keeps"] = "removes"

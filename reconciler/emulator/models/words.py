@@ -1,0 +1,51 @@
+"""Texts as vectors of 256 numbers: the mean of their tokens' vectors in WordLlama, unit length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+WIDTH = 256
+
+
+def tokens(texts: Sequence[str]) -> list[list[int]]:
+    """The token ids of each text. Their number stands for what a text costs (rule model-usage)."""
+    encodings = _model().tokenizer.encode_batch(list(texts), add_special_tokens=False)
+    return [encoding.ids for encoding in encodings]
+
+
+def embed(ids: Sequence[Sequence[int]]) -> np.ndarray:
+    """Token ids to (n, 256) float32; a text without tokens is the zero vector."""
+    import numpy as np
+
+    table = _model().embedding
+    vectors = np.zeros((len(ids), WIDTH), np.float32)
+    for row, text in enumerate(ids):
+        if text:
+            vectors[row] = table[list(text)].mean(axis=0)
+    return unit(vectors)
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Rows of length 1, but for zero vectors."""
+    import numpy as np
+
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: np.ndarray = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return scaled
+
+
+@cache
+def _model() -> Any:
+    """Both arguments are needed to load what the wheel brings: the plain `load()` downloads."""
+    import wordllama  # type: ignore[import-untyped]
+
+    folder = Path(wordllama.__file__).parent
+    model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+    model.tokenizer.no_padding()
+    return model
