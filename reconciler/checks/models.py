@@ -20,6 +20,7 @@ _ONLY = {
     "inputTypes": ("foundry",),
     "encodingFormats": ("azureOpenAI", "foundry"),
     "batch": ("azureOpenAI", "foundry"),
+    "imageBatch": ("foundry",),
 }
 """Which protocols have a property (FACTS i)."""
 _FORMATS = ("float", "base64")  # of Azure OpenAI: FACTS i

@@ -34,13 +34,20 @@ class _Probing:
     async def verdict(self, resource: Resource) -> Verdict:
         """One modality after the other; where the first request fails, no more of it are sent."""
         for modality in _modalities(self._model):
-            if await self._first(modality):
-                for asked, what in self._more(modality):
-                    await self._try(asked, what)
+            fact = await self._first(modality)
+            if fact:
+                more = [
+                    what for asked, what in self._more(modality) if await self._try(asked, what)
+                ]
+                self._facts.append(f"{fact} ({', '.join(more)})" if more else fact)
         return Verdict(resource.address, tuple(self._facts), tuple(self._failures))
 
-    async def _first(self, modality: Literal["text", "image"]) -> bool:
-        """The plainest request; a model of a fixed length may refuse `dimensions`."""
+    async def _first(self, modality: Literal["text", "image"]) -> str:
+        """The plainest request; a model of a fixed length may refuse `dimensions`.
+
+        Returns:
+            What holds; empty where it failed.
+        """
         error, found = await self._ask(Asked(modality, self._sent))
         refused = error
         if error is not None and error.status in _DOES_NOT_FIT and self._sent is not None:
@@ -49,12 +56,11 @@ class _Probing:
                 self._sent = None
         if error is not None:
             self._fail(modality, error)
-            return False
+            return ""
         wanted = self._model["dimensions"]
         if found == [wanted]:
-            fixed = " (fixed: it takes no `dimensions`)" if refused is not None else ""
-            self._facts.append(f"{modality} {wanted} numbers{fixed}")
-            return True
+            fixed = ", always (it takes no `dimensions`)" if refused is not None else ""
+            return f"{modality} {wanted} numbers{fixed}"
         has = found[0] if found else 0
         why = f"the vectors have {has} numbers, and {wanted} are declared"
         if refused is not None:
@@ -62,7 +68,7 @@ class _Probing:
         fix = f"write `dimensions: {has}`, here and in the index, or use another model"
         status = refused.status if refused is not None else 0
         self._failures.append(Failure(modality, why, fix, status))
-        return False
+        return ""
 
     def _more(self, modality: Literal["text", "image"]) -> Iterator[tuple[Asked, str]]:
         """What is declared beyond the plainest request, each with its name."""
@@ -72,10 +78,17 @@ class _Probing:
                 yield plain._replace(input_type=input_type), f"input type {input_type}"
         for encoding in self._model.get("encodingFormats") or ():
             yield plain._replace(encoding=encoding), f"format {encoding}"
-        if self._model["protocol"] != "vision" and self._model.get("batch") != 1:
+        if self._takes_two(modality):
             yield plain._replace(inputs=2), "2 at a time"
 
-    async def _try(self, asked: Asked, what: str) -> None:
+    def _takes_two(self, modality: Literal["text", "image"]) -> bool:
+        """Whether two at a time are declared: pictures go alone, unless said otherwise."""
+        if modality == "image":
+            return (self._model.get("imageBatch") or 1) > 1
+        return self._model["protocol"] != "vision" and self._model.get("batch") != 1
+
+    async def _try(self, asked: Asked, what: str) -> bool:
+        """Whether what is asked holds; if not, the failure is noted."""
         called = f"{asked.modality}, {what}"
         error, found = await self._ask(asked)
         if error is not None:
@@ -84,7 +97,8 @@ class _Probing:
             why = f"vectors of {', '.join(map(str, found)) or 'no'} numbers came"
             self._failures.append(Failure(called, why, _remedy(asked)))
         else:
-            self._facts.append(called)
+            return True
+        return False
 
     async def _ask(self, asked: Asked) -> tuple[ServiceError | None, list[int]]:
         """The error, or the lengths of the vectors that came."""
@@ -122,6 +136,8 @@ def _told(error: ServiceError) -> str:
 
 def _remedy(asked: Asked) -> str:
     """What to change in the manifest when this alone is refused."""
+    if asked.inputs > 1 and asked.modality == "image":
+        return "it takes one picture at a time: take `imageBatch` out"
     if asked.inputs > 1:
         return "it takes one input at a time: write `batch: 1`, and batches of one where it is used"
     if asked.input_type is not None:

@@ -77,11 +77,14 @@ def _foreign(response: httpx.Response, peer: Peer) -> str:
 
 
 def _said(response: httpx.Response) -> tuple[str, str]:
-    """The code and the message of an error, in either shape (FACTS b, i); empty where none is."""
+    """The code and the message of an error, in any shape (FACTS b, i); empty where none is.
+
+    `{"error": {"code", "message"}}`, or `message` at the top, with or without `error` as a word.
+    """
     try:
         body = parse(response.content)
-        error = body.get("error", body)
-        return str(error.get("code", "")), str(error.get("message", "")).strip()
+        error = body["error"] if isinstance(body.get("error"), dict) else body
+        return str(error.get("code") or ""), str(error.get("message") or "").strip()
     except (ValueError, AttributeError):
         return "", ""
 

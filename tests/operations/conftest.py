@@ -24,22 +24,31 @@ vectorSearch:
       azureOpenAIParameters: {resourceUri: "https://docs.openai.azure.com", deploymentId: large,
         modelName: text-embedding-3-large}
 """
-SOURCE = """\
-type: azureblob
-container: {name: docs}
-credentials: {connectionString: "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Yg==;"}
-"""
+SOURCE = {
+    "type": "azureblob",
+    "container": {"name": "docs"},
+    "credentials": {"connectionString": "AccountName=docs;AccountKey=bm90aGluZw=="},
+}
+PROJECT = "external: [DataSource/docs]"
 INDEXER = "{dataSourceName: docs, targetIndexName: docs}"
 
 
 @pytest.fixture
 def pipeline(world: World) -> World:
-    """An index, a data source and an indexer of the name docs, not yet applied."""
+    """An index and an indexer, not yet applied, of a data source that is said to be empty."""
     del world.environ["RECONCILER_DEBUG"]
+    world.service.put("DataSource/docs", SOURCE)
+    documents(world, 0)
+    world.project(PROJECT)
     world.declare("Index/docs", INDEX)
-    world.declare("DataSource/docs", SOURCE)
     world.declare("Indexer/docs", INDEXER)
     return world
+
+
+def documents(world: World, number: int) -> None:
+    """What a run of the indexer will find."""
+    door = "/emulator/datasources/docs/numbers"
+    world.service.http.put(door, json={"documents": number}).raise_for_status()
 
 
 @pytest.fixture
@@ -47,7 +56,7 @@ def between(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
     """A gateway to the service, that a test may make answer for it."""
     with gateway(lambda request, forward: forward(request), world.service.url) as found:
         monkeypatch.setattr(world.service, "url", found.url)
-        world.project()
+        world.project(PROJECT)
         yield found
 
 

@@ -101,12 +101,19 @@ def test_all_that_is_declared_is_probed(world: World, endpoint: Gateway) -> None
         f"{endpoint.url}/models",
         **FOUNDRY,
         modality="text+image",
+        imageBatch=2,
         inputTypes=["query", "document"],
         encodingFormats=["float", "base64", "int8", "ubinary"],
     )
     endpoint.harm = Model(images=True)
     ran = ask(world)
-    assert (ran.code, ran.last) == (0, "All 1 hold.")
+    assert ran == (
+        0,
+        "ok      EmbeddingModel/m: text 8 numbers (input type query, input type document, "
+        "format float, format base64, format int8, format ubinary, 2 at a time); image 8 numbers "
+        "(format float, format base64, format int8, format ubinary, 2 at a time)\n\nAll 1 hold.\n",
+        "",
+    )
     sent = [(request.path, json.loads(request.body)) for request in endpoint.requests]
     assert all(body["model"] == "embed-v4" and body["dimensions"] == 8 for _, body in sent)
     texts = [body for path, body in sent if path == "/models/embeddings"]
@@ -124,8 +131,7 @@ def test_azure_openai(world: World, endpoint: Gateway) -> None:
     endpoint.harm = Model()
     ran = ask(world)
     assert ran.out == (
-        "ok      EmbeddingModel/m: text 8 numbers; text, format base64; text, 2 at a time\n\n"
-        "All 1 hold.\n"
+        "ok      EmbeddingModel/m: text 8 numbers (format base64, 2 at a time)\n\nAll 1 hold.\n"
     )
     assert {request.path for request in endpoint.requests} == {
         "/openai/deployments/large/embeddings"
@@ -204,6 +210,16 @@ REFUSED: dict[str, tuple[dict[str, Any], Any, list[str]]] = {
         Model(batch=1),
         ["text, 2 at a time: 422: too many inputs", "it takes one input at a time: write `batch:"],
     ),
+    "two pictures": (
+        {**FOUNDRY, "modality": "image", "imageBatch": 2},
+        Model(images=True, batch=1),
+        ["image, 2 at a time: 422: too many inputs", "take `imageBatch` out"],
+    ),
+    "another shape of error": (
+        OPENAI,
+        lambda *_: answer(400, {"error": "Bad Request", "message": "Too long.", "status": 400}),
+        ["text: 400: Too long."],
+    ),
     "a quota": (
         OPENAI,
         lambda *_: answer(429, {"error": {"message": "Slow down."}}, **{"retry-after": "0"}),
@@ -252,7 +268,7 @@ def test_a_fixed_length_is_fine_when_it_is_the_declared_one(
     declare(world, endpoint.url, **FOUNDRY, batch=1)
     endpoint.harm = Model(fixed=True)
     ran = ask(world)
-    assert (ran.code, "text 8 numbers (fixed: it takes no `dimensions`)" in ran.out) == (0, True)
+    assert (ran.code, "text 8 numbers, always (it takes no `dimensions`)" in ran.out) == (0, True)
     assert [len(json.loads(request.body)["input"]) for request in endpoint.requests] == [1, 1]
 
 

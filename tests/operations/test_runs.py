@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.faults.gateway import Answer, Forward, Gateway, Request
-from tests.operations.conftest import INDEXER
+from tests.operations.conftest import INDEXER, documents
 from tests.world import World
 
 
@@ -36,8 +40,7 @@ def failing(**result: Any) -> Callable[[Request, Forward], Answer]:
 
 def test_a_run_that_is_waited_for(pipeline: World) -> None:
     pipeline.apply()
-    numbers = {"documents": 7}
-    pipeline.service.http.put("/emulator/datasources/docs/numbers", json=numbers)
+    documents(pipeline, 7)
     assert pipeline.cli("reset", "Indexer/docs").out == (
         "Indexer/docs reset: its next run processes everything again.\n"
     )
@@ -137,7 +140,7 @@ def test_apply_waits_and_tells_of_a_failure(
     between.harm = failing(**result)
     ran = pipeline.cli("apply", "-y", "--wait")
     assert ran.code == 1
-    assert "Apply complete: 3 added" in ran.out
+    assert "Apply complete: 2 added" in ran.out
     assert f"Indexer/docs failed: {result['status']}" in ran.out
     assert pipeline.cli("plan", "--detailed-exitcode").code == 0, "what was applied stays so"
 
@@ -207,3 +210,24 @@ def test_run_waits_for_its_own_run(pipeline: World) -> None:
 def test_a_time_that_is_none(pipeline: World, text: str) -> None:
     ran = pipeline.cli("apply", "-y", "--wait", f"--timeout={text}")
     assert (ran.code, "is not a time: write 90s, 30m or 2h" in ran.err) == (1, True)
+
+
+def test_a_terminal_is_told_how_far_they_are(pipeline: World) -> None:
+    pipeline.apply()
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as screen:
+        ran = subprocess.run(
+            [sys.executable, "-m", "reconciler", "run", "docs", "--wait"],
+            cwd=pipeline.root,
+            env={**os.environ, **pipeline.environ},
+            stdin=screen,
+            stdout=subprocess.PIPE,
+            stderr=screen,
+            check=False,
+            text=True,
+        )
+        said = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert "1 of 1 indexers ended: 0 items done, 0 failed" in said
+    assert said.endswith("\r\x1b[K"), "and the line is taken away"
+    assert ran.stdout.startswith("Indexer/docs done")

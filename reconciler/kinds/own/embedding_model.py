@@ -40,6 +40,7 @@ class EmbeddingModel(Body):
         list[Literal["float", "base64", "int8", "uint8", "binary", "ubinary"]] | None
     ) = None
     batch: Annotated[int | None, Field(ge=1, le=2048)] = None
+    imageBatch: Annotated[int | None, ServerDefault(1), Field(ge=1, le=2048)] = None
     credential: ModelCredential | None = None
     scope: Annotated[str | None, ServerDefault(DEFAULT_SCOPE)] = None
     authority: str | None = None
