@@ -86,7 +86,7 @@ class Session(OpenProject):
         if _going(plan):
             documents = await reader.more(_going(plan))
             plan = make_plan(replace(case, live=reader.live, documents=documents))
-        return Ready(plan, ledger, recovered)
+        return Ready(_vouched(plan, reader), ledger, recovered)
 
     def _consents(self, choice: Choice) -> frozenset[str]:
         declared = {
@@ -201,6 +201,12 @@ class Session(OpenProject):
 def _going(plan: Plan) -> list[Address]:
     """The objects that a plan deletes, replaces or rebuilds."""
     return [change.address for change in plan.changes if change.action in _GRAVE]
+
+
+def _vouched(plan: Plan, reader: Reader) -> Plan:
+    """A plan that vouches for what was read: not for external objects of a kind that was not."""
+    kinds = {name for name, _ in reader.read_in}
+    return replace(plan, reads={a: state for a, state in plan.reads.items() if a.kind in kinds})
 
 
 def _in_use(resources: Iterable[Resource], ledger: Ledger) -> set[tuple[str, str]]:

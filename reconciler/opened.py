@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reconciler.ledger import LedgerFile
     from reconciler.model.resource import Resource
-    from reconciler.wire import Patience, Wire
+    from reconciler.wire import Patience, Peer, Wire
 
 
 class Settings(NamedTuple):
@@ -73,6 +73,7 @@ class OpenProject:
         self.redact = Redactor()
         self.environ = Recorded(settings.environ)
         self.files: frozenset[Path] = frozenset()
+        self._own: tuple[Resource, ...] = ()
         self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
@@ -87,14 +88,21 @@ class OpenProject:
     @cached_property
     def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
         """The desired resources, and every problem of the documents, one by one and as a whole."""
-        from reconciler.checks import check
+        from reconciler.checks import check, check_own
         from reconciler.manifest.load import load_resources
 
-        resources, problems, self.files = load_resources(self.project, self.environ, self.secrets)
-        for resource in resources:
+        found = load_resources(self.project, self.environ, self.secrets)
+        resources, self._own, self.files = found.resources, tuple(found.own), found.files
+        for resource in (*resources, *self._own):
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)
-        return tuple(resources), (*problems, *check(resources, self.project))
+        own = check_own(self._own, resources, self.project)
+        return tuple(resources), (*found.problems, *check(resources, self.project), *own)
+
+    @property
+    def own(self) -> tuple[Resource, ...]:
+        """The documents that are never sent: Checks and EmbeddingModels."""
+        return self._own if self.loaded else ()
 
     def require_valid(self) -> None:
         """Stop before anything is called when the documents have errors.
@@ -106,15 +114,19 @@ class OpenProject:
         if errors(problems):
             raise ProblemsError(problems)
 
-    def connect(self) -> Wire:
-        """The wire to the service, an asynchronous context manager."""
-        from reconciler.wire import ApiKey, EntraId, Patience, Wire
+    def connect(self, peer: Peer | None = None) -> Wire:
+        """The wire to the service, an asynchronous context manager.
+
+        Args:
+            peer: what helps when it refuses, where that is not what helps one who deploys.
+        """
+        from reconciler.wire import SEARCH, ApiKey, EntraId, Patience, Wire
 
         service = self.project.service
         key = self._api_key()
         credential = ApiKey(key) if key else EntraId(service.scope, service.authority)
         patience = self.settings.patience or Patience()
-        return Wire(service.endpoint, credential, patience, self.settings.transport)
+        return Wire(service.endpoint, credential, patience, self.settings.transport, peer or SEARCH)
 
     def _api_key(self) -> str | None:
         spec = self.project.service.api_key

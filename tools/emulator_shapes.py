@@ -37,6 +37,7 @@ CANONICAL = {
     "AMLParameters": "AzureMachineLearningParameters",
     "SemanticSettings": "SemanticSearch",
     "PrioritizedFields": "SemanticPrioritizedFields",
+    "AnalyzeTextOptions": "AnalyzeRequest",
 }
 ROOTS = (
     "DataSource",
@@ -47,6 +48,7 @@ ROOTS = (
     "SynonymMap",
     "KnowledgeSource",
     "KnowledgeBase",
+    "AnalyzeRequest",
 )
 # Where the generated schemas and the recordings differ, the recordings win.
 CORRECTIONS = {

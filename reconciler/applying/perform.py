@@ -12,7 +12,7 @@ from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
 from reconciler.model.outcome import Result
 from reconciler.model.plan import Step
 from reconciler.model.resource import Live
-from reconciler.model.sensitive import Sensitive
+from reconciler.model.sensitive import revealed
 from reconciler.normal import normal_form, secret_values, without_secrets
 from reconciler.service.search import SearchService
 from reconciler.service.search import live as as_live
@@ -125,12 +125,3 @@ def _read_back(step: Step, body: JsonObject | None) -> StoredJson:
     hidden = [pointer.parse(text) for text in step.entry.fingerprints]
     plain = as_live(of, body, step.call.api_version).body
     return StoredJson.of(without_secrets(of.shape, plain, hidden))
-
-
-def revealed(body: Any) -> Any:
-    """A body with its secrets in clear: it goes to the wire and nowhere else."""
-    if isinstance(body, Sensitive):
-        return body.value
-    if isinstance(body, dict):
-        return {key: revealed(value) for key, value in body.items()}
-    return [revealed(value) for value in body] if isinstance(body, list) else body

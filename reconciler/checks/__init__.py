@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconciler.checks import cycles, duplicates, keys, missing
+from reconciler.checks import cycles, duplicates, expectations, keys, missing, models
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Resource
@@ -12,8 +12,20 @@ from reconciler.model.resource import Resource
 RULES = (duplicates, keys, missing, cycles)
 """Every rule, in the order in which its problems are worth reading."""
 
+OWN_RULES = (models, expectations)
+"""Rules about our own documents."""
+
 
 def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
     """The problems that every rule finds."""
     for rule in RULES:
         yield from rule.check(resources, project)
+
+
+def check_own(
+    own: Sequence[Resource], resources: Sequence[Resource], project: Project
+) -> Iterator[Problem]:
+    """The problems of our own documents, which may name resources."""
+    yield from duplicates.check(own, project)
+    for rule in OWN_RULES:
+        yield from rule.check(own, resources, project)

@@ -20,6 +20,11 @@ COMMANDS = {
     "plan": "Show what would change on the service, and why.",
     "apply": "Make the service what the manifests say.",
     "show": "Print a saved plan.",
+    "status": "Show the last runs of the indexers.",
+    "run": "Start indexers.",
+    "reset": "Make indexers forget what they have processed.",
+    "query": "Ask an index, or an alias.",
+    "test": "Ask the service and the embedding models whether the Checks hold.",
     "drift": "Tell what somebody changed by hand since the last apply.",
     "destroy": "Delete everything that the project owns.",
     "schema": "Print the JSON Schema of the files, for editors.",
@@ -27,7 +32,7 @@ COMMANDS = {
     "emulator": "Run the embedded search service.",
 }
 
-_MODULES = {"import": "importing"}
+_MODULES = {"import": "importing", "run": "running", "test": "testing"}
 """Modules that cannot have their command's name."""
 
 

@@ -7,13 +7,14 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reconciler.cli import options
+from reconciler.cli import indexers, options
 from reconciler.cli.console import note, out
 from reconciler.cli.printing import print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
@@ -22,6 +23,7 @@ from reconciler.model.plan import Plan, Ready
 from reconciler.model.problem import ProblemsError, Where, errors
 
 if TYPE_CHECKING:
+    from reconciler.operating.following import Followed
     from reconciler.service.search import SearchService
 
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 @options.concurrency
 @options.output("text", "json")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.option("--wait", is_flag=True, help="Wait until the indexers that it starts have ended.")
+@indexers.timeout
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def command(
     path: Path,
@@ -43,22 +47,29 @@ def command(
     concurrency: int,
     form: str,
     yes: bool,
+    wait: bool,
+    timeout: float,
     file: Path | None,
 ) -> int:
     """Make the service what the manifests say, or do exactly what a saved plan FILE says.
 
-    Exit codes: 0 done or nothing to do, 1 error, 3 refused by the guard.
+    Exit codes: 0 done or nothing to do, 1 error (where it waits, also when an indexer ended with
+    errors or the time limit passed), 3 refused by the guard.
     """
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
     saved = read_saved(file) if file is not None else None
     if saved is not None and choice != Choice():
         raise click.UsageError("a saved plan has its own targets and consents")
-    return run(session, Asked(choice, concurrency, form, yes, no_color, saved))
+    limit = timeout if wait else None
+    return run(session, Asked(choice, concurrency, form, yes, no_color, saved, limit))
 
 
 class Asked(NamedTuple):
-    """How to apply: what is limited or consented to, or a saved plan; and how to talk of it."""
+    """How to apply: what is limited or consented to, or a saved plan; and how to talk of it.
+
+    `wait` is how many seconds to follow the indexers that it starts; None: not at all.
+    """
 
     choice: Choice
     concurrency: int
@@ -66,6 +77,16 @@ class Asked(NamedTuple):
     yes: bool
     no_color: bool
     saved: Plan | None = None
+    wait: float | None = None
+
+
+class Applied(NamedTuple):
+    """What became of it: how to exit, and if it was done, what was done and which indexers run."""
+
+    code: int
+    outcome: Outcome | None = None
+    plan: Plan | None = None
+    begun: Sequence[str] = ()
 
 
 def run(session: Session, asked: Asked) -> int:
@@ -78,10 +99,19 @@ def run(session: Session, asked: Asked) -> int:
                 f"warning: no ledger at {session.file.path.name}: keep .reconciler/ between runs, "
                 "or nothing that leaves the manifests is ever deleted"
             )
-        return asyncio.run(_run(session, asked))
+        applied = asyncio.run(_run(session, asked))
+    if applied.outcome is None or applied.plan is None:
+        return applied.code
+    followed: list[Followed] = []
+    if asked.form == "text":
+        _report(applied.outcome, applied.plan)
+    if asked.wait is not None and applied.begun:
+        followed = asyncio.run(_follow(session, applied.begun, asked.wait))
+    _report_runs(applied.outcome, followed, asked.form)
+    return applied.code or (0 if all(one.ok for one in followed) else 1)
 
 
-async def _run(session: Session, asked: Asked) -> int:
+async def _run(session: Session, asked: Asked) -> Applied:
     from reconciler.service.search import SearchService
 
     async with session.connect() as wire:
@@ -97,13 +127,25 @@ async def _run(session: Session, asked: Asked) -> int:
         if stopped:
             if plan.blocked:
                 note("Refused by the guard: nothing was written.")
-            return plan.detailed_exit_code
+            return Applied(plan.detailed_exit_code)
         if not plan.empty and not asked.yes and asked.saved is None and not _confirmed(asked):
             out("Nothing was written.")
-            return 1
+            return Applied(1)
         outcome = await _interruptible(session, ready, service, asked.concurrency)
-    _report(outcome, ready, asked.form)
-    return outcome.exit_code
+        names = await _begun(plan, outcome, service) if asked.wait is not None else []
+    return Applied(outcome.exit_code, outcome, plan, names)
+
+
+async def _begun(plan: Plan, outcome: Outcome, service: SearchService) -> list[str]:
+    from reconciler.operating.begun import begun
+
+    return [] if outcome.interrupted else await begun(plan, outcome, service)
+
+
+async def _follow(session: Session, names: Sequence[str], limit: float) -> list[Followed]:
+    """Without the ledger's lock: others may plan and apply meanwhile."""
+    async with session.connect() as wire:
+        return await indexers.follow(session, wire, dict.fromkeys(names, ()), limit)
 
 
 def read_saved(file: Path) -> Plan:
@@ -159,10 +201,19 @@ async def _interruptible(
             loop.remove_signal_handler(number)
 
 
-def _report(outcome: Outcome, ready: Ready, form: str) -> None:
+def _report(outcome: Outcome, plan: Plan) -> None:
+    if plan.steps:
+        print_outcome(outcome, plan)
+
+
+def _report_runs(outcome: Outcome, followed: list[Followed], form: str) -> None:
+    """How the indexers ended; as JSON together with the outcome."""
     if form == "json":
         from reconciler.render.json import render_outcome
+        from reconciler.render.runs import followed_to_json
 
-        out(render_outcome(outcome))
-    elif ready.plan.steps:
-        print_outcome(outcome, ready.plan)
+        out(render_outcome(outcome, [followed_to_json(one) for one in followed]))
+    elif followed:
+        from reconciler.render.runs import render_followed
+
+        out(render_followed(followed))

@@ -7,14 +7,14 @@ import json
 import click
 
 from reconciler.cli.console import out
-from reconciler.kinds import CATALOGUE
+from reconciler.kinds import CATALOGUE, OWN
 
 
 @click.command()
 @click.option(
     "--kind",
     "only",
-    type=click.Choice([*CATALOGUE, "Project"]),
+    type=click.Choice([*CATALOGUE, *OWN, "Project"]),
     help="Only documents of this kind (default: every kind, and the project file).",
 )
 def command(only: str | None) -> int:

@@ -54,7 +54,7 @@ class Service:
         self.store = Store(Path(settings.state_dir) if settings.state_dir else None)
         self.plane = Plane.of(settings, self.store)
         self.faults = self.plane.models.faults
-        self.doors = Doors(settings, self.store, self.faults)
+        self.doors = Doors(settings, self.store, self.plane, self.faults)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -155,8 +155,7 @@ def headers_of(request: Request, reply: Reply) -> dict[str, str]:
     if reply.status == 204:
         del headers["content-length"]
     if reply.body and "content-type" not in reply.headers:
-        metadata = "none" if "metadata=none" in request.headers.get("accept", "") else "minimal"
-        headers["content-type"] = JSON_TYPE + metadata
+        headers["content-type"] = JSON_TYPE + request.metadata
         headers["odata-version"] = "4.0"
         headers["preference-applied"] = 'odata.include-annotations="*"'
     if reply.status >= 400:
@@ -186,8 +185,9 @@ async def read(scope: Scope, receive: Receive) -> Request:
         message = await receive()
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
-    query = query_of(scope["query_string"].decode("latin-1"))
-    return Request(scope["method"], scope["path"], query, headers, b"".join(parts))
+    text = scope["query_string"].decode("latin-1")
+    body = b"".join(parts)
+    return Request(scope["method"], scope["path"], query_of(text), headers, body, text)
 
 
 async def disconnected(receive: Receive) -> None:

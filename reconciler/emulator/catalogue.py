@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reconciler.emulator import alias, indexer, knowledge, runs, skillset, statistics, synonymmap
+from reconciler.emulator.analysis import analyze
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.index import definition as index
@@ -33,6 +34,14 @@ def unmoved(context: Context, record: Record, created: bool) -> None:
     """A kind where a write sets nothing in motion."""
 
 
+def nothing_left(context: Context, name: str) -> None:
+    """A kind that has nothing besides its definition."""
+
+
+def forget_documents(context: Context, name: str) -> None:
+    context.plane.documents.forget(name)
+
+
 @dataclass(frozen=True)
 class Kind:
     """`complete` fills in what the service stores, `check` judges it, `written` acts on it.
@@ -49,6 +58,7 @@ class Kind:
     check: Callable[[Context, Body, Body | None], None] = nothing
     may_delete: Callable[[Context, str], None] = deletable
     written: Callable[[Context, Record, bool], None] = unmoved
+    deleted: Callable[[Context, str], None] = nothing_left
     has_etag: bool = True
     newest_first: bool = False
     exists_rule: str = "already-exists"
@@ -73,11 +83,15 @@ KINDS = (
         complete=index.complete,
         check=index.check,
         may_delete=index_deletable,
+        deleted=forget_documents,
         newest_first=True,
         exists_rule="index-exists",
         missing_rule="index-not-found",
         quota_rule="index-quota",
-        actions=(("GET", "stats", statistics.of_index),),
+        actions=(
+            ("GET", "stats", statistics.of_index),
+            ("POST", "analyze", analyze),
+        ),
     ),
     Kind("skillsets", "Skillset", "skillset", "skillset", check=skillset.check),
     Kind(
@@ -87,7 +101,7 @@ KINDS = (
         "indexer",
         complete=indexer.complete,
         check=indexer.check,
-        written=runs.run_if_created,
+        written=runs.written,
         quota_rule="indexer-quota",
         actions=(
             ("POST", "run", runs.run),
@@ -125,7 +139,7 @@ KINDS = (
 
 # Known by name, answered with 501: kinds, actions and paths that a client may ask for.
 NOT_EMULATED = frozenset({"indexstats", "agents"})
-NOT_EMULATED_ACTIONS = ("analyze", "resync", "resetdocs", "resetskills", "retrieve")
+NOT_EMULATED_ACTIONS = ("resync", "resetdocs", "resetskills", "retrieve")
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reconciler.emulator.exchange import Request
-from reconciler.emulator.plane import Plane
 from reconciler.emulator.settings import Settings
 from reconciler.emulator.shapes import Shapes
 from reconciler.emulator.store import Store
 from reconciler.emulator.tiers import Tier
 from reconciler.emulator.versions import Version
+
+if TYPE_CHECKING:  # the plane's parts have doors of their own, which are given a context
+    from reconciler.emulator.plane import Plane
 
 
 @dataclass(frozen=True)

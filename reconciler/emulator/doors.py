@@ -6,9 +6,11 @@ GET    /emulator/secrets               sha256 of every stored secret, by collect
 PUT    /emulator/faults                a list of rules (faults.py); GET shows, DELETE clears
 PUT    /emulator/indexers/N/state      {"state": "inProgress"} or {"state": "idle", ...result}
 POST   /emulator/indexers/N/run        a scheduled run: {...result}
-PUT    /emulator/datasources/N/numbers {"documents": 9}: what a run of its indexer will find
+POST   /emulator/clock                 {"seconds": 600}: sets the clock of schedules ahead
+PUT    /emulator/datasources/N/numbers {"documents": 9}: its indexers' runs read nothing, and end
+                                       at once as if they had found so many
 PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics
-DELETE /emulator/state                 forgets every definition and every fault
+DELETE /emulator/state                 forgets every definition, document and fault
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from reconciler.emulator import runs, secrecy
+from reconciler.emulator import secrecy
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.faults import Faults
+from reconciler.emulator.indexing import history
+from reconciler.emulator.plane import Plane
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.rules import RULES
 from reconciler.emulator.settings import Settings
@@ -38,14 +42,16 @@ RESULT_KEYS = {"status", "errorMessage", "itemsProcessed", "itemsFailed", "error
 
 
 class Doors:
-    def __init__(self, settings: Settings, store: Store, faults: Faults) -> None:
+    def __init__(self, settings: Settings, store: Store, plane: Plane, faults: Faults) -> None:
         self.settings = settings
         self.store = store
+        self.plane = plane
         self.faults = faults
 
     def answer(self, request: Request) -> Reply:
         try:
-            return self.opened(request)
+            with self.store.lock:
+                return self.opened(request)
         except Refusal as refusal:
             return Reply.json(refusal.status, refusal.body)
         except (ValueError, re.error) as error:
@@ -69,7 +75,11 @@ class Doors:
                 return Reply(204)
             case "DELETE", "/emulator/state":
                 self.store.clear()
+                self.plane.documents.clear()
                 self.faults.rules = []
+                return Reply(204)
+            case "POST", "/emulator/clock":
+                self.plane.indexing.advance(float(json.loads(request.body)["seconds"]))
                 return Reply(204)
         match = INDEXER.fullmatch(request.path)
         if match and (request.method, match[2]) in (("PUT", "state"), ("POST", "run")):
@@ -106,7 +116,7 @@ class Doors:
         return Reply(204)
 
     def indexer(self, name: str, door: str, given: dict[str, Any]) -> Reply:
-        record = self.store.get(runs.COLLECTION, name)
+        record = self.store.get(history.COLLECTION, name)
         if record is None:
             return problem(404, f"no indexer {name}")
         state = given.pop("state", "idle" if door == "run" else None)
@@ -117,13 +127,11 @@ class Doors:
         return Reply(204)
 
     def move(self, record: Record, door: str, state: str, given: dict[str, Any]) -> None:
-        if door == "run":
-            runs.start(self.store, record)
-        if state == "inProgress":
-            if record.current is None:
-                runs.start(self.store, record)
-        elif record.current is not None:
-            runs.finish(self.store, record, **given)
+        indexing = self.plane.indexing
+        if door == "run" or (state == "inProgress" and record.current is None):
+            indexing.start(record, held=True)
+        if state == "idle":
+            indexing.finish(record, **given)
 
 
 def problem(status: int, message: str) -> Reply:

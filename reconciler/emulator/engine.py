@@ -124,6 +124,7 @@ class Resource:
         if record is None:
             raise self.missing(name)
         self.context.store.delete(self.kind.collection, name)
+        self.kind.deleted(self.context, name)
         return Reply(204)
 
     def act(self, name: str, action: str) -> Reply:

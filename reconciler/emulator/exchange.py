@@ -18,6 +18,7 @@ class Request:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes = b""
+    query_text: str = ""
 
     @property
     def address(self) -> Address:
@@ -27,6 +28,11 @@ class Request:
     def endpoint(self) -> str:
         scheme = self.headers.get(":scheme", "http")
         return f"{scheme}://{self.headers.get('host', 'localhost')}"
+
+    @property
+    def metadata(self) -> str:
+        """How much of OData's own the client wants to see: `none` or `minimal`."""
+        return "none" if "metadata=none" in self.headers.get("accept", "") else "minimal"
 
     def flag(self, name: str) -> bool:
         return self.query.get(name, "").lower() == "true"

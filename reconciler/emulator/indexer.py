@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from reconciler.emulator.context import Context
+from reconciler.emulator.indexing.schedule import interval_of
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.store import Record
 
 Body = dict[str, Any]
 
-INTERVAL = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=1)
 
 # SKILLS 4.1: which configuration goes with which type of data source; P102 for the error.
@@ -79,12 +78,7 @@ def _check_configuration(body: Body, source_type: str) -> None:
 def _check_schedule(schedule: Body | None) -> None:
     if schedule is None:
         return
-    match = INTERVAL.fullmatch(schedule["interval"])
-    days, hours, minutes, seconds = (
-        (int(part or 0) for part in match.groups()) if match else [0] * 4
-    )
-    interval = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    if not SHORTEST <= interval <= LONGEST:
+    if not SHORTEST <= interval_of(schedule["interval"]) <= LONGEST:
         raise Refusal("schedule-interval")
 
 

@@ -29,5 +29,6 @@ class Refusal(Exception):
             text = f"{text} Parameters: {rule.parameter}"
         error: dict[str, Any] = {"code": rule.code, "message": message}
         if rule.detail:
+            text = text.partition("\r\nParameter name:")[0]
             error["details"] = [{"code": rule.detail, "message": text}]
         return {"error": error}

@@ -20,7 +20,8 @@ TICKS_AT_EPOCH = 621_355_968_000_000_000  # etags look like .NET ticks: "0x8DE18
 class Record:
     """One definition. `history` and `current` are an indexer's runs, newest first.
 
-    `numbers` are an index's statistics, or how many documents a data source is said to hold.
+    `numbers` are an index's statistics, or how many documents a data source is said to hold;
+    `tracking` is how far an indexer got in its data source.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Record:
     history: list[dict[str, Any]] = field(default_factory=list)
     current: dict[str, Any] | None = None
     numbers: dict[str, int] = field(default_factory=dict)
+    tracking: dict[str, Any] = field(default_factory=dict)
 
 
 class Store:

@@ -19,6 +19,14 @@ CATALOGUE = {
 }
 """Every kind's name and the module that declares it as `KIND`, in the order of dependence."""
 
+OWN = {
+    "EmbeddingModel": "reconciler.kinds.own.embedding_model",
+    "Check": "reconciler.kinds.own.check",
+}
+"""Kinds of our own documents, alike: never planned, never sent."""
+
+_ALL = CATALOGUE | OWN
+
 
 @cache
 def kind(name: str) -> Kind:
@@ -27,8 +35,8 @@ def kind(name: str) -> Kind:
     Raises:
         KeyError: there is no such kind.
     """
-    declared: Kind = importlib.import_module(CATALOGUE[name]).KIND
+    declared: Kind = importlib.import_module(_ALL[name]).KIND
     return declared
 
 
-__all__ = ["CATALOGUE", "Kind", "kind"]
+__all__ = ["CATALOGUE", "OWN", "Kind", "kind"]

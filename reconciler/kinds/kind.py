@@ -18,7 +18,7 @@ class Kind:
 
     Args:
         name: what manifests call it, such as `DataSource`.
-        collection: the URL segment, such as `datasources`.
+        collection: the URL segment, such as `datasources`; empty for our own documents.
         body: the model of its REST body, with its name.
         since: the first api-version that has the kind.
         etag: `definition`, it changes with the definition and only then; `moves`, it also changes

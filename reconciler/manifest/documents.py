@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconciler.kinds import CATALOGUE, kind
+from reconciler.kinds import CATALOGUE, OWN, kind
 from reconciler.kinds.validation import near_miss
 from reconciler.kinds.walk import walk
 from reconciler.manifest import yaml
@@ -20,6 +20,8 @@ from reconciler.model.resource import Lifecycle
 from reconciler.model.versions import is_version
 
 GROUP = "azure-ai-search"
+OWN_GROUP = "reconciler/v1"
+"""The apiVersion of our own documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ def read_file(
 
 def _wrong(value: Json, where: Where) -> Iterator[Problem]:
     """Every problem of a document's envelope."""
-    from reconciler.manifest.schema import Envelope, problems_of
+    from reconciler.manifest.schema import Envelope, OwnEnvelope, problems_of
 
     if not isinstance(value, dict):
         text = "a document must be a mapping with apiVersion, kind, metadata and spec"
         yield Problem("wrong-type", text, where)
         return
-    problems = list(problems_of(Envelope, value, where))
+    ours = isinstance(value.get("kind"), str) and value["kind"] in OWN
+    envelope = OwnEnvelope if ours else Envelope
+    problems = list(problems_of(envelope, value, where))
     yield from problems or _more(value, where)
 
 
@@ -83,9 +87,10 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
     metadata = value["metadata"]
     lifecycle = metadata.get("lifecycle") or {}
     environments = metadata.get("environments")
+    version = value["apiVersion"].partition("/")[2]
     return Document(
         address=Address(value["kind"], metadata["name"]),
-        api_version=value["apiVersion"].partition("/")[2] or default_version,
+        api_version=default_version if value["kind"] in OWN else version or default_version,
         environments=None if environments is None else tuple(environments),
         lifecycle=Lifecycle(
             protect=lifecycle.get("protect", False),
@@ -103,13 +108,9 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
 
 def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
     """What the types of the envelope do not say."""
-    group, slash, version = value["apiVersion"].partition("/")
-    if group != GROUP or (slash and not is_version(version)):
-        fix = f"write {GROUP}, or {GROUP}/2026-08-01-preview for this object alone"
-        place = where.at("apiVersion")
-        yield Problem("unknown-api-version", f"apiVersion must be {GROUP}", place, fix)
-    if value["kind"] not in CATALOGUE:
-        fix = near_miss(value["kind"], CATALOGUE)
+    yield from _wrong_version(value, where.at("apiVersion"))
+    if value["kind"] not in CATALOGUE and value["kind"] not in OWN:
+        fix = near_miss(value["kind"], CATALOGUE | OWN)
         yield Problem("unknown-kind", f"unknown kind `{value['kind']}`", where.at("kind"), fix)
     metadata, place = value["metadata"], where.at("metadata")
     if "/" in metadata["name"] or not metadata["name"]:
@@ -119,6 +120,19 @@ def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
         yield from _unparsed(Address.parse, text, place.at("dependsOn", position))
     for position, text in enumerate((metadata.get("lifecycle") or {}).get("ignore", ())):
         yield from _unparsed(pointer.parse, text, place.at("lifecycle", "ignore", position))
+
+
+def _wrong_version(value: JsonObject, where: Where) -> Iterator[Problem]:
+    group, slash, version = value["apiVersion"].partition("/")
+    if value["kind"] in OWN:
+        if value["apiVersion"] != OWN_GROUP:
+            text = f"apiVersion of {value['kind']} must be {OWN_GROUP}"
+            yield Problem("unknown-api-version", text, where, f"write {OWN_GROUP}")
+    elif value["apiVersion"] == OWN_GROUP and value["kind"] not in CATALOGUE:
+        return  # the kind is what is wrong
+    elif group != GROUP or (slash and not is_version(version)):
+        fix = f"write {GROUP}, or {GROUP}/2026-08-01-preview for this object alone"
+        yield Problem("unknown-api-version", f"apiVersion must be {GROUP}", where, fix)
 
 
 def _unparsed(parse: Callable[[str], object], text: str, where: Where) -> Iterator[Problem]:

@@ -10,24 +10,31 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from reconciler.kinds import CATALOGUE, Kind, kind, words
+from reconciler.kinds import CATALOGUE, OWN, Kind, kind, words
 from reconciler.kinds.json_schema import DEFS, Definitions, tagged
-from reconciler.manifest.documents import GROUP
-from reconciler.manifest.schema import Metadata, ProjectFile
+from reconciler.manifest.documents import GROUP, OWN_GROUP
+from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile
 from reconciler.model.json import Json, JsonObject
 
 PROJECT = "Project"
-NAMES = (*CATALOGUE, PROJECT)
+NAMES = (*CATALOGUE, *OWN, PROJECT)
 """Every `kind` that a document of ours may have."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_VERSION = {
+    "type": "string",
+    "pattern": rf"^{GROUP}(/\d{{4}}-\d{{2}}-\d{{2}}(-preview)?)?$",
+    "default": GROUP,
+}
 _OWN_NAME = "^name$"  # pasted from a GET; a pattern, so that no editor proposes it
 
 
 def schema(names: Collection[str] = NAMES) -> JsonObject:
     """The schema of documents of some kinds; each document of a file is judged by itself."""
-    kinds = [kind(name) for name in CATALOGUE if name in names]
-    definitions = Definitions([declared.body for declared in kinds], [Metadata, ProjectFile])
+    kinds = [kind(name) for name in (CATALOGUE | OWN) if name in names]
+    definitions = Definitions(
+        [declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile]
+    )
     documents = {declared.name: _document(declared, definitions) for declared in kinds}
     if PROJECT in names:
         documents[PROJECT] = definitions.all.pop(definitions.name(ProjectFile))
@@ -58,17 +65,17 @@ def _document(declared: Kind, definitions: Definitions) -> JsonObject:
     body["type"] = "object"
     written = name["anyOf"][0] if "anyOf" in name else name
     about = words.manual(sys.modules[declared.body.__module__].__doc__)
-    version = rf"^{GROUP}(/\d{{4}}-\d{{2}}-\d{{2}}(-preview)?)?$"
+    own = declared.name in OWN
     return {
         "description": f"{about}\n{declared.page}",
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": {
-            "apiVersion": {"type": "string", "pattern": version, "default": GROUP},
+            "apiVersion": {"const": OWN_GROUP} if own else _VERSION,
             "kind": {"const": declared.name},
             "metadata": {
                 "allOf": [
-                    {"$ref": definitions.ref(Metadata)},
+                    {"$ref": definitions.ref(OwnMetadata if own else Metadata)},
                     {"properties": {"name": written}},
                 ]
             },

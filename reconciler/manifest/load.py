@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reconciler.kinds import Kind, kind
+from reconciler.kinds import CATALOGUE, OWN, Kind, kind
 from reconciler.kinds.paths import replaced, value_at
 from reconciler.kinds.validation import Finding, judge
 from reconciler.kinds.walk import walk
@@ -32,10 +32,11 @@ MAX_LOOKUPS = 100_000
 class Loaded(NamedTuple):
     """Every resource of the environment, also of documents with problems; and the problems.
 
-    `files` are those that expressions read.
+    `own` are the documents that are never sent; `files` those that expressions read.
     """
 
     resources: list[Resource]
+    own: list[Resource]
     problems: list[Problem]
     files: frozenset[Path]
 
@@ -46,9 +47,11 @@ def load_resources(project: Project, environ: Mapping[str, str], secrets: Secret
     cache = ParseCache(project.state / "cache")
     documents = list(_documents(project, cache, problems))
     resolver = _Resolver(project, environ, secrets, documents, problems, cache)
-    resources = resolver.resources()
+    loaded = resolver.resources()
     cache.flush()
-    return Loaded(resources, problems, frozenset(resolver.scope.files_used))
+    resources = [resource for resource in loaded if resource.address.kind in CATALOGUE]
+    own = [resource for resource in loaded if resource.address.kind in OWN]
+    return Loaded(resources, own, problems, frozenset(resolver.scope.files_used))
 
 
 def _documents(project: Project, cache: ParseCache, problems: list[Problem]) -> Iterator[Document]:
@@ -141,6 +144,7 @@ class _Resolver:
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
         self._problems += problems or self._judged(declared, document, body)
         used = sorted(references(spec) - {document.address})
+        needed = [a for a in used if a in self._by_address and a.kind in CATALOGUE]
         return Resource(
             address=document.address,
             name_on_service=document.address.name,
@@ -148,7 +152,7 @@ class _Resolver:
             body=body,
             where=document.where,
             lifecycle=document.lifecycle,
-            depends_on=(*document.depends_on, *(a for a in used if a in self._by_address)),
+            depends_on=(*document.depends_on, *needed),
             secrets={
                 path: value
                 for path, value in secret_values(

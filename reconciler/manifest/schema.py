@@ -152,12 +152,28 @@ class Metadata(_Strict):
     ] = []
 
 
+class OwnMetadata(_Strict):
+    """What a document of our own is called, and where it is wanted."""
+
+    name: Annotated[str, _said("What reports and expressions call it.")]
+    environments: Annotated[list[str] | None, _said("Where it is wanted; left out: in all.")] = None
+
+
 class Envelope(_Strict):
     """One document of a manifest; its spec is judged by its kind."""
 
     apiVersion: str  # noqa: N815
     kind: str
     metadata: Metadata
+    spec: dict[str, Any]
+
+
+class OwnEnvelope(_Strict):
+    """One document that is never sent to the service; its spec is judged by its kind."""
+
+    apiVersion: str  # noqa: N815
+    kind: str
+    metadata: OwnMetadata
     spec: dict[str, Any]
 
 

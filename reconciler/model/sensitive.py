@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 MASKS = frozenset({"<redacted>", "<REDACTED>", "***"})
 """What services and tools show in place of a secret: never a value, and dangerous to send."""
@@ -22,3 +23,12 @@ class Sensitive:
 
     def __str__(self) -> str:
         return "(sensitive value)"
+
+
+def revealed(body: Any) -> Any:
+    """A body with its secrets in clear: it goes to the wire and nowhere else."""
+    if isinstance(body, Sensitive):
+        return body.value
+    if isinstance(body, dict):
+        return {key: revealed(value) for key, value in body.items()}
+    return [revealed(value) for value in body] if isinstance(body, list) else body

@@ -43,8 +43,8 @@ def render_drift(drifts: tuple[Drift, ...]) -> str:
     return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
 
 
-def render_outcome(outcome: Outcome) -> str:
-    """What became of each step."""
+def render_outcome(outcome: Outcome, indexers: list[dict[str, Any]]) -> str:
+    """What became of each step, and of the indexers that were followed."""
     results = [
         {
             "step": result.step,
@@ -58,7 +58,8 @@ def render_outcome(outcome: Outcome) -> str:
         for result in outcome.results
     ]
     ended = {"ok": outcome.ok, "interrupted": outcome.interrupted}
-    return json.dumps({"formatVersion": VERSION, **ended, "results": results}, indent=2)
+    value = {"formatVersion": VERSION, **ended, "results": results, "indexers": indexers}
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:

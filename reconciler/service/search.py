@@ -14,7 +14,7 @@ from reconciler.model.json import JsonObject
 from reconciler.model.plan import Call, Precondition
 from reconciler.model.resource import Live
 from reconciler.service.lists import ListCall, first_page
-from reconciler.wire import NOT_OURS, Reply, ServiceError, Wire
+from reconciler.wire import SEARCH, Reply, ServiceError, Wire
 
 
 class SearchService:
@@ -90,7 +90,9 @@ def _page(reply: Reply) -> tuple[list[JsonObject], str | None]:
     """The objects of a list's page, and the link to the next one."""
     body = reply.body
     if not isinstance(body.get("value"), list):
-        raise ServiceError(f"no list was answered: {NOT_OURS}", reply.status, reply.request_id)
+        raise ServiceError(
+            f"no list was answered: {SEARCH.not_ours}", reply.status, reply.request_id
+        )
     return body["value"], body.get("@odata.nextLink")
 
 

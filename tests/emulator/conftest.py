@@ -151,8 +151,9 @@ def indexer_body(name: str = "indexer", **more: Any) -> dict[str, Any]:
 
 
 def pipeline(client: Client, **indexer: Any) -> dict[str, Any]:
-    """A data source, an index, a skillset and an indexer."""
+    """A data source that is said to be empty, an index, a skillset and an indexer."""
     client.made("/datasources/source", source_body())
+    client.put("/emulator/datasources/source/numbers", {"documents": 0})
     client.made("/indexes/docs", index_body())
     client.made("/skillsets/skills", {"name": "skills", "skills": [split_skill()]})
     return client.made("/indexers/indexer", indexer_body(skillsetName="skills", **indexer))

@@ -97,7 +97,7 @@ def test_select_gives_the_named_properties_only(client: Client) -> None:
         (STABLE, "/knowledgesources", 200),
         ("2025-09-01", "/knowledgebases", 404),
         (PREVIEW, "/indexstats", 501),
-        (STABLE, "/indexes/docs/docs/$count", 501),
+        (STABLE, "/indexes/docs/docs/search.suggest", 501),
         (STABLE, "/indexes('docs')/search.analyze", 501),
     ],
 )

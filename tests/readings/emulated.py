@@ -7,14 +7,13 @@ from typing import Any
 
 import httpx
 
-from reconciler.applying.perform import revealed
 from reconciler.kinds import kind
 from reconciler.kinds.paths import replaced
 from reconciler.kinds.validation import judge
 from reconciler.model.address import Address
 from reconciler.model.problem import Where
 from reconciler.model.resource import Live, Resource
-from reconciler.model.sensitive import Sensitive
+from reconciler.model.sensitive import Sensitive, revealed
 from reconciler.normal import secret_values
 from reconciler.planning.compare import Comparison, compare
 from reconciler.planning.request import update_body

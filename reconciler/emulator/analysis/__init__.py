@@ -1,1 +1,8 @@
-"""Text to tokens: the analyzers of a field, and those that an index defines for itself."""
+"""Lexical analysis: what an index, and a query, makes of a text."""
+
+from reconciler.emulator.analysis.analyzers import analyzer, for_indexing, for_searching
+from reconciler.emulator.analysis.door import analyze
+from reconciler.emulator.analysis.normalizers import normalizer
+from reconciler.emulator.analysis.tokens import Token
+
+__all__ = ["Token", "analyze", "analyzer", "for_indexing", "for_searching", "normalizer"]

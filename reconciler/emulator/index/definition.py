@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reconciler.emulator.context import Context
-from reconciler.emulator.index import changes, fields, references, vectors
+from reconciler.emulator.index import changes, fields, ranges, references, vectors
 from reconciler.emulator.refusals import Refusal
 
 Body = dict[str, Any]
@@ -23,6 +23,7 @@ def check(context: Context, body: Body, old: Body | None) -> None:
     fields.check(body)
     vectors.check(body, context.version)
     references.check(body, context.shapes)
+    ranges.check(body)
     if old is not None:
         downtime_allowed = context.request.flag("allowindexdowntime")
         changes.check(body, old, downtime_allowed)

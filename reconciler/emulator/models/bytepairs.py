@@ -17,6 +17,13 @@ def count(text: str) -> int:
     return sum(len(_encoding().encode_ordinary(part)) for part in RUN.split(text))
 
 
+def lengths(text: str) -> list[int]:
+    """The UTF-8 bytes of each token, in order; together they are the text's."""
+    encoding = _encoding()
+    parts = (encoding.encode_ordinary(part) for part in RUN.split(text))
+    return [len(encoding.decode_bytes([token])) for tokens in parts for token in tokens]
+
+
 def decode(tokens: Sequence[int]) -> str:
     """The text of tokens. Raises ValueError for a number that is no token."""
     try:

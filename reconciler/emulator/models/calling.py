@@ -32,6 +32,10 @@ class ModelFailed(Exception):
         self.status = status
 
 
+class TimedOut(ModelFailed):
+    """No answer in time."""
+
+
 def seconds(duration: str | None, default: float = 30.0) -> float:
     """An XSD dayTimeDuration in seconds; 30 is every call's documented default."""
     match = DURATION.fullmatch(duration) if duration else None
@@ -48,7 +52,7 @@ def send(
     headers: Mapping[str, str] | None = None,
     timeout: float = 30.0,
 ) -> tuple[int, Any]:
-    """The status and the JSON of the answer, None for an error without JSON.
+    """The status and the JSON of the answer, its text for an error without JSON.
 
     `body` is JSON, or bytes that are sent as they are. Raises ModelFailed when nothing answers in
     `timeout` seconds, or without JSON.
@@ -104,7 +108,7 @@ def _over_http(
     try:
         reply = httpx.request(method, url, content=content, headers=headers, timeout=timeout)
     except httpx.TimeoutException:
-        raise ModelFailed(f"{place} did not answer within {timeout:g} seconds") from None
+        raise TimedOut(f"{place} did not answer within {timeout:g} seconds") from None
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise ModelFailed(f"{place} cannot be reached: {type(error).__name__}") from None
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()
@@ -114,4 +118,4 @@ def _over_http(
         answer = None
     if answer is None and reply.is_success:
         raise ModelFailed(f"{place} answered without JSON", reply.status_code)
-    return reply.status_code, answer
+    return reply.status_code, reply.text if answer is None else answer

@@ -99,10 +99,9 @@ BEHAVIOUR = (
     ),
     Rule(
         "create-runs",
-        "Creating an indexer that is not disabled runs it at once; here a run ends at once with "
-        "success and as many items as a door said its data source holds (else 0).",
+        "Creating an indexer that is not disabled runs it at once.",
         SEEN,
-        "FACTS g; recordings-modern/indexer_blob_run (its length and items are the emulator's)",
+        "FACTS g; recordings-modern/indexer_blob_run",
     ),
     Rule(
         "run-moves-etag",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from urllib.parse import quote
+
+from reconciler.emulator.search.holding import Action, Holding, Outcome
+from reconciler.emulator.search.journal import Journal
+from reconciler.emulator.store import Record
+
+__all__ = ["Action", "Documents", "Holding", "Outcome"]
 
 
 class Documents:
@@ -10,3 +18,35 @@ class Documents:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._lock = threading.Lock()
+        self._holdings: dict[str, Holding] = {}
+
+    def of(self, index: Record) -> Holding:
+        """What the index holds, under its present definition."""
+        with self._lock:
+            holding = self._holdings.get(index.name)
+            if holding is None:
+                holding = Holding(index, self._journal(index.name))
+                self._holdings[index.name] = holding
+        holding.follow(index)
+        return holding
+
+    def forget(self, index_name: str) -> None:
+        """The index is gone, and its documents with it."""
+        with self._lock:
+            self._holdings.pop(index_name, None)
+        journal = self._journal(index_name)
+        if journal is not None:
+            journal.forget()
+
+    def clear(self) -> None:
+        with self._lock:
+            self._holdings.clear()
+        if self._folder is not None:
+            for path in self._folder.glob("documents/*.sqlite"):
+                path.unlink()
+
+    def _journal(self, index_name: str) -> Journal | None:
+        if self._folder is None:
+            return None
+        return Journal(self._folder / "documents" / f"{quote(index_name, safe='')}.sqlite")

@@ -1,1 +1,6 @@
 """Where a data source's documents are: a blob service, or a folder that stands for an account."""
+
+from reconciler.emulator.storage.blob import Blob, Container, StorageFailed
+from reconciler.emulator.storage.place import Place, located, open_container, opened
+
+__all__ = ["Blob", "Container", "Place", "StorageFailed", "located", "open_container", "opened"]

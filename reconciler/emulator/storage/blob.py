@@ -22,10 +22,19 @@ class Blob(NamedTuple):
 
 
 class Container(Protocol):
-    """A container of blobs. Both raise `StorageFailed`."""
+    """A container of blobs. Both methods raise `StorageFailed`.
+
+    `keeps_deleted` tells whether a soft-deleted blob is still listed; where it is not, whoever
+    looks for deletions takes what was there and is gone for deleted.
+    """
+
+    keeps_deleted: bool
 
     def blobs(self, prefix: str) -> Iterator[Blob]:
         """Every blob below a virtual folder, soft-deleted ones too where the store keeps them."""
+
+    def url_of(self, name: str) -> str:
+        """The address of a blob, also of one that is gone."""
 
     def read(self, blob: Blob) -> bytes:
         """The whole content."""
@@ -33,3 +42,10 @@ class Container(Protocol):
 
 class StorageFailed(Exception):
     """The store cannot be opened, listed or read; says why, without a secret."""
+
+    def of_data_source(self) -> str:
+        """As an indexer tells it: the frame is recorded (rule indexer-credentials)."""
+        return (
+            f"Error with data source: {self} Please adjust your data source definition in order "
+            "to proceed."
+        )

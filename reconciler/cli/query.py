@@ -1,0 +1,105 @@
+"""`reconciler query`: ask an index, and see what a user of it would find."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.console import out
+
+if TYPE_CHECKING:
+    from reconciler.flow import Session
+    from reconciler.model.json import JsonObject
+    from reconciler.operating.queries import Mode
+
+
+@click.command()
+@options.project
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How to print; json is the whole answer.",
+)
+@click.option("--text", required=True, metavar="TEXT", help="What to search; * for everything.")
+@click.option(
+    "--vector",
+    "mode",
+    flag_value="hybrid",
+    help="Search the text also by its vectors, and merge both (hybrid).",
+)
+@click.option(
+    "--vector-only", "mode", flag_value="vector", help="Search the text by its vectors alone."
+)
+@click.option("--filter", "filter_", metavar="ODATA", help="Such as \"category eq 'a'\".")
+@click.option("--select", metavar="FIELDS", help="The fields to show, with commas between them.")
+@click.option("--top", type=click.IntRange(1, 1000), default=10, help="How many at most (10).")
+@click.argument("index", metavar="INDEX")
+def command(
+    path: Path,
+    environment: str | None,
+    variables: tuple[str, ...],
+    no_color: bool,
+    form: str,
+    text: str,
+    mode: Mode | None,
+    filter_: str | None,
+    select: str | None,
+    top: int,
+    index: str,
+) -> int:
+    """Search INDEX, an index or an alias, by its name or as Index/NAME.
+
+    The text is searched by its words. With --vector it is also sent to every vector field that has
+    a vectorizer, which needs no embedding here: the service makes it. Exit codes: 0 answered, also
+    where nothing was found, 1 error.
+    """
+    session = options.session(path, environment, variables)
+    given = {"top": top, "select": select, "filter": filter_}
+    answer = asyncio.run(_ask(session, _named(session, index), text, mode or "keyword", given))
+    if form == "json":
+        out(json.dumps(answer, indent=2, ensure_ascii=False))
+    else:
+        from reconciler.render.documents import render_documents
+
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        out(render_documents(answer, width))
+    return 0
+
+
+def _named(session: Session, text: str) -> str:
+    """The name on the service of an index or alias."""
+    from reconciler.operating.names import name_on_service
+
+    try:
+        return name_on_service(session.loaded[0], text, "Alias", "Index")
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="INDEX") from None
+
+
+async def _ask(session: Session, name: str, text: str, mode: Mode, given: JsonObject) -> JsonObject:
+    from reconciler.operating.queries import definition, fields_with_vectorizer, query_body
+    from reconciler.service.documents import QUERIED, SearchDocuments
+    from reconciler.service.search import SearchService
+
+    version = session.project.api_version
+    async with session.connect(QUERIED) as wire:
+        fields: list[str] = []
+        if mode != "keyword":
+            fields = fields_with_vectorizer(await definition(SearchService(wire), name, version))
+            if not fields:
+                raise click.ClickException(
+                    f"no vector field of {name} has a vectorizer: name one in its vector profile, "
+                    "or search without --vector"
+                )
+        return await SearchDocuments(wire, version).search(
+            name, query_body(text, mode, fields, **given)
+        )

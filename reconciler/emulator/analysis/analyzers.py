@@ -1,0 +1,116 @@
+"""Analyzers: the built-in ones by name, and those an index defines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reconciler.emulator.analysis import stemming
+from reconciler.emulator.analysis.characters import char_filter
+from reconciler.emulator.analysis.definitions import (
+    Body,
+    defined,
+    kind,
+    not_emulated,
+    predefined,
+    unknown,
+)
+from reconciler.emulator.analysis.filters import token_filter
+from reconciler.emulator.analysis.folding import fold
+from reconciler.emulator.analysis.standard import standard
+from reconciler.emulator.analysis.stopwords import ENGLISH, stop
+from reconciler.emulator.analysis.tokenizers import (
+    keyword,
+    lowercase,
+    pattern,
+    tokenizer,
+    whitespace,
+)
+from reconciler.emulator.analysis.tokens import Analyzer, TokenFilter, chain
+from reconciler.emulator.analysis.words import each, lower, possessive
+
+DEFAULT = "standard.lucene"
+LANGUAGES = (".lucene", ".microsoft")
+
+lower_case = each(lower)
+
+
+def analyzer(index: Body, name: str) -> Analyzer:
+    """The analyzer that a field or a request names.
+
+    Raises:
+        Refusal: there is none of this name, or the emulator does not have it.
+    """
+    built = BUILT_IN.get(name)
+    if built is not None:
+        return built
+    definition = PREDEFINED.get(name) or defined(index, "analyzers", name)
+    if definition is not None:
+        return KINDS[kind(definition)](index, definition)
+    raise (
+        not_emulated("analyzers", name) if name.endswith(LANGUAGES) else unknown("analyzers", name)
+    )
+
+
+def for_indexing(index: Body, field: Body) -> Analyzer:
+    """What makes the terms of a field's texts. Raises Refusal as `analyzer` does."""
+    return analyzer(index, field.get("analyzer") or field.get("indexAnalyzer") or DEFAULT)
+
+
+def for_searching(index: Body, field: Body) -> Analyzer:
+    """What makes the terms of a query on a field. Raises Refusal as `analyzer` does."""
+    return analyzer(index, field.get("analyzer") or field.get("searchAnalyzer") or DEFAULT)
+
+
+def standard_analyzer(index: Body, definition: Body) -> Analyzer:
+    del index
+    words = standard(definition["maxTokenLength"])
+    return chain((), words, (lower_case, *_stops(definition)))
+
+
+def pattern_analyzer(index: Body, definition: Body) -> Analyzer:
+    del index
+    folded = (lower_case,) if definition["lowercase"] else ()
+    return chain((), pattern({**definition, "group": -1}), (*folded, *_stops(definition)))
+
+
+def stop_analyzer(index: Body, definition: Body) -> Analyzer:
+    del index
+    words = definition.get("stopwords")
+    return chain((), lowercase, (stop(ENGLISH if words is None else words),))
+
+
+def custom_analyzer(index: Body, definition: Body) -> Analyzer:
+    return chain(
+        [char_filter(index, name) for name in definition.get("charFilters") or ()],
+        tokenizer(index, definition["tokenizer"]),
+        [token_filter(index, name) for name in definition.get("tokenFilters") or ()],
+    )
+
+
+def _stops(definition: Body) -> tuple[TokenFilter, ...]:
+    words = definition.get("stopwords")
+    return (stop(words),) if words else ()
+
+
+KINDS: dict[str, Callable[[Body, Body], Analyzer]] = {
+    "StandardAnalyzer": standard_analyzer,
+    "PatternAnalyzer": pattern_analyzer,
+    "StopAnalyzer": stop_analyzer,
+    "CustomAnalyzer": custom_analyzer,
+}
+STANDARD = standard(255)
+# QUERIES 6. en.lucene: Lucene's EnglishAnalyzer.
+ENGLISH_FILTERS = (each(possessive), lower_case, stop(ENGLISH), stemming.porter)
+BUILT_IN: dict[str, Analyzer] = {
+    "standardasciifolding.lucene": chain((), STANDARD, (lower_case, each(fold))),
+    "en.lucene": chain((), STANDARD, ENGLISH_FILTERS),
+    "keyword": keyword(),
+    "whitespace": whitespace,
+    "simple": lowercase,
+}
+PREDEFINED = {
+    "standard.lucene": predefined("StandardAnalyzer"),
+    "standard": predefined("StandardAnalyzer"),
+    "pattern": predefined("PatternAnalyzer"),
+    "stop": predefined("StopAnalyzer"),
+}

@@ -1,0 +1,71 @@
+"""The standard tokenizer: words as in Unicode's UAX #29, by the grammar of Lucene's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reconciler.emulator.analysis.tokens import Analyzer, Token
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+TYPES = {
+    "word": "<ALPHANUM>",
+    "southeast": "<SOUTHEAST_ASIAN>",
+    "ideograph": "<IDEOGRAPHIC>",
+    "hiragana": "<HIRAGANA>",
+}
+
+
+def standard(longest: int) -> Analyzer:
+    """A tokenizer that splits tokens of more than `longest` characters, as documented."""
+
+    def tokenize(text: str) -> list[Token]:
+        tokens: list[Token] = []
+        for match in words().finditer(text):
+            start, end = match.span()
+            kind = TYPES[str(match.lastgroup)]
+            while start < end:
+                stop = min(end, start + longest)
+                tokens.append(Token(text[start:stop], start, stop, len(tokens), kind))
+                start = stop
+        return tokens
+
+    return tokenize
+
+
+def _extended(characters: str) -> str:
+    """WB4: what extends a character, and format characters, belong to it."""
+    return rf"(?:{characters}[\p{{WB=Format}}\p{{WB=Extend}}\p{{WB=ZWJ}}]*+)"
+
+
+@lru_cache(maxsize=1)
+def words() -> Pattern[str]:
+    """UAX #29 without the segments that hold no letter or digit.
+
+    Written out, because the `\\b` of `regex` breaks between an apostrophe and a vowel (l'avion).
+    Thai and its like stay whole up to the next blank; ideographs and hiragana are single.
+    """
+    import regex
+
+    letter = _extended(r"[\p{WB=ALetter}\p{WB=HebrewLetter}]")
+    hebrew = _extended(r"\p{WB=HebrewLetter}")
+    digit = _extended(r"[\p{WB=Numeric}[\p{Block=HalfwidthAndFullwidthForms}&&\p{Nd}]]")
+    katakana = _extended(r"\p{WB=Katakana}")
+    joiner = _extended(r"\p{WB=ExtendNumLet}")
+    in_word = _extended(r"[\p{WB=MidLetter}\p{WB=MidNumLet}\p{WB=SingleQuote}]")
+    in_number = _extended(r"[\p{WB=MidNum}\p{WB=MidNumLet}\p{WB=SingleQuote}]")
+    single_quote, double_quote = _extended(r"\p{WB=SingleQuote}"), _extended(r"\p{WB=DoubleQuote}")
+
+    quoted = f"{hebrew}(?:{single_quote}(?!{letter})|{double_quote}{hebrew})"
+    number = f"{digit}(?:(?:{joiner}*|{in_number}){digit})*"
+    letters = f"{letter}(?:(?:{joiner}*|{in_word}){letter})*"
+    run = f"(?:{katakana}(?:{joiner}*{katakana})*|(?:{quoted}|{number}|{letters})+)"
+    word = f"{joiner}*{run}(?:{joiner}+{run})*{joiner}*"
+    southeast = _extended(r"\p{Line_Break=SA}")
+    ideograph, hiragana = _extended(r"\p{Script=Han}"), _extended(r"\p{Script=Hiragana}")
+    return regex.compile(
+        f"(?V1)(?P<word>{word})|(?P<southeast>{southeast}+)"
+        f"|(?P<ideograph>{ideograph})|(?P<hiragana>{hiragana})"
+    )

@@ -1,0 +1,71 @@
+"""Rules of analysis: what an analyzer, or a request for the tokens of a text, is refused for."""
+
+from __future__ import annotations
+
+from reconciler.emulator.rules.rule import Evidence, Rule, invalid
+
+SEEN, INFERRED = Evidence.SEEN, Evidence.INFERRED
+
+
+def unfit(id: str, text: str, evidence: Evidence, source: str) -> Rule:
+    """A refusal of a request for tokens, in the shape that was seen for `analyze-two`."""
+    code, detail = "InvalidRequestParameter", "InvalidAnalyzeRequest"
+    return Rule(id, text, evidence, source, 400, code, detail, "analyzeRequest")
+
+
+ANALYSIS = (
+    unfit(
+        "analyze-two",
+        "The '{one}' and the '{other}' properties can't be set at the same time.",
+        SEEN,
+        "github Azure/azure-sdk-for-net#23690 (normalizer and tokenizer; no two of the three)",
+    ),
+    unfit(
+        "analyze-nothing",
+        "One of the properties 'analyzer', 'tokenizer' and 'normalizer' must be set.",
+        INFERRED,
+        "swagger: AnalyzeRequest; the text is ours",
+    ),
+    unfit(
+        "analyze-filters",
+        "The '{property}' property can only be set when using the tokenizer property.",
+        INFERRED,
+        "swagger: AnalyzeRequest says so of both kinds of filters; the text is ours",
+    ),
+    unfit(
+        "unknown-analysis",
+        "There is no {what} named '{name}', neither predefined nor in the index.",
+        INFERRED,
+        "swagger: LexicalAnalyzerName and the like; the text is ours",
+    ),
+    Rule(
+        "analysis-not-emulated",
+        "The emulator does not do the {what} '{name}'. A field can be defined with it; requests "
+        "that need the terms of that field are refused.",
+        INFERRED,
+        "DESIGN 9: what it does not do, it refuses by name with 501; QUERIES 6: Microsoft's "
+        "analyzers cannot be reproduced",
+        501,
+    ),
+    invalid(
+        "analysis-range",
+        "The definition '{name}' has the value {value} for '{property}', which is out of range.",
+        INFERRED,
+        "swagger: least and greatest values in the descriptions; the text is ours",
+        "ValueOutOfRange",
+    ),
+    Rule(
+        "analysis-pattern",
+        "'{pattern}' is not a regular expression that the emulator can read: {reason}.",
+        INFERRED,
+        "swagger: patterns are Java's; the text is ours",
+        400,
+    ),
+    Rule(
+        "analysis-mapping",
+        "The mapping '{mapping}' is not of the form 'a=>b'.",
+        INFERRED,
+        "swagger: MappingCharFilter; the text is ours",
+        400,
+    ),
+)

@@ -1,0 +1,97 @@
+"""A container of a blob service: Azure's, or Azurite."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from azure.core.credentials import AzureNamedKeyCredential, AzureSasCredential
+from azure.core.exceptions import AzureError, HttpResponseError
+from azure.storage.blob import BlobProperties, ContainerClient, LinearRetry
+
+from reconciler.emulator.storage.blob import Blob, StorageFailed
+from reconciler.emulator.storage.connection import Connection
+
+# Seconds: a service that hangs ends the run, not the emulator.
+TIMEOUTS: dict[str, Any] = {"connection_timeout": 10, "read_timeout": 60}
+
+
+class ServiceContainer:
+    """A container at an endpoint, opened with a key, a SAS, or else whoever azure-identity is."""
+
+    keeps_deleted = True
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        """Raises StorageFailed."""
+        self._address = f"{connection.public}/{name}"
+        with _named():
+            self._client = ContainerClient(
+                connection.endpoint,
+                name,
+                credential=_credential(connection),
+                retry_policy=LinearRetry(backoff=1, retry_total=2),
+                **TIMEOUTS,
+            )
+            self._client.get_container_properties()
+
+    def blobs(self, prefix: str) -> Iterator[Blob]:
+        folder = prefix.strip("/")
+        start = f"{folder}/" if folder else None
+        with _named():
+            listed = self._client.list_blobs(
+                name_starts_with=start, include=["metadata", "deleted"]
+            )
+            for one in listed:
+                if not (one.metadata or {}).get("hdi_isfolder"):
+                    yield self._blob(one)
+
+    def url_of(self, name: str) -> str:
+        place = self._client.get_blob_client(name).url.partition("?")[0]
+        return f"{self._address}{place.removeprefix(self._client.url.partition('?')[0])}"
+
+    def read(self, blob: Blob) -> bytes:
+        with _named():
+            content: bytes = self._client.download_blob(blob.name).readall()
+            return content
+
+    def _blob(self, one: BlobProperties) -> Blob:
+        settings = one.content_settings
+        return Blob(
+            name=one.name,
+            url=self.url_of(one.name),
+            size=one.size,
+            modified=one.last_modified,
+            content_type=settings.content_type or "application/octet-stream",
+            content_md5=base64.b64encode(settings.content_md5 or b"").decode(),
+            etag=one.etag,
+            metadata=one.metadata or {},
+            deleted=bool(one.deleted),
+        )
+
+
+def _credential(connection: Connection) -> Any:
+    if connection.key:
+        name = connection.account
+        path = connection.endpoint.partition("://")[2].partition("/")[2]
+        return AzureNamedKeyCredential(path or name, connection.key)
+    if connection.sas:
+        return AzureSasCredential(connection.sas)
+    from azure.identity import DefaultAzureCredential
+
+    return DefaultAzureCredential()
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Says what failed by status and code: the SDK's own messages hold URLs and their secrets."""
+    try:
+        yield
+    except HttpResponseError as error:
+        code = getattr(error, "error_code", None) or error.reason or "no reason given"
+        code = getattr(code, "value", code)
+        raise StorageFailed(f"The storage service answered {error.status_code}: {code}.") from None
+    except (AzureError, ValueError) as error:
+        kind = type(error).__name__
+        raise StorageFailed(f"The storage service cannot be reached ({kind}).") from None

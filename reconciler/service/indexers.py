@@ -1,0 +1,122 @@
+"""An indexer's runs: start one, reset, look.
+
+https://learn.microsoft.com/azure/search/search-howto-run-reset-indexers
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.wire import Wire
+
+RUNNING = "inProgress"
+RESET = "reset"
+"""An entry of the history that is no run: FACTS a."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One error or warning of a run: which document, and what the service says about it."""
+
+    key: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One run, as the history of the indexer has it; times are ISO 8601, in UTC."""
+
+    status: str
+    started: str
+    ended: str | None
+    items: int
+    failed: int
+    message: str
+    errors: tuple[Note, ...]
+    warnings: tuple[Note, ...]
+
+    @property
+    def running(self) -> bool:
+        return self.status == RUNNING
+
+    @property
+    def ok(self) -> bool:
+        """Whether it ended, and nothing failed."""
+        return self.status == "success" and not self.errors and not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class IndexerStatus:
+    """The runs that the service remembers, the latest first; resets among them."""
+
+    history: tuple[Execution, ...]
+
+    @property
+    def last(self) -> Execution | None:
+        return next(iter(self.history), None)
+
+    @property
+    def runs(self) -> tuple[Execution, ...]:
+        return tuple(entry for entry in self.history if entry.status != RESET)
+
+
+class Indexers:
+    """The indexers of one service."""
+
+    def __init__(self, wire: Wire, api_version: str) -> None:
+        self._wire = wire
+        self._query = {"api-version": api_version}
+
+    async def status(self, name: str) -> IndexerStatus:
+        """The runs of an indexer.
+
+        Raises:
+            ServiceError: there is no such indexer (404), or the service cannot be read.
+        """
+        reply = await self._wire.call("GET", _url(name, "status"), self._query)
+        body = reply.body
+        last = body.get("lastResult")
+        entries = [_execution(entry) for entry in body.get("executionHistory") or ()]
+        # `status` says "running" for an enabled indexer: only the last result tells (FACTS g).
+        if last is not None and _execution(last) not in entries:
+            entries.insert(0, _execution(last))
+        return IndexerStatus(tuple(entries))
+
+    async def run(self, name: str) -> None:
+        """Start a run.
+
+        Raises:
+            ServiceError: it was not started; 409 when one is going on.
+        """
+        await self._wire.call("POST", _url(name, "run"), self._query)
+
+    async def reset(self, name: str) -> None:
+        """Forget what was processed: the next run starts from the beginning.
+
+        Raises:
+            ServiceError: it was not reset.
+        """
+        await self._wire.call("POST", _url(name, "reset"), self._query)
+
+
+def _url(name: str, action: str) -> str:
+    return f"/indexers('{name}')/search.{action}"
+
+
+def _execution(entry: Any) -> Execution:
+    return Execution(
+        status=entry.get("status") or "",
+        started=entry.get("startTime") or "",
+        ended=entry.get("endTime"),
+        items=entry.get("itemsProcessed") or 0,
+        failed=entry.get("itemsFailed") or 0,
+        message=entry.get("errorMessage") or "",
+        errors=tuple(_note(note, "errorMessage") for note in entry.get("errors") or ()),
+        warnings=tuple(_note(note, "message") for note in entry.get("warnings") or ()),
+    )
+
+
+def _note(note: Any, text: str) -> Note:
+    said = [str(note[name]) for name in (text, "details") if note.get(name)]
+    return Note(str(note.get("key") or ""), " ".join(said))

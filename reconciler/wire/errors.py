@@ -1,0 +1,34 @@
+"""What goes wrong on the wire.
+
+ServiceError           the service answered with an error
++-- Unreachable        it could not be reached at all (DNS, TLS, refused, time-out, credentials)
++-- Unclear            a write was sent, and no answer came that says what became of it
+"""
+
+from __future__ import annotations
+
+
+class ServiceError(Exception):
+    """The service refused.
+
+    Args:
+        message: for people: what the service says, and where it helps what to check.
+        status: that of HTTP (0: no answer came).
+        said: the service's own words alone.
+        code: the service's own code, such as `DeploymentNotFound`.
+    """
+
+    def __init__(
+        self, message: str, status: int = 0, request_id: str = "", said: str = "", code: str = ""
+    ) -> None:
+        self.message, self.status, self.request_id = message, status, request_id
+        self.said, self.code = said, code
+        super().__init__(message)
+
+
+class Unreachable(ServiceError):
+    """Nothing was done, because the service could not be reached."""
+
+
+class Unclear(ServiceError):
+    """A write was sent, no clear answer came: reading must settle whether it was done."""

@@ -1,0 +1,35 @@
+"""Who is called, and what helps when it refuses: for the messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Peer(NamedTuple):
+    """A kind of service.
+
+    Args:
+        name: what people call it.
+        advice: by HTTP status, what to check; `{attempts}` is how often it was called.
+    """
+
+    name: str
+    advice: Mapping[int, str]
+
+    @property
+    def not_ours(self) -> str:
+        """What to check when something else answers."""
+        return f"this is not {self.name}: check the endpoint, proxies, sign-in pages on the way"
+
+
+SEARCH = Peer(
+    "Azure AI Search",
+    {
+        401: "no valid credential: check credential.apiKey, or that the service allows RBAC",
+        403: "not allowed: the identity needs the role Search Service Contributor on the service "
+        "(or the api key is a query key or a wrong one)",
+        429: "too many requests also at attempt {attempts}, or a quota is used up: try again later",
+        503: "the service was overloaded also at attempt {attempts}: try again later",
+    },
+)
