@@ -53,9 +53,11 @@ def test_both_limits_must_allow_it(allowed: dict[str, int], failed: str, spoiled
     assert failed in spoiled.indexer(parameters=JSON | allowed)["errorMessage"]
 
 
-def test_a_batch_counts_anew(spoiled: Pipeline) -> None:
-    parameters = JSON | {"maxFailedItems": 2, "maxFailedItemsPerBatch": 1, "batchSize": 2}
-    assert spoiled.indexer(parameters=parameters)["status"] == "success"
+@pytest.mark.parametrize(("allowed", "status"), [(0, "transientFailure"), (1, "success")])
+def test_a_batch_counts_anew(allowed: int, status: str, spoiled: Pipeline) -> None:
+    """Each of two batches has one failure."""
+    limits = {"maxFailedItems": 2, "maxFailedItemsPerBatch": allowed, "batchSize": 2}
+    assert spoiled.indexer(parameters=JSON | limits)["status"] == status
 
 
 def test_what_failed_is_tried_again(spoiled: Pipeline) -> None:

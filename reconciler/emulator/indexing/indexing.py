@@ -9,7 +9,10 @@ from typing import Any
 from reconciler.emulator import skills
 from reconciler.emulator.indexing import history, pretended
 from reconciler.emulator.indexing.parts import NotFound, Parts
+from reconciler.emulator.indexing.progress import Progress
 from reconciler.emulator.indexing.schedule import Schedule
+from reconciler.emulator.indexing.tracking import Tracking
+from reconciler.emulator.indexing.writing import Writer
 from reconciler.emulator.models.models import Models
 from reconciler.emulator.search.documents import Documents
 from reconciler.emulator.settings import Settings
@@ -114,14 +117,19 @@ class Indexing:
             self._woken.wait(max(0.0, wait))
 
     def _begin(self, record: Record, parts: Parts, place: Place) -> None:
-        from reconciler.emulator.indexing.run import Run
+        from reconciler.emulator.indexing.run import Run  # reads files: heavy libraries
 
-        tier = tier_named(self._settings.tier)
-        run = Run(self._store, self._documents, self._models, tier, record, parts)
+        run = Run(
+            parts,
+            Progress(self._store, record, parts.parameters),
+            Tracking.of(record.tracking),
+            Writer(self._store, self._documents, parts),
+            self._models,
+        )
 
         def work() -> None:
             with self._room:
-                run.carry_out(lambda: opened(place))
+                run.carry_out(lambda: opened(place), tier_named(self._settings.tier))
 
         threading.Thread(target=work, name=f"indexer {record.name}", daemon=True).start()
 

@@ -17,9 +17,15 @@ KEPT = 1000
 class ItemFailed(Exception):
     """An item cannot be indexed; `name` is the part of the pipeline as the service names it."""
 
-    def __init__(self, name: str, message: str, details: str = "", status: int = 400) -> None:
+    def __init__(
+        self, name: str, message: str, details: str = "", status: int = 400, link: str = ""
+    ) -> None:
         super().__init__(message)
-        self.name, self.message, self.details, self.status = name, message, details, status
+        self.name = name
+        self.message = message
+        self.details = details
+        self.status = status
+        self.link = link or LINK
 
 
 def item_key(url: str, key: str = "") -> str:
@@ -29,19 +35,19 @@ def item_key(url: str, key: str = "") -> str:
 
 @dataclass
 class Problems:
-    """The errors and warnings of one run; `failed` counts the items, not the errors."""
+    """The errors and warnings of one run, up to a limit each."""
 
     errors: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
 
-    def error(self, key: str, failure: ItemFailed, link: str = LINK) -> None:
+    def error(self, key: str, failure: ItemFailed) -> None:
         entry = {
             "key": key,
             "name": failure.name,
             "errorMessage": failure.message,
             "statusCode": failure.status,
             "details": failure.details or None,
-            "documentationLink": link,
+            "documentationLink": failure.link,
         }
         if len(self.errors) < KEPT:
             self.errors.append(entry)

@@ -64,7 +64,10 @@ def _parts(text: str) -> dict[str, str]:
 def _container_uri(uri: str) -> Connection:
     place, _, sas = uri.partition("?")
     endpoint, _, container = place.rstrip("/").rpartition("/")
-    return Connection(_account_of(endpoint), endpoint, endpoint, sas=sas, container=container)
+    account = _account_of(endpoint)
+    if not account:
+        raise StorageFailed("The connection string names no storage account.")
+    return Connection(account, endpoint, endpoint, sas=sas, container=container)
 
 
 def _resource(path: str) -> Connection:

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from azure.core.credentials import AzureNamedKeyCredential, AzureSasCredential
-from azure.core.exceptions import AzureError, HttpResponseError
+from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
 from azure.storage.blob import BlobProperties, ContainerClient, LinearRetry
 
 from reconciler.emulator.storage.blob import Blob, StorageFailed
 from reconciler.emulator.storage.connection import Connection
 
 # Seconds: a service that hangs ends the run, not the emulator.
-TIMEOUTS: dict[str, Any] = {"connection_timeout": 10, "read_timeout": 60}
+TIMEOUTS: dict[str, Any] = {"connection_timeout": 5, "read_timeout": 20}
 
 
 class ServiceContainer:
@@ -31,7 +31,7 @@ class ServiceContainer:
                 connection.endpoint,
                 name,
                 credential=_credential(connection),
-                retry_policy=LinearRetry(backoff=1, retry_total=2),
+                retry_policy=LinearRetry(backoff=1, retry_total=1),
                 **TIMEOUTS,
             )
             self._client.get_container_properties()
@@ -89,9 +89,12 @@ def _named() -> Iterator[None]:
     try:
         yield
     except HttpResponseError as error:
-        code = getattr(error, "error_code", None) or error.reason or "no reason given"
-        code = getattr(code, "value", code)
-        raise StorageFailed(f"The storage service answered {error.status_code}: {code}.") from None
+        code = getattr(error, "error_code", None) or error.reason or type(error).__name__
+        told = f"{error.status_code or 'no status'}, {getattr(code, 'value', code)}"
+        if isinstance(error, ClientAuthenticationError) or error.status_code in (401, 403):
+            text = "Credentials provided in the connection string are invalid or have expired"
+            raise StorageFailed(f"{text} ({told}).") from None
+        raise StorageFailed(f"The storage service failed ({told}).") from None
     except (AzureError, ValueError) as error:
         kind = type(error).__name__
         raise StorageFailed(f"The storage service cannot be reached ({kind}).") from None
