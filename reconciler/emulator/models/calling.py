@@ -60,7 +60,10 @@ def send(
     kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
     sent = {name.lower(): value for name, value in (headers or {}).items()}
     sent.setdefault("content-type", kind)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ModelFailed("the endpoint's URL is not valid") from None
     if is_embedded(models, parts):
         request = Request(
             method,
@@ -90,7 +93,7 @@ def _over_http(
         reply = httpx.request(method, url, content=content, headers=headers, timeout=timeout)
     except httpx.TimeoutException:
         raise TimedOut(f"{place} did not answer within {timeout:g} seconds") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise ModelFailed(f"{place} cannot be reached: {type(error).__name__}") from None
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()
     try:
