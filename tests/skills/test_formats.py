@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import gzip
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reconciler.emulator import cracking
 from tests.skills.material import blob, image_file, parsed, pdf_file, word_file
@@ -153,6 +156,29 @@ def test_files_that_fail(data: bytes, name: str, details: str, unsupported: bool
     assert str(caught.value).startswith(details)
     assert caught.value.unsupported is unsupported
     assert caught.value.heading == "Could not extract content or metadata from your document"
+
+
+SEEDS = {
+    "a.pdf": pdf_file(),
+    "a.docx": word_file(),
+    "a.html": PAGE,
+    "a.eml": MAIL,
+    "a.zip": archive(a_txt=b"first", b_html=b"<p>second"),
+    "a.png": image_file(30, 20),
+    "a.xml": b"<r><a>one</a></r>",
+}
+
+
+@settings(deadline=None)
+@given(name=st.sampled_from(sorted(SEEDS)), data=st.data())
+def test_damage_is_always_reported_as_such(name: str, data: st.DataObject) -> None:
+    content = bytearray(SEEDS[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(content)))
+        content[start : start + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    with suppress(cracking.CrackFailed):
+        [item] = cracking.parse(bytes(content), blob(name), dict(IMAGES))
+        assert isinstance(item.values["content"], str)
 
 
 IMAGES = {"imageAction": "generateNormalizedImages"}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
 from reconciler.emulator.cracking.extracted import Block, Extracted
-from reconciler.emulator.cracking.item import CrackFailed
-from reconciler.emulator.cracking.office import DAMAGED, Package
+from reconciler.emulator.cracking.office import Package
 
 
 def extract(data: bytes) -> Extracted:
@@ -20,13 +18,8 @@ def extract(data: bytes) -> Extracted:
 def paragraphs(data: bytes) -> list[Block]:
     """Paragraphs and table rows in their order, without empty ones."""
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
-    try:
-        document = docx.Document(BytesIO(data))
-        return [one for one in _blocks(document) if one.text.strip()]
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
-        raise CrackFailed(DAMAGED) from None
+    return [one for one in _blocks(docx.Document(BytesIO(data))) if one.text.strip()]
 
 
 def _blocks(document: object) -> Iterator[Block]:
