@@ -138,7 +138,7 @@ def test_members_of_an_archive_are_one_document() -> None:
         (pdf_file()[:400], "a.pdf", "Document could not be processed", False),
         (b"PK\x03\x04 broken", "a.docx", "Document could not be processed", False),
         (word_file()[:2000], "a.docx", "Document could not be processed", False),
-        (archive(word__other_xml=b"<a/>"), "a.docx", "Document could not be processed", False),
+        (archive(word__other_xml=b"<a/>"), "a.docx", "The Word file has no text part.", False),
         (archive(word__document_xml=b"<a"), "a.docx", "Document could not be processed", False),
         (b"<r><a></r>", "a.xml", "Document could not be processed", False),
         (b"\x1f\x8bbroken", "a.gz", "Document could not be processed", False),
