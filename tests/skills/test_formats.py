@@ -86,6 +86,39 @@ def test_slides_and_sheets() -> None:
     assert parsed(book, "a.xlsx")[0]["content"] == "name\t4.5"
 
 
+def test_open_document() -> None:
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    meta = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
+    data = archive(
+        mimetype=b"application/vnd.oasis.opendocument.text",
+        content_xml=f'<c xmlns:t="{text}"><t:h>Top</t:h><t:p>One <t:s/>two</t:p></c>'.encode(),
+        meta_xml=f'<m xmlns:m="{meta}"><m:initial-creator>Ada</m:initial-creator></m>'.encode(),
+    )
+    [values] = parsed(data, "a.odt")
+    assert values["content"] == "Top\nOne two"
+    assert values["metadata_author"] == "Ada"
+
+
+def test_books() -> None:
+    container = (
+        b'<c xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        b'<rootfile full-path="in/b.opf"/></c>'
+    )
+    data = archive(
+        mimetype=b"application/epub+zip",
+        **{"META-INF__container_xml": container},
+        in__b_opf=b'<package xmlns="http://www.idpf.org/2007/opf" '
+        b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Novel</dc:title>'
+        b'<item id="a" href="2.xhtml"/><item id="b" href="1.xhtml"/>'
+        b'<itemref idref="b"/><itemref idref="a"/></package>',
+        in__1_xhtml=b"<p>first</p>",
+        in__2_xhtml=b"<p>second</p>",
+    )
+    [values] = parsed(data, "a.epub")
+    assert values["content"] == "first\nsecond"
+    assert values["metadata_title"] == "Novel"
+
+
 def test_mail() -> None:
     [values] = parsed(MAIL, "a.eml")
     assert values["content"] == "The body."

@@ -7,10 +7,12 @@ import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 
-from reconciler.emulator.cracking import html, mail, office, pdf, word
+from reconciler.emulator.cracking import html, mail, office, open_document, pdf, word
 from reconciler.emulator.cracking.content_types import (
     DOCX,
+    EPUB,
     GZIP,
+    OPEN_DOCUMENTS,
     PDF,
     PPTX,
     XLSX,
@@ -35,10 +37,6 @@ NOT_EXTRACTED = frozenset(
         "application/vnd.ms-outlook",
         "application/x-ole-storage",
         "application/rtf",
-        "application/epub+zip",
-        "application/vnd.oasis.opendocument.text",
-        "application/vnd.oasis.opendocument.spreadsheet",
-        "application/vnd.oasis.opendocument.presentation",
     }
 )
 
@@ -91,7 +89,8 @@ FORMATS: Mapping[str, Callable[[bytes], Extracted]] = {
     DOCX: word.extract,
     PPTX: office.extract_slides,
     XLSX: office.extract_sheets,
-}
+    EPUB: open_document.extract_book,
+} | dict.fromkeys(OPEN_DOCUMENTS, open_document.extract)
 
 
 def _unpacked(data: bytes, name: str, kind: str, images: bool, depth: int) -> Extracted:
