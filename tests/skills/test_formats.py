@@ -47,6 +47,21 @@ def test_html() -> None:
     assert values["metadata_content_type"] == "text/html"
 
 
+@pytest.mark.parametrize(
+    ("data", "content"),
+    [
+        (b"<title>Only</title><p>text", "text"),
+        (b'<?xml version="1.0"?><div>one</div>', "one"),
+        (b"page.html", "page.html"),
+        (b"https://example.com/", "https://example.com/"),
+        (b"a &amp; b &lt;c&gt;", "a & b <c>"),
+        (b"<table><tr><td>1</td><td>2</td></tr></table>", "1\n2"),
+    ],
+)
+def test_scraps_of_html(data: bytes, content: str) -> None:
+    assert parsed(data, "a.html")[0]["content"] == content
+
+
 def test_html_in_the_encoding_it_declares() -> None:
     data = '<meta charset="iso-8859-1"><p>é</p>'.encode("latin-1")
     assert parsed(data, "a.html")[0]["content"] == "é"
