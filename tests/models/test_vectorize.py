@@ -235,6 +235,22 @@ def test_failures(
     assert SECRET not in str(failed.value)
 
 
+def test_faults(models: Models) -> None:
+    """What is injected with `PUT /emulator/faults` is met by the service's own calls."""
+    small = openai("x", "text-embedding-3-small")
+    for fault, said in (
+        ({"fault": "status", "status": 429}, "answered 429: Injected"),
+        ({"fault": "latency", "seconds": 31}, "within 30 seconds"),
+        ({"fault": "hang"}, "within 30 seconds"),
+        ({"fault": "reset"}, "cut the connection"),
+    ):
+        models.faults.replace([fault | {"path": "/embeddings", "times": 1}])
+        with pytest.raises(ModelFailed, match=said):
+            embed_texts(models, small, ["a text"])
+        assert embed_texts(models, small, ["a text"]).shape == (1, 1536)
+    models.faults.replace([])
+
+
 def test_what_takes_no_images(models: Models, cat: bytes) -> None:
     small = openai("x", "text-embedding-3-small")
     with pytest.raises(ModelFailed, match="takes no images"):
