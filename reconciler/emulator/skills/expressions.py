@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import operator
 import re
 from collections.abc import Callable
@@ -38,9 +39,12 @@ def paths(text: str) -> list[str]:
 @cache
 def parse(text: str) -> Expression:
     """An expression without its leading `=`; raises BadExpression."""
-    reader = _Reader(text)
-    expression = reader.choice()
-    reader.expect("")
+    try:
+        reader = _Reader(text)
+        expression = reader.choice()
+        reader.expect("")
+    except RecursionError:
+        raise BadExpression("it is nested too deeply") from None
     return expression
 
 
@@ -65,9 +69,20 @@ def _add(left: Any, right: Any) -> Any:
     return _arithmetic(operator.add)(left, right)
 
 
-def _divide(left: Any, right: Any) -> Any:
-    if right == 0:
+def _modulo(left: Any, right: Any) -> Any:
+    _check_divisor(right)
+    return (
+        math.fmod(left, right) if isinstance(left + right, float) else int(math.fmod(left, right))
+    )
+
+
+def _check_divisor(value: Any) -> None:
+    if value == 0:
         raise BadExpression("division by zero")
+
+
+def _divide(left: Any, right: Any) -> Any:
+    _check_divisor(right)
     whole = isinstance(left, int) and isinstance(right, int) and left % right == 0
     return left // right if whole else left / right
 
@@ -114,7 +129,7 @@ LEVELS: tuple[dict[str, Callable[[Any, Any], Any]], ...] = (
     {
         "*": _arithmetic(operator.mul),
         "/": _arithmetic(_divide),
-        "%": _arithmetic(operator.mod),
+        "%": _arithmetic(_modulo),
     },
 )
 
