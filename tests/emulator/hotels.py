@@ -12,7 +12,9 @@ from .recorded import entries_of
 VERSION = "2020-06-30"
 # The emulator has no fr.lucene, only its parts; the words are those of Snowball's French list that
 # the hotels have.
-STOPWORDS = "avaient cet de des du en est et il ils la le les nous ont que qui se sur un une vous y à"
+STOPWORDS = (
+    "avaient cet de des du en est et il ils la le les nous ont que qui se sur un une vous y à"
+)
 FRENCH: dict[str, Any] = {
     "analyzers": [
         {
