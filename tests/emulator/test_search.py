@@ -338,6 +338,30 @@ def test_completions_are_not_done(what: str, books: Client) -> None:
     assert books.post(f"/indexes/books/docs/search.post.{what}", body).status_code == 501
 
 
+def test_an_analyzer_that_is_not_emulated_refuses_only_its_field(client: Client) -> None:
+    body = books_index()
+    body["fields"][2]["analyzer"] = "ja.lucene"
+    client.made("/indexes/books", body)
+    client.post("/indexes/books/docs/search.index", {"value": BOOKS})
+    reply = client.post("/indexes/books/docs/search", {"search": "red"})
+    assert reply.status_code == 501
+    assert "ja.lucene" in reply.json()["error"]["message"]
+    first = found(client, search="red", searchFields="title")
+    assert [hit["id"] for hit in first["value"]] == ["1", "3"]
+    assert found(client, search="red", searchFields="title") == first
+
+
+def test_a_changed_definition_is_followed(books: Client) -> None:
+    assert ids(books, search="quince") == ""
+    changed = books_index()
+    changed["fields"].append({"name": "note", "type": "Edm.String"})
+    books.made("/indexes/books", changed)
+    batch = {"value": [{"@search.action": "merge", "id": "4", "note": "a quince"}]}
+    books.post("/indexes/books/docs/search.index", batch)
+    assert ids(books, search="quince") == "4"
+    assert ids(books, search="home") == "4"
+
+
 def test_an_alias_is_searched(connect: Callable[..., Client]) -> None:
     client = fill(connect(), *BOOKS)
     client.made("/aliases/shelf", {"name": "shelf", "indexes": ["books"]})

@@ -150,7 +150,6 @@ class _Search:
         sought = (self.parameters.search or "").strip()
         if sought in ALL:
             return Hits(alive, alive.astype(np.float64))
-        self.holding.texts.read(self.schema, self.holding.documents)
         default: simple_query.Operator = "and" if self.parameters.match_all_terms else "or"
         targets = [self.target(one) for one in fields]
         node = simple_query.parse(sought, default)
@@ -181,10 +180,9 @@ class _Search:
                 found[token.position].append(token.text)
             return found
 
+        terms = self.holding.texts.of(one, self.schema, self.holding.documents)
         maps = one.definition.get("synonymMaps") or []
-        return Target(
-            self.holding.texts.fields[one.path], positions, [self.synonyms[name] for name in maps]
-        )
+        return Target(terms, positions, [self.synonyms[name] for name in maps])
 
     def similarity(self) -> Similarity:
         given = self.schema.index.get("similarity") or {}
