@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -448,6 +449,16 @@ def test_not_emulated(docs: Client, request_: dict[str, Any], named: str) -> Non
     reply = docs.post("/indexes/docs/analyze", {"text": "One", **request_})
     assert reply.status_code == 501
     assert named in reply.json()["error"]["message"]
+
+
+def test_approximated(connect: Callable[..., Client]) -> None:
+    """Chosen by whoever starts the emulator (rule analyzer-approximated)."""
+    client = connect(language_analyzers="approximated")
+    client.made("/indexes/docs", index_body())
+    assert words(client, "The Hotel's rooms", analyzer="en.microsoft") == ["the", "hotel", "room"]
+    assert words(client, "Die Häuser", analyzer="de.lucene") == ["die", "häuser"]
+    assert words(client, "The possibly hotels", analyzer="en.lucene") == ["possibl", "hotel"]
+    assert client.post("/indexes/docs/analyze", {"text": "a", "analyzer": "x"}).status_code == 400
 
 
 NOT_EMULATED_OPTIONS: list[tuple[str, dict[str, Any], str]] = [
