@@ -177,6 +177,10 @@ FILTERS = [
     ("shingle", "a b c", ["a", "a b", "b", "b c", "c"]),
     ("snowball", "possibly generously", ["possibl", "generous"]),
     ("stemmer", "possibly hotels", ["possibl", "hotel"]),
+    ("cjk_width", "ＡＢ ｶﾞ", ["AB", "ガ"]),
+    ("german_normalization", "häuser haeuser steuer groß", ["hauser", "hauser", "steuer", "gross"]),
+    ("scandinavian_normalization", "blåbærsyltetøj blaabaersyltetoej", ["blåbærsyltetøj"] * 2),
+    ("scandinavian_folding", "räksmörgås blaabaer", ["raksmorgas", "blabar"]),
     ("keyword_repeat", "hotels", ["hotels", "hotels"]),
     ("word_delimiter", "Wi-Fi's PowerShot500", ["Wi", "Fi", "Power", "Shot", "500"]),
 ]
@@ -201,6 +205,25 @@ DEFINED: list[tuple[str, dict[str, Any], str, list[tuple[str, int]]]] = [
         [("a", 0), ("c", 2)],
     ),
     ("LengthTokenFilter", {"min": 2, "max": 3}, "a bb cccc dd", [("bb", 1), ("dd", 3)]),
+    (
+        "DictionaryDecompounderTokenFilter",
+        {"wordList": ["dampf", "schiff", "schifffahrt"]},
+        "dampfschifffahrt",
+        [("dampfschifffahrt", 0), ("dampf", 0), ("schiff", 0), ("schifffahrt", 0)],
+    ),
+    (
+        "DictionaryDecompounderTokenFilter",
+        {"wordList": ["dampf", "schiff", "schifffahrt"], "onlyLongestMatch": True},
+        "dampfschifffahrt",
+        [("dampfschifffahrt", 0), ("dampf", 0), ("schifffahrt", 0)],
+    ),
+    (
+        "PatternCaptureTokenFilter",
+        {"patterns": ["([a-z]+)", "([0-9]+)"], "preserveOriginal": False},
+        "abc123 -",
+        [("abc", 0), ("123", 0), ("-", 1)],
+    ),
+    ("PatternCaptureTokenFilter", {"patterns": ["(a)"]}, "ab a", [("ab", 0), ("a", 0), ("a", 1)]),
     ("TruncateTokenFilter", {"length": 2}, "abc d", [("ab", 0), ("d", 1)]),
     ("KeepTokenFilter", {"keepWords": ["b"]}, "a b", [("b", 1)]),
     ("LimitTokenFilter", {"maxTokenCount": 2}, "a b c", [("a", 0), ("b", 1)]),
@@ -466,7 +489,7 @@ NOT_EMULATED_OPTIONS: list[tuple[str, dict[str, Any], str]] = [
     ("SnowballTokenFilter", {"language": "swedish"}, "snowball (swedish)"),
     ("StopwordsTokenFilter", {"stopwordsList": "french"}, "stopwords (french)"),
     ("SynonymTokenFilter", {"synonyms": ["wi fi, wifi"]}, "wi fi"),
-    ("DictionaryDecompounderTokenFilter", {"wordList": ["a"]}, "DictionaryDecompounder"),
+    ("PhoneticTokenFilter", {}, "PhoneticTokenFilter"),
 ]
 
 
