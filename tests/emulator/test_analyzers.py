@@ -84,6 +84,14 @@ def test_porter(docs: Client) -> None:
     assert stems == list(PORTER.values())
 
 
+@pytest.mark.parametrize(
+    "text", ["a.b c:d 1:2", "1,2;3 a,b _1_a_", "x'1 'y' 1'2 a1.b2", "__ _a__b_"]
+)
+def test_ascii_is_nothing_special(docs: Client, text: str) -> None:
+    found = words(docs, text, analyzer="standard.lucene")
+    assert found == words(docs, text + " é", analyzer="standard.lucene")[:-1]
+
+
 def test_long_tokens_are_split(docs: Client) -> None:
     found = analyze(docs, "x" * 300, analyzer="standard.lucene")
     assert found == [("x" * 255, 0, 255, 0), ("x" * 45, 255, 300, 1)]
