@@ -129,6 +129,13 @@ def test_text_is_required_and_so_is_an_index(client: Client) -> None:
     assert client.post("/indexes/docs/analyze", {"analyzer": "simple"}).status_code == 400
 
 
+def test_not_through_an_alias(docs: Client) -> None:
+    """FACTS g."""
+    docs.made("/aliases/current", {"name": "current", "indexes": ["docs"]})
+    asked = {"text": "One", "analyzer": "simple"}
+    assert docs.post("/indexes/current/analyze", asked).status_code == 404
+
+
 def test_normalizers_came_later(docs: Client) -> None:
     """The swagger of 2024-07-01 has none in an AnalyzeRequest."""
     asked = {"text": "One", "normalizer": "lowercase"}

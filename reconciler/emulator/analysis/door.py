@@ -22,6 +22,10 @@ PARAMETER = "analyzeRequest"
 
 def analyze(context: Context, record: Record) -> Reply:
     """The reply to a request for the tokens of a text. Offsets count UTF-16 units, as Lucene's."""
+    name = context.request.address.name
+    if name != record.name:  # FACTS g: an alias cannot be analyzed through
+        service = context.settings.service
+        raise Refusal("index-not-found", noun="index", name=name, service=service)
     body = strict.parse_json(context.request.body, PARAMETER)
     strict.Checker(context.shapes, PARAMETER).check(body, "AnalyzeRequest")
     text = body["text"]
