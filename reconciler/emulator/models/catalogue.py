@@ -14,10 +14,10 @@ PURPOSES = ("text", "query", "document")
 
 @dataclass(frozen=True)
 class Model:
-    """`sizes` are the values that `dimensions` may have; empty: the parameter is refused.
+    """`answers_as` is what replies call it; `sizes` are the values that `dimensions` may have.
 
-    `answers_as` is what replies call it. A text may have `tokens` tokens; `cuts`: a longer one is
-    cut, else refused. `pictures` at once: 0 for a model that takes none.
+    `texts` and `pictures` may be so many at once, and a text have so many `tokens`: OpenAI's models
+    refuse a longer one, the others cut it. `captions`: a picture may come with a text.
     """
 
     name: str
@@ -27,7 +27,6 @@ class Model:
     sizes: Sequence[int]
     texts: int
     tokens: int
-    cuts: bool = False
     pictures: int = 0
     captions: bool = False
     formats: tuple[str, ...] = PLAIN
@@ -57,7 +56,6 @@ def _cohere_3(name: str, answers_as: str) -> Model:
         (1024,),
         texts=96,
         tokens=512,
-        cuts=True,
         pictures=1,
         formats=PACKED,
         purposes=PURPOSES,
@@ -72,7 +70,6 @@ COHERE_4 = Model(
     (256, 512, 1024, 1536),
     texts=96,
     tokens=128_000,
-    cuts=True,
     pictures=1,
     captions=True,
     formats=PACKED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reconciler.emulator.models import lengths, pictures, words
+from reconciler.emulator.models import bytepairs, lengths, pictures, words
 from reconciler.emulator.models.catalogue import Model
 from reconciler.emulator.refusals import Refusal
 
@@ -25,10 +25,16 @@ class Embedded(NamedTuple):
 
 
 def of_texts(model: Model, texts: Sequence[str], length: int | None, cut: Cut = "END") -> Embedded:
-    """Raises Refusal for a text that is too long, unless the model cuts."""
-    ids = [_fitting(model, text, cut) for text in words.tokens(texts)]
+    """Raises Refusal for a text that is too long, unless the model cuts. Rule model-usage."""
+    texts = [text.encode(errors="replace").decode() for text in texts]  # half of a character pair
+    ids = words.tokens(texts)
+    if model.family == "openai":
+        tokens = sum(_counted(model, text) for text in texts)
+    else:
+        ids = [_fitting(model, text, cut) for text in ids]
+        tokens = sum(map(len, ids))
     vectors = lengths.stretch(words.embed(ids), length or model.dimensions, model.name)
-    return Embedded(vectors, sum(map(len, ids)))
+    return Embedded(vectors, tokens)
 
 
 def of_pictures(
@@ -52,9 +58,16 @@ def check_content(texts: Sequence[str]) -> None:
         raise Refusal("model-content")
 
 
+def _counted(model: Model, text: str) -> int:
+    count = bytepairs.count(text)
+    if count > model.tokens:
+        raise Refusal("model-tokens", limit=model.tokens, count=count)
+    return count
+
+
 def _fitting(model: Model, ids: list[int], cut: Cut) -> list[int]:
     if len(ids) <= model.tokens:
         return ids
-    if not model.cuts or cut == "NONE":
+    if cut == "NONE":
         raise Refusal("model-tokens", limit=model.tokens, count=len(ids))
     return ids[-model.tokens :] if cut == "START" else ids[: model.tokens]

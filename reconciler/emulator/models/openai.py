@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator.exchange import Reply, Request
-from reconciler.emulator.models import embedding, encoding
+from reconciler.emulator.models import bytepairs, embedding, encoding
 from reconciler.emulator.models.catalogue import PLAIN, Model
 from reconciler.emulator.refusals import Refusal
 
@@ -59,15 +59,25 @@ def _body(request: Request) -> Body:
 
 
 def _texts(given: object, model: Model) -> list[str]:
-    """`input` is a text, or a list of texts, or tokens, which only their tokenizer can read."""
-    items = [given] if isinstance(given, str) else given
+    """`input` is a text or a list of texts, or either of them as tokens."""
+    items = [given] if isinstance(given, str) or _is_tokens(given) else given
     if not isinstance(items, list) or not 0 < len(items) <= model.texts:
         raise Refusal("model-input")
-    if all(isinstance(item, int | list) for item in items):
-        raise Refusal("not-emulated", path="input as tokens")
-    if not all(isinstance(item, str) and item for item in items):
+    return [_text(item) for item in items]
+
+
+def _text(item: Any) -> str:
+    try:
+        text = bytepairs.decode(item) if _is_tokens(item) else item
+    except ValueError:
+        raise Refusal("model-input") from None
+    if not isinstance(text, str) or not text:
         raise Refusal("model-input")
-    return items
+    return text
+
+
+def _is_tokens(item: object) -> bool:
+    return isinstance(item, list) and bool(item) and all(type(number) is int for number in item)
 
 
 def _format(body: Body) -> str:
@@ -81,8 +91,8 @@ def _length(body: Body, model: Model) -> int | None:
     length = body.get("dimensions")
     if length is None:
         return None
-    if model.name == "text-embedding-ada-002":
+    if not model.sizes:
         raise Refusal("model-dimensions-fixed")
-    if not isinstance(length, int) or length not in model.sizes:
+    if type(length) is not int or length not in model.sizes:
         raise Refusal("model-dimensions", value=length, limit=model.dimensions)
     return length

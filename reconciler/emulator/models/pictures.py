@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,11 @@ from reconciler.emulator.models import network, words
 
 if TYPE_CHECKING:
     import numpy as np
-    from PIL.Image import Image
+    from PIL import Image
 
-LABELS = Path(__file__).with_name("labels.txt")  # ImageNet's classes by their WordNet names
+# ImageNet's classes by their names in WordNet 3.0, copyright 2006 by Princeton University.
+LABELS = Path(__file__).with_name("labels.txt")
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 COUNTED = 5  # labels that place a picture
 
 
@@ -52,7 +55,7 @@ def embed(pictures: Sequence[bytes]) -> np.ndarray:
     return words.unit(vectors)
 
 
-def _opened(picture: bytes) -> Image:
+def _opened(picture: bytes) -> Image.Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -61,19 +64,30 @@ def _opened(picture: bytes) -> Image:
         raise NotAPicture from error
 
 
-def _pixels(image: Image) -> np.ndarray:
+def _pixels(image: Image.Image) -> np.ndarray:
     """The middle square, as the network was trained: (224, 224, 3) float32 from -1 to 1."""
     import numpy as np
-    from PIL import ImageOps
-    from PIL.Image import Resampling
 
     try:
-        square = ImageOps.fit(
-            image.convert("RGB"), (network.SIDE, network.SIDE), Resampling.BICUBIC
-        )
-    except (OSError, SyntaxError) as error:  # the header was sound, what follows is not
+        square = _square(image)
+    except DAMAGE as error:  # the header was sound, what follows is not
         raise NotAPicture from error
     return (np.asarray(square, np.float32) - 127) / 128
+
+
+def _square(image: Image.Image) -> Image.Image:
+    """Upright, 224 pixels a side, on white where it is transparent."""
+    from PIL import Image, ImageOps
+
+    side = (network.SIDE, network.SIDE)
+    image.draft("RGB", (2 * network.SIDE, 2 * network.SIDE))  # a large JPEG is read in less detail
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    square = ImageOps.fit(
+        ImageOps.exif_transpose(image).convert(mode), side, Image.Resampling.BICUBIC
+    )
+    if mode == "RGBA":
+        square = Image.alpha_composite(Image.new("RGBA", side, "white"), square)
+    return square.convert("RGB")
 
 
 @cache

@@ -14,7 +14,7 @@ from reconciler.emulator.models.models import Models
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ModelFailed", "embed_images", "embed_texts", "post"]
+__all__ = ["ModelFailed", "embed_image_url", "embed_images", "embed_texts", "post"]
 
 Body = dict[str, Any]
 OPENAI = "api-version=2024-06-01"
@@ -67,6 +67,19 @@ def embed_images(models: Models, vectorizer: Body, images: Sequence[bytes]) -> n
         case _:
             raise ModelFailed(f"a vectorizer of kind {kind} takes no images")
     return _matrix(rows)
+
+
+def embed_image_url(models: Models, vectorizer: Body, url: str) -> np.ndarray:
+    """(1, d) float32 of the image at a URL, which the endpoint fetches. Raises ModelFailed."""
+    kind, parameters = _parts(vectorizer)
+    match kind:
+        case "aiServicesVision":
+            row = _from_vision(models, parameters, "vectorizeImage", {"url": url})
+        case "customWebApi":
+            row = _from_web(models, parameters, {"imageUrl": {"url": url}})
+        case _:
+            raise ModelFailed(f"a vectorizer of kind {kind} takes no image URLs")
+    return _matrix(iter([row]))
 
 
 def post(
@@ -186,16 +199,20 @@ def _matrix(rows: Iterator[Any]) -> np.ndarray:
     """Lists of numbers, or base64 of float32, as (n, d) float32."""
     import numpy as np
 
+    found = list(rows)
     try:
         vectors = [
             np.frombuffer(base64.b64decode(row), "<f4")
             if isinstance(row, str)
             else np.asarray(row, np.float32)
-            for row in rows
+            for row in found
         ]
-        return np.stack(vectors) if vectors else np.empty((0, 0), np.float32)
+        matrix = np.stack(vectors) if vectors else np.empty((0, 0), np.float32)
     except (TypeError, ValueError):
-        raise ModelFailed("the endpoint's answer has something else than vectors") from None
+        matrix = np.empty(0, np.float32)
+    if matrix.ndim != 2:
+        raise ModelFailed("the endpoint's answer has something else than vectors")
+    return matrix
 
 
 def _parts(vectorizer: Body) -> tuple[str, Body]:

@@ -260,8 +260,8 @@ ANSWERS = (
     ),
     Rule(
         "model-usage",
-        "Tokens are counted with the tokenizer of Llama 2: about a sixth more than the real "
-        "models count in English. A picture counts 1,000.",
+        "OpenAI's models count their real tokens (cl100k_base), the others those of Llama 2, which "
+        "stand for their own. A picture counts 1,000.",
         INFERRED,
         "recordings-modern/inference_embeddings, whose numbers come out alike",
     ),
