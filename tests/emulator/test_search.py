@@ -308,6 +308,15 @@ def test_a_query_that_is_refused(query: dict[str, Any], message: str, books: Cli
 
 
 @pytest.mark.parametrize(
+    "query", [{"search": "(" * 5000 + "a" + ")" * 5000}, {"filter": "not " * 5000 + "true"}]
+)
+def test_a_query_that_is_nested_too_deeply(query: dict[str, Any], books: Client) -> None:
+    reply = books.post("/indexes/books/docs/search", query)
+    assert reply.status_code == 400
+    assert "nested too deeply" in reply.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
     "query",
     [
         {"queryType": "full"},
@@ -367,6 +376,13 @@ def test_an_alias_is_searched(connect: Callable[..., Client]) -> None:
     client.made("/aliases/shelf", {"name": "shelf", "indexes": ["books"]})
     reply = client.post("/indexes/shelf/docs/search", {"search": "home"})
     assert [hit["id"] for hit in reply.json()["value"]] == ["4"]
+
+
+def test_an_empty_index(client: Client) -> None:
+    client.made("/indexes/books", books_index())
+    body = found(client, search='red "green apple" re*', count=True, facets=["tags"])
+    assert body == {"@odata.count": 0, "@search.facets": {"tags": []}, "value": []}
+    assert found(client, search="*", orderby="pages", filter="pages eq 1") == {"value": []}
 
 
 def test_an_index_that_is_not_there(client: Client) -> None:

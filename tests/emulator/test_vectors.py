@@ -159,6 +159,19 @@ def test_hybrid_search_fuses_text_and_vectors(points: Client) -> None:
     assert len(hits(points, near("a", k=1), search="*")) == 5
 
 
+def test_a_hybrid_search_counts_every_match(client: Client) -> None:
+    """The text side gives its best 1000 to the fusion; the count has them all."""
+    client.made("/indexes/points", index())
+    for start in (0, 600):
+        documents = [{"id": str(key), "word": "same"} for key in range(start, start + 600)]
+        documents += [{"id": f"v{start}", "word": "other", "a": [1.0, 0.0]}]
+        client.post("/indexes/points/docs/search.index", {"value": documents})
+    body = {"search": "same", "vectorQueries": [near("a")], "count": True, "skip": 1000}
+    reply = client.post("/indexes/points/docs/search", body).json()
+    assert reply["@odata.count"] == 1202
+    assert len(reply["value"]) == 2
+
+
 def test_a_continuation_has_every_property_of_a_vector_query(client: Client) -> None:
     client.made("/indexes/points", index())
     documents = [{"id": str(key), "a": [1.0, float(key)]} for key in range(80)]

@@ -148,8 +148,8 @@ class Holding:
             outcomes = [self._written(action) for action in actions]
             self.changes += 1
             self._compact()
-            if self._journal is not None:
-                keys = {outcome.key for outcome in outcomes if outcome.message is None}
+            keys = {outcome.key for outcome in outcomes if outcome.message is None}
+            if self._journal is not None and keys:
                 self._journal.write([self._change(key) for key in sorted(keys, key=self._place)])
         return outcomes
 

@@ -95,13 +95,12 @@ class _Search:
     def with_vectors(self) -> Found:
         """Ranked lists of the text, if there is one, and of every vector search; fused if many."""
         lists = [self.ranked(one) for one in self.vectors]
-        matching = 0
+        matching = np.zeros(len(self.holding.documents), np.bool_)
         if self.parameters.search not in (None, ""):
             hits = self.text()
-            mask = self.passing(self.parameters.filter, hits.mask)
-            slots = _best(mask, hits.scores)[:TEXT_RECALL]
+            matching = self.passing(self.parameters.filter, hits.mask)
+            slots = _best(matching, hits.scores)[:TEXT_RECALL]
             lists.insert(0, (slots, hits.scores[slots], 1.0))
-            matching = int(mask.sum()) - len(slots)
         if len(lists) == 1:
             ((slots, values, _),) = lists
             scores = dict(zip(slots.tolist(), values.tolist(), strict=True))
@@ -111,7 +110,8 @@ class _Search:
             for rank, slot in enumerate(slots.tolist()):
                 scores[slot] = scores.get(slot, 0.0) + weight / (RANK_CONSTANT + rank)
         ordered = sorted(scores, key=lambda slot: (-scores[slot], slot))
-        return Found(ordered, scores, len(scores) + matching, fused=True)
+        besides = int(matching.sum()) - sum(bool(matching[slot]) for slot in ordered)
+        return Found(ordered, scores, len(ordered) + besides, fused=True)
 
     def ranked(self, one: VectorSearch) -> tuple[Slots, Scores, float]:
         chosen = one.filter or self.parameters.filter
