@@ -11,6 +11,7 @@ from reconciler.emulator import alias, indexer, knowledge, runs, skillset, stati
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.index import definition as index
+from reconciler.emulator.ingestion import pipeline
 from reconciler.emulator.store import Record
 
 Body = dict[str, Any]
@@ -33,9 +34,17 @@ def unmoved(context: Context, record: Record, created: bool) -> None:
     """A kind where a write sets nothing in motion."""
 
 
+def whole(body: Body) -> list[tuple[str, Body]]:
+    """A kind for whose objects the service makes no others."""
+    del body
+    return []
+
+
 @dataclass(frozen=True)
 class Kind:
     """`complete` fills in what the service stores, `check` judges it, `written` acts on it.
+
+    `parts` are the objects that the service makes for one of this kind: collection and definition.
 
     `parameter` is what the service calls the body in its errors; the rules are for what it says
     about an existing, missing or surplus object.
@@ -49,6 +58,7 @@ class Kind:
     check: Callable[[Context, Body, Body | None], None] = nothing
     may_delete: Callable[[Context, str], None] = deletable
     written: Callable[[Context, Record, bool], None] = unmoved
+    parts: Callable[[Body], list[tuple[str, Body]]] = whole
     has_etag: bool = True
     newest_first: bool = False
     exists_rule: str = "already-exists"
@@ -110,7 +120,9 @@ KINDS = (
         "KnowledgeSource",
         "knowledge source",
         "knowledgeSource",
+        complete=knowledge.complete_source,
         check=knowledge.check_source,
+        parts=pipeline.parts,
         may_delete=knowledge.check_source_deletable,
         actions=(("GET", "status", knowledge.status),),
     ),

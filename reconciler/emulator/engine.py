@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from reconciler.emulator import secrecy, statistics, strict
@@ -18,10 +19,12 @@ from reconciler.emulator.conditions import check_conditions
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply, encode
 from reconciler.emulator.names import check_name
+from reconciler.emulator.parts import Parts
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search import door
+from reconciler.emulator.shapes import shapes_of
 from reconciler.emulator.store import Record
-from reconciler.emulator.versions import READ_ONLY
+from reconciler.emulator.versions import READ_ONLY, VERSIONS
 
 Body = dict[str, Any]
 
@@ -65,6 +68,13 @@ def _elsewhere(context: Context, kind: Kind | None) -> Reply:
     if address.collection in NOT_EMULATED:
         raise Refusal("not-emulated", path=f"/{address.collection}")
     raise Refusal("no-such-path", path=request.path)
+
+
+def resource_of(context: Context, collection: str) -> Resource:
+    """A resource that the service itself writes, in the newest version: it knows everything."""
+    version = VERSIONS[-1]
+    newest = replace(context, version=version, shapes=shapes_of(version.name))
+    return Resource(newest, kinds_by_collection()[collection])
 
 
 @dataclass(frozen=True)
@@ -123,8 +133,17 @@ class Resource:
         self.kind.may_delete(self.context, name)
         if record is None:
             raise self.missing(name)
-        self.context.store.delete(self.kind.collection, name)
+        self.parts.check_deletable(record.body)
+        self.remove(name)
+        self.parts.delete(record.body)
         return Reply(204)
+
+    def remove(self, name: str) -> None:
+        self.context.store.delete(self.kind.collection, name)
+
+    @property
+    def parts(self) -> Parts:
+        return Parts(self.kind, self.context.store, partial(resource_of, self.context))
 
     def act(self, name: str, action: str) -> Reply:
         verb = action.split("/")[0].split("(")[0]
@@ -162,6 +181,7 @@ class Resource:
         secrecy.settle(body, old, redacted_keeps)
         kind.complete(context, body, old)
         kind.check(context, body, old)
+        self.parts.write(body, old)
         saved = context.store.put(kind.collection, name, body)
         reply = self.written(saved, created=record is None)
         kind.written(context, saved, record is None)

@@ -41,6 +41,9 @@ DIFFERENT: dict[str, str] = {
     "nor lose encryption; what the service answers was never seen, the emulator takes or keeps it",
     r"Index: Index\.purviewEnabled .*": "documentation of a preview: it is set at creation; what "
     "the service answers was never seen, the emulator takes it",
+    r"KnowledgeSource: (Blob|IndexedSharePoint|Sql)Parameters\.connectionString changed|"
+    r"KnowledgeSource: AssetStore\.connectionString changed": "that a secret differs is known from "
+    "the ledger, and none is kept here; with one it is a rebuild (tests/scenarios)",
     r"\w+: (EncryptionKey\.isServiceLevelKey|UserAssignedIdentity\.federatedIdentityClientId|"
     r"ContentChunking\.method|WebParameters\.\w+) Since": (
         "seen in the schema of August 2026 first; earlier previews have no schema here, and the "
