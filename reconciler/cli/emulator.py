@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -18,6 +19,12 @@ import click
     metavar="ACCOUNT=URL|FOLDER",
     help="Where a storage account is: a blob service, or a folder of containers.",
 )
+@click.option(
+    "--preview-objects",
+    type=click.Choice(["shows", "hides", "refuses"]),
+    default="shows",
+    help="What a read does with an object that only a preview can express (shows).",
+)
 @click.option("--access-log", type=click.Path(path_type=Path), help="Append a line a request.")
 def command(
     port: int,
@@ -25,6 +32,7 @@ def command(
     tier: str,
     admin_key: str | None,
     storage: tuple[str, ...],
+    preview_objects: Literal["shows", "hides", "refuses"],
     access_log: Path | None,
 ) -> int:
     """Run the embedded search service; its URL is the first line on stdout."""
@@ -39,6 +47,7 @@ def command(
         state_dir=state,
         access_log=access_log,
         storage=_accounts(storage),
+        preview_objects=preview_objects,
     )
     try:
         serve(settings, port)

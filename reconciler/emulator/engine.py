@@ -18,6 +18,7 @@ from reconciler.emulator.catalogue import (
 from reconciler.emulator.conditions import check_conditions
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply, encode
+from reconciler.emulator.expressing import unknown_kind
 from reconciler.emulator.names import check_name
 from reconciler.emulator.parts import Parts
 from reconciler.emulator.refusals import Refusal
@@ -85,7 +86,8 @@ class Resource:
     kind: Kind
 
     def listed(self) -> Reply:
-        records = list(self.context.store.all(self.kind.collection).values())
+        stored = self.context.store.all(self.kind.collection).values()
+        records = [record for record in stored if self.may_show(record)]
         if self.kind.newest_first:
             records.sort(key=lambda record: -record.sequence)
         else:
@@ -109,7 +111,24 @@ class Resource:
 
     def get(self, name: str) -> Reply:
         record = self.existing(name)
+        if not self.may_show(record):
+            raise self.missing(name)
         return self.entity(200, record, reading=True)
+
+    def may_show(self, record: Record) -> bool:
+        """Whether a read in this version shows the record: `Settings.preview_objects`.
+
+        Raises:
+            Refusal: the version cannot express it, and the service is set to say so.
+        """
+        choice = self.context.settings.preview_objects
+        if choice == "shows":
+            return True
+        unknown = unknown_kind(self.context.shapes, record.body, self.kind.type)
+        if unknown is not None and choice == "refuses":
+            values = {"noun": self.kind.noun, "name": record.name, "kind": unknown.lstrip("#")}
+            raise Refusal("not-expressible", version=self.context.version.name, **values)
+        return unknown is None
 
     def create(self) -> Reply:
         body = self.body()

@@ -10,10 +10,12 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Settings:
-    """One emulated search service. The last two decide what is not known of the real one.
+    """One emulated search service. The last three decide what is not known of the real one.
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
-    folders are its containers.
+    folders are its containers. `preview_objects` says what a read does with an object whose kind of
+    skill, vectorizer or source is unknown in the request's api-version: it is shown as it is
+    stored, hidden, or the reason to refuse the read (400).
     """
 
     service: str = "emulator"
@@ -24,3 +26,4 @@ class Settings:
     storage: Mapping[str, str] = field(default_factory=dict)
     keys_on_read: Literal["redacted", "clear"] = "redacted"
     redacted_key_on_write: Literal["removes", "keeps"] = "removes"
+    preview_objects: Literal["shows", "hides", "refuses"] = "shows"
