@@ -137,7 +137,7 @@ KINDS = (
 
 # Known by name, answered with 501: kinds, actions and paths that a client may ask for.
 NOT_EMULATED = frozenset({"indexstats", "agents"})
-NOT_EMULATED_ACTIONS = ("analyze", "resync", "resetdocs", "resetskills", "retrieve")
+NOT_EMULATED_ACTIONS = ("analyze", "resync", "resetdocs", "resetskills", "retrieve", "files")
 
 
 @lru_cache(maxsize=1)

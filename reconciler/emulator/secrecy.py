@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-# FACTS d. A data source's connection string is null in every answer (seen); a knowledge source's is
-# taken to be masked like the other secrets (its GET in the documentation). The others are echoed by a write
-# (seen in 2023 for a skill's apiKey and a knowledge store) and masked by a read (public dumps).
+# FACTS d. A data source's connection string is null in every answer (seen); a knowledge source's
+# is taken to be masked like the other secrets (its GET in the documentation). These are echoed by
+# a write (seen in 2023 for a skill's apiKey and a knowledge store) and masked by a read (public
+# dumps).
 NULL_IN_ANSWERS = "connectionString"
 SECRET_NAMES = frozenset(
     {NULL_IN_ANSWERS, "storageConnectionString", "apiKey", "key", "applicationSecret"}

@@ -79,7 +79,11 @@ def test_a_source_creates_its_pipeline(kind: str, type_: str, client: Client) ->
 
 @pytest.mark.parametrize("mode", ["minimal", "standard"])
 def test_what_is_created_can_be_sent_back(mode: str, client: Client) -> None:
-    ingestion = {"embeddingModel": MODEL, "chatCompletionModel": CHAT, "contentExtractionMode": mode}
+    ingestion = {
+        "embeddingModel": MODEL,
+        "chatCompletionModel": CHAT,
+        "contentExtractionMode": mode,
+    }
     if mode == "standard":
         ingestion["aiServices"] = {"uri": "https://one.services.ai.azure.com"}
     client.made("/knowledgesources/ks", source(ingestion=ingestion))
