@@ -22,7 +22,7 @@ UNTRIED: dict[str, str] = {
     r"Index: WebApi(Vectorizer\.customWebApiParameters|Parameters\.uri)": ASKED,
     r"Skillset: AzureOpenAIEmbeddingSkill\.modelName": ASKED,
     r"KnowledgeSource: (EmbeddingModel\.azureOpenAIParameters|"
-    r"ModelParameters\.(resourceUri|modelName))": ASKED,
+    r"SourceModelParameters\.(resourceUri|modelName))": ASKED,
     r"Skillset: Input\.(source|sourceContext|inputs)": "an input has either a source, or a context "
     "and inputs (SKILLS P19): none can stand alone",
     r"KnowledgeSource: (StoredHeaders\.headers|Tool\.inclusionMode|"
@@ -46,8 +46,8 @@ DIFFERENT: dict[str, str] = {
     r"KnowledgeSource: (Blob|IndexedSharePoint|Sql)Parameters\.connectionString changed|"
     r"KnowledgeSource: AssetStore\.connectionString changed": "that a secret differs is known from "
     "the ledger, and none is kept here; with one it is a rebuild (tests/scenarios)",
-    r"KnowledgeSource: ModelParameters\.authIdentity ClearedBy": "the emulator refuses to clear it, "
-    "and we plan a rebuild: of such a model only apiKey and deploymentId are editable (FACTS j)",
+    r"KnowledgeSource: SourceModelParameters\.authIdentity ClearedBy": "the emulator refuses to "
+    "clear it, and we plan a rebuild: only apiKey and deploymentId are editable (documentation)",
     r"\w+: (EncryptionKey\.isServiceLevelKey|UserAssignedIdentity\.federatedIdentityClientId|"
     r"ContentChunking\.method|WebParameters\.\w+) Since": (
         "seen in the schema of August 2026 first; earlier previews have no schema here, and the "

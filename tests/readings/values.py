@@ -86,7 +86,7 @@ COMPLETE: dict[str, dict[str, Any]] = {
             "modelName": "text-embedding-3-large",
         }
     },
-    "ModelParameters": {
+    "SourceModelParameters": {
         "resourceUri": "https://one.openai.azure.com",
         "modelName": "text-embedding-3-large",
     },
