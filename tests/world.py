@@ -164,9 +164,11 @@ def emulator(log: Path, *options: str) -> Iterator[Service]:
         url = process.stdout.readline().strip()
         assert url.startswith("http://"), "the emulator did not print its URL"
         service = Service(url, log)
-        yield service
-        service.http.close()
-        process.terminate()
+        try:
+            yield service
+        finally:
+            service.http.close()
+            process.terminate()
 
 
 class World:

@@ -110,7 +110,7 @@ class SdkSchema:
             return "list:" + self.type_of(match[1])
         if match := re.fullmatch(r"[dD]ict\[str, (.*)\]", text):
             return "map:" + self.type_of(match[1])
-        if match := re.fullmatch(r"(?:Union\[str, )?'?_models\.(\w+)'?\]?", text):
+        if match := re.fullmatch(r"(?:Union\[str, )?'?_(?:\w+_)?models\d*\.(\w+)'?\]?", text):
             return named(match[1], self.enums)
         if match := re.fullmatch(r"Literal\['(.*)'\]", text):
             return f"in:{match[1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -25,6 +26,12 @@ import click
     metavar="NAME=MODEL",
     help="Which embedding model a deployment of this name is.",
 )
+@click.option(
+    "--preview-objects",
+    type=click.Choice(["shows", "hides", "refuses"]),
+    default="shows",
+    help="What a read does with an object that only a preview can express (shows).",
+)
 @click.option("--access-log", type=click.Path(path_type=Path), help="Append a line a request.")
 def command(
     port: int,
@@ -33,6 +40,7 @@ def command(
     admin_key: str | None,
     storage: tuple[str, ...],
     deployments: tuple[str, ...],
+    preview_objects: Literal["shows", "hides", "refuses"],
     access_log: Path | None,
 ) -> int:
     """Run the embedded search service; its URL is the first line on stdout."""
@@ -48,6 +56,7 @@ def command(
         access_log=access_log,
         storage=_pairs(storage, "--storage", "ACCOUNT=URL or ACCOUNT=FOLDER"),
         deployments=_pairs(deployments, "--deployment", "NAME=MODEL"),
+        preview_objects=preview_objects,
     )
     try:
         serve(settings, port)

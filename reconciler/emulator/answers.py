@@ -8,8 +8,8 @@ from typing import Any
 from reconciler.emulator import defaults, secrecy
 from reconciler.emulator.shapes import Shapes, Word
 
-# Returned as they were sent: an open map of settings (no filling was seen).
-AS_SENT = {"IndexingParametersConfiguration"}
+# Returned as they are: open maps, of settings (no filling was seen) and of names.
+AS_SENT = {"IndexingParametersConfiguration", "CreatedResources"}
 COMPLEX = ("Edm.ComplexType", "Collection(Edm.ComplexType)")
 
 
@@ -22,7 +22,7 @@ class Answer:
 
     def of(self, body: dict[str, Any], root: str, mask_keys: bool) -> dict[str, Any]:
         answer = self.structure(body, root)
-        secrecy.hide(answer, mask_keys)
+        secrecy.hide(answer, mask_keys, nulls=root == "DataSource")
         return answer
 
     def structure(self, value: dict[str, Any], type_name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from reconciler.emulator.analysis import analyze
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.index import definition as index
+from reconciler.emulator.ingestion import pipeline
 from reconciler.emulator.store import Record
 
 Body = dict[str, Any]
@@ -42,9 +43,17 @@ def forget_documents(context: Context, name: str) -> None:
     context.plane.documents.forget(name)
 
 
+def whole(body: Body) -> list[tuple[str, Body]]:
+    """A kind for whose objects the service makes no others."""
+    del body
+    return []
+
+
 @dataclass(frozen=True)
 class Kind:
     """`complete` fills in what the service stores, `check` judges it, `written` acts on it.
+
+    `parts` are the objects that the service makes for one of this kind: collection and definition.
 
     `parameter` is what the service calls the body in its errors; the rules are for what it says
     about an existing, missing or surplus object.
@@ -59,6 +68,7 @@ class Kind:
     may_delete: Callable[[Context, str], None] = deletable
     written: Callable[[Context, Record, bool], None] = unmoved
     deleted: Callable[[Context, str], None] = nothing_left
+    parts: Callable[[Body], list[tuple[str, Body]]] = whole
     has_etag: bool = True
     newest_first: bool = False
     exists_rule: str = "already-exists"
@@ -124,7 +134,9 @@ KINDS = (
         "KnowledgeSource",
         "knowledge source",
         "knowledgeSource",
+        complete=knowledge.complete_source,
         check=knowledge.check_source,
+        parts=pipeline.parts,
         may_delete=knowledge.check_source_deletable,
         actions=(("GET", "status", knowledge.status),),
     ),
@@ -139,7 +151,7 @@ KINDS = (
 
 # Known by name, answered with 501: kinds, actions and paths that a client may ask for.
 NOT_EMULATED = frozenset({"indexstats", "agents"})
-NOT_EMULATED_ACTIONS = ("resync", "resetdocs", "resetskills", "retrieve")
+NOT_EMULATED_ACTIONS = ("resync", "resetdocs", "resetskills", "retrieve", "files")
 
 
 @lru_cache(maxsize=1)

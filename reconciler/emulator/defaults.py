@@ -16,6 +16,16 @@ ON_WRITE: dict[str, dict[str, Any]] = {
     "ExhaustiveKnnVectorSearchAlgorithmConfiguration": {"exhaustiveKnnParameters": {}},
     "SemanticConfiguration": {"rankingOrder": "BoostedRerankerScore", "flightingOptIn": False},
     "RescoringOptions": {"enableRescoring": True, "rescoreStorageMethod": "preserveOriginals"},
+    # The GETs in the documentation of knowledge sources.
+    "AzureBlobKnowledgeSourceParameters": {"isADLSGen2": False, "ingestionParameters": {}},
+    "IndexedOneLakeKnowledgeSourceParameters": {"ingestionParameters": {}},
+    "IndexedSharePointKnowledgeSourceParameters": {"ingestionParameters": {}},
+    "IndexedSqlKnowledgeSourceParameters": {"ingestionParameters": {}},
+    "KnowledgeSourceIngestionParameters": {
+        "disableImageVerbalization": False,
+        "contentExtractionMode": "minimal",
+        "networkAccessMode": "public",
+    },
     "Index": {
         "similarity": {"@odata.type": "#Microsoft.Azure.Search.BM25Similarity"},
         "purviewEnabled": False,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from reconciler.emulator import secrecy, statistics, strict
@@ -17,11 +18,14 @@ from reconciler.emulator.catalogue import (
 from reconciler.emulator.conditions import check_conditions
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply, encode
+from reconciler.emulator.expressing import unknown_kind
 from reconciler.emulator.names import check_name
+from reconciler.emulator.parts import Parts
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search import door
+from reconciler.emulator.shapes import shapes_of
 from reconciler.emulator.store import Record
-from reconciler.emulator.versions import READ_ONLY
+from reconciler.emulator.versions import READ_ONLY, VERSIONS
 
 Body = dict[str, Any]
 
@@ -67,6 +71,13 @@ def _elsewhere(context: Context, kind: Kind | None) -> Reply:
     raise Refusal("no-such-path", path=request.path)
 
 
+def resource_of(context: Context, collection: str) -> Resource:
+    """A resource that the service itself writes, in the newest version: it knows everything."""
+    version = VERSIONS[-1]
+    newest = replace(context, version=version, shapes=shapes_of(version.name))
+    return Resource(newest, kinds_by_collection()[collection])
+
+
 @dataclass(frozen=True)
 class Resource:
     """One request about resources of one kind."""
@@ -75,7 +86,8 @@ class Resource:
     kind: Kind
 
     def listed(self) -> Reply:
-        records = list(self.context.store.all(self.kind.collection).values())
+        stored = self.context.store.all(self.kind.collection).values()
+        records = [record for record in stored if self.may_show(record)]
         if self.kind.newest_first:
             records.sort(key=lambda record: -record.sequence)
         else:
@@ -99,7 +111,24 @@ class Resource:
 
     def get(self, name: str) -> Reply:
         record = self.existing(name)
+        if not self.may_show(record):
+            raise self.missing(name)
         return self.entity(200, record, reading=True)
+
+    def may_show(self, record: Record) -> bool:
+        """Whether a read in this version shows the record: `Settings.preview_objects`.
+
+        Raises:
+            Refusal: the version cannot express it, and the service is set to say so.
+        """
+        choice = self.context.settings.preview_objects
+        if choice == "shows":
+            return True
+        unknown = unknown_kind(self.context.shapes, record.body, self.kind.type)
+        if unknown is not None and choice == "refuses":
+            values = {"noun": self.kind.noun, "name": record.name, "kind": unknown.lstrip("#")}
+            raise Refusal("not-expressible", version=self.context.version.name, **values)
+        return unknown is None
 
     def create(self) -> Reply:
         body = self.body()
@@ -123,9 +152,18 @@ class Resource:
         self.kind.may_delete(self.context, name)
         if record is None:
             raise self.missing(name)
+        self.parts.check_deletable(record.body)
+        self.remove(name)
+        self.parts.delete(record.body)
+        return Reply(204)
+
+    def remove(self, name: str) -> None:
         self.context.store.delete(self.kind.collection, name)
         self.kind.deleted(self.context, name)
-        return Reply(204)
+
+    @property
+    def parts(self) -> Parts:
+        return Parts(self.kind, self.context.store, partial(resource_of, self.context))
 
     def act(self, name: str, action: str) -> Reply:
         verb = action.split("/")[0].split("(")[0]
@@ -163,6 +201,7 @@ class Resource:
         secrecy.settle(body, old, redacted_keeps)
         kind.complete(context, body, old)
         kind.check(context, body, old)
+        self.parts.write(body, old)
         saved = context.store.put(kind.collection, name, body)
         reply = self.written(saved, created=record is None)
         kind.written(context, saved, record is None)

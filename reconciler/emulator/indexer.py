@@ -39,12 +39,15 @@ ONLY_FOR_BLOBS = frozenset(
 
 
 def complete(context: Context, body: Body, old: Body | None) -> None:
-    """FACTS c: the server fills in a schedule's startTime when it is absent (inferred)."""
     del context
-    schedule = body.get("schedule")
+    complete_schedule(body.get("schedule"), (old or {}).get("schedule"))
+
+
+def complete_schedule(schedule: Body | None, before: Body | None) -> None:
+    """FACTS c: the server fills in a schedule's startTime when it is absent (inferred)."""
     if schedule and schedule.get("startTime") is None:
-        before = ((old or {}).get("schedule") or {}).get("startTime")
-        schedule["startTime"] = before or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        begun = (before or {}).get("startTime")
+        schedule["startTime"] = begun or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def check(context: Context, body: Body, old: Body | None) -> None:

@@ -1,7 +1,7 @@
 """Rules of knowledge sources and knowledge bases.
 
-Sources that would create a pipeline of their own (a blob source makes a data source, an index, a
-skillset and an indexer) are refused by name: 501.
+Sources that ingest have a pipeline of their own (`ingestion/`). Two kinds are refused by name, 501:
+files are uploaded to their source, and the stored headers of an MCP server are secrets by name.
 """
 
 from __future__ import annotations
@@ -10,19 +10,35 @@ from typing import Any
 
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
+from reconciler.emulator.indexer import complete_schedule
+from reconciler.emulator.ingestion import fixed
+from reconciler.emulator.ingestion.origins import ingestion, ingests, parameters
+from reconciler.emulator.ingestion.pipeline import created_resources
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.store import Record
 
 Body = dict[str, Any]
 
-EMULATED = ("searchIndex", "web", "remoteSharePoint")
+NOT_EMULATED = ("file", "mcpServer")
+
+
+def complete_source(context: Context, body: Body, old: Body | None) -> None:
+    """What a request says of `createdResources` does not count; a schedule gets its start."""
+    del context
+    if not ingests(body):
+        return
+    parameters(body)["createdResources"] = created_resources(body)
+    before = ingestion(old) if old else {}
+    complete_schedule(ingestion(body).get("ingestionSchedule"), before.get("ingestionSchedule"))
 
 
 def check_source(context: Context, body: Body, old: Body | None) -> None:
-    if body["kind"] not in EMULATED:
+    if body["kind"] in NOT_EMULATED:
         raise Refusal("not-emulated", path=f"knowledge source of kind {body['kind']}")
     if old is not None and old["kind"] != body["kind"]:
         raise Refusal("source-kind-changed", name=body["name"])
+    if old is not None and (place := fixed.changed(body, old)):
+        raise Refusal("source-fixed", name=body["name"], property=place)
     index = (body.get("searchIndexParameters") or {}).get("searchIndexName")
     if index is not None and context.store.get("indexes", index) is None:
         raise Refusal("source-index", name=body["name"], index=index)
@@ -49,11 +65,11 @@ def check_index_deletable(context: Context, name: str) -> None:
 
 
 def status(context: Context, record: Record) -> Reply:
-    """Recorded: active at once, and a namespace unlike all others."""
-    del record
+    """Recorded: active at once, and a namespace unlike all others. What an ingesting source says
+    of its runs is documented; the spelling of its keys is the schema's."""
     namespace = context.version.namespace.rsplit(".", 1)[1]
     odd = f"Microsoft.WindowsAzure.Search.Core.Models.{namespace}.KnowledgeSources"
-    body = {
+    body: Body = {
         "@odata.context": f"{context.request.endpoint}/$metadata#{odd}.KnowledgeSourceStatus",
         "synchronizationStatus": "active",
         "synchronizationInterval": None,
@@ -61,4 +77,30 @@ def status(context: Context, record: Record) -> Reply:
         "lastSynchronizationState": None,
         "statistics": None,
     }
+    if ingests(record.body):
+        body |= _synchronization(context, record)
     return Reply.json(200, body)
+
+
+def _synchronization(context: Context, record: Record) -> Body:
+    schedule = ingestion(record.body).get("ingestionSchedule") or {}
+    indexer = context.store.get("indexers", created_resources(record.body)["indexer"])
+    history = indexer.history if indexer else []
+    last = next((entry for entry in history if entry["status"] != "reset"), None)
+    current = indexer.current if indexer else None
+    return {
+        "synchronizationInterval": schedule.get("interval"),
+        "currentSynchronizationState": _counted(current) if current else None,
+        "lastSynchronizationState": (
+            _counted(last) | {"endTime": last["endTime"]} if last else None
+        ),
+    }
+
+
+def _counted(run: Body) -> Body:
+    return {
+        "startTime": run["startTime"],
+        "itemsUpdatesProcessed": run["itemsProcessed"],
+        "itemsUpdatesFailed": run["itemsFailed"],
+        "itemsSkipped": 0,
+    }

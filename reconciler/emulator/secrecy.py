@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-# FACTS d. A connection string is null in every answer (seen); the others are echoed by a write
-# (seen in 2023 for a skill's apiKey and a knowledge store) and masked by a read (public dumps).
+# FACTS d. A data source's connection string is null in every answer (seen); a knowledge source's
+# is taken to be masked like the other secrets (its GET in the documentation). These are echoed by
+# a write (seen in 2023 for a skill's apiKey and a knowledge store) and masked by a read (public
+# dumps).
 NULL_IN_ANSWERS = "connectionString"
 SECRET_NAMES = frozenset(
     {NULL_IN_ANSWERS, "storageConnectionString", "apiKey", "key", "applicationSecret"}
@@ -31,10 +33,10 @@ def secrets_in(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]
             yield from secrets_in(item, f"{path}/{name or position}")
 
 
-def hide(answer: Any, mask_keys: bool) -> None:
-    """Takes the secrets out of an answer, in place."""
+def hide(answer: Any, mask_keys: bool, nulls: bool) -> None:
+    """Takes the secrets out of an answer, in place; `nulls`: connection strings become null."""
     for _, holder, key in list(secrets_in(answer)):
-        if key == NULL_IN_ANSWERS:
+        if nulls and key == NULL_IN_ANSWERS:
             holder[key] = None
         elif mask_keys:
             holder[key] = REDACTED

@@ -14,6 +14,9 @@ class Settings:
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
     folders are its containers. `deployments` says which model a deployment of that name is.
+    `preview_objects` says what a read does with an object whose kind of
+    skill, vectorizer or source is unknown in the request's api-version: it is shown as it is
+    stored, hidden, or the reason to refuse the read (400).
     """
 
     service: str = "emulator"
@@ -26,3 +29,4 @@ class Settings:
     keys_on_read: Literal["redacted", "clear"] = "redacted"
     redacted_key_on_write: Literal["removes", "keeps"] = "removes"
     language_analyzers: Literal["refused", "approximated"] = "refused"
+    preview_objects: Literal["shows", "hides", "refuses"] = "shows"

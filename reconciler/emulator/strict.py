@@ -29,8 +29,9 @@ SERVICE_NAMES = {
 }
 # SKILLS 1.2: lower case in the schema, capitals in recordings and documentation.
 CASELESS_ENUMS = {"EntityCategory", "OcrLineEnding", "OcrSkillLineEnding"}
-# SKILLS 4.1: the configuration takes more keys than the schema has.
-OPEN_TYPES = {"IndexingParametersConfiguration"}
+# SKILLS 4.1: the configuration takes more keys than the schema has. Of what a source created the
+# schema has no keys at all.
+OPEN_TYPES = {"IndexingParametersConfiguration", "CreatedResources"}
 # SKILLS P28: refused since 2023-07-01-Preview (seen for the first), fine in 2020-06-30.
 DEPRECATED = {
     "#Microsoft.Skills.Text.SentimentSkill",

@@ -345,6 +345,3 @@ def test_knowledge_sources_and_bases(client: Client) -> None:
     assert client.delete("/indexes/docs").status_code == 400
     for path in ("/knowledgebases/kb", "/knowledgesources/ks", "/indexes/docs"):
         assert client.delete(path).status_code == 204
-    blob = {"connectionString": "x", "containerName": "files"}
-    own = {"name": "ks", "kind": "azureBlob", "azureBlobParameters": blob}
-    assert client.put("/knowledgesources/ks", own).status_code == 501

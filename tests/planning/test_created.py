@@ -1,6 +1,6 @@
 """What a knowledge source created for itself: no plan counts it, takes it over or deletes it.
 
-The embedded service has no sources that ingest, so these are plans of what is said to be live.
+These are plans of what is said to be live; tests/scenarios has a source that made its parts.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ UNTRIED: dict[str, str] = {
     ),
     r"Index: WebApi(Vectorizer\.customWebApiParameters|Parameters\.uri)": ASKED,
     r"Skillset: AzureOpenAIEmbeddingSkill\.modelName": ASKED,
+    r"KnowledgeSource: (EmbeddingModel\.azureOpenAIParameters|"
+    r"SourceModelParameters\.(resourceUri|modelName))": ASKED,
     r"Skillset: Input\.(source|sourceContext|inputs)": "an input has either a source, or a context "
     "and inputs (SKILLS P19): none can stand alone",
     r"KnowledgeSource: (StoredHeaders\.headers|Tool\.inclusionMode|"
@@ -41,6 +43,11 @@ DIFFERENT: dict[str, str] = {
     "nor lose encryption; what the service answers was never seen, the emulator takes or keeps it",
     r"Index: Index\.purviewEnabled .*": "documentation of a preview: it is set at creation; what "
     "the service answers was never seen, the emulator takes it",
+    r"KnowledgeSource: (Blob|IndexedSharePoint|Sql)Parameters\.connectionString changed|"
+    r"KnowledgeSource: AssetStore\.connectionString changed": "that a secret differs is known from "
+    "the ledger, and none is kept here; with one it is a rebuild (tests/scenarios)",
+    r"KnowledgeSource: SourceModelParameters\.authIdentity ClearedBy": "the emulator refuses to "
+    "clear it, and we plan a rebuild: only apiKey and deploymentId are editable (documentation)",
     r"\w+: (EncryptionKey\.isServiceLevelKey|UserAssignedIdentity\.federatedIdentityClientId|"
     r"ContentChunking\.method|WebParameters\.\w+) Since": (
         "seen in the schema of August 2026 first; earlier previews have no schema here, and the "

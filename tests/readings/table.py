@@ -34,6 +34,8 @@ def _summary(kind: str, found: Readings) -> Iterator[str]:
         yield f"  differs: {where}{times}: {reason or 'WHY IS NOT KNOWN'}"
     for where, reason in found.untried.items():
         yield f"  not tried in full: {where.partition(': ')[2]}: {reason}"
+    for refusal in found.missing:
+        yield f"  NOT TRIED: {refusal}"
 
 
 def whole(found: Readings) -> str:

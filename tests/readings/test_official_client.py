@@ -13,6 +13,7 @@ from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.search.documents.indexes import models
 
 from reconciler.kinds import CATALOGUE
+from tests.export.folder import empty, exported
 from tests.readings.loading import document
 from tests.readings.official import VERBS, Official, samples
 from tests.world import API_VERSION, KEY, Service, World
@@ -124,6 +125,29 @@ def test_what_the_client_wrote_is_adopted_without_a_change(clients: Clients, wor
     listed = json.loads(world.cli("ledger", "list", "--format", "json").out)
     assert len(listed["entries"]) == len(declared)
     assert "No changes" in world.cli("plan").out
+
+
+def test_what_the_client_wrote_is_exported_without_a_change(clients: Clients, world: World) -> None:
+    """A blob source too: the pipeline that it made for itself stays with it."""
+    clients["KnowledgeSource"].create(_blobs())
+    empty(world)
+    exported(world, world.service.url)
+    plan = world.plan()
+    expected = {f"{kind}/{model.name}" for kind, model in samples().items() if kind in CATALOGUE}
+    assert {change["address"] for change in plan["changes"]} == expected | {"KnowledgeSource/blobs"}
+    world.service.calls()
+    world.apply()
+    assert world.writes() == []
+    assert world.cli("plan").last.startswith("No changes.")
+
+
+def _blobs() -> models.AzureBlobKnowledgeSource:
+    return models.AzureBlobKnowledgeSource(
+        name="blobs",
+        azure_blob_parameters=models.AzureBlobKnowledgeSourceParameters(
+            connection_string="AccountName=docs;AccountKey=a-secret", container_name="docs"
+        ),
+    )
 
 
 def _as_sent(model: Any) -> dict[str, Any]:

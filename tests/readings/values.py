@@ -80,6 +80,16 @@ COMPLETE: dict[str, dict[str, Any]] = {
         "resourceUri": "https://one.openai.azure.com",
         "modelName": "text-embedding-3-large",
     },
+    "EmbeddingModel": {
+        "azureOpenAIParameters": {
+            "resourceUri": "https://one.openai.azure.com",
+            "modelName": "text-embedding-3-large",
+        }
+    },
+    "SourceModelParameters": {
+        "resourceUri": "https://one.openai.azure.com",
+        "modelName": "text-embedding-3-large",
+    },
 }
 """What the service asks for beyond what the schema requires, by model."""
 

@@ -29,6 +29,15 @@ WIRE = (
         404,
     ),
     Rule(
+        "not-expressible",
+        "The {noun} '{name}' is of a kind that api-version '{version}' does not know ('{kind}'). "
+        "Use the api-version that it was made with.",
+        INFERRED,
+        "nothing seen: Settings.preview_objects chooses between this, hiding the object from reads "
+        "and, unless told, showing it as it is stored; the text is ours",
+        400,
+    ),
+    Rule(
         "no-such-path",
         "The resource '{path}' cannot be found.",
         INFERRED,

@@ -11,7 +11,8 @@ from reconciler.kinds.body import Body
 from reconciler.kinds.identity import FixedConnection
 from reconciler.kinds.knowledgesource.hints import OptionalHints
 from reconciler.kinds.knowledgesource.ingestion import OptionalIngestion
-from reconciler.kinds.marks import KeyedBy, RefTo, ServerDefault, ServerOwned, Since
+from reconciler.kinds.marks import Changes, KeyedBy, RefTo, ServerDefault, ServerOwned, Since
+from reconciler.model.effect import Effect
 
 
 class FieldReference(Body):
@@ -76,7 +77,7 @@ class IndexedSharePointParameters(_Filling):
 
     connectionString: FixedConnection
     containerName: Literal["defaultSiteLibrary", "allSiteLibraries", "useQuery"]
-    query: str | None = None
+    query: Annotated[str | None, Changes(Effect.IN_PLACE)] = None
 
 
 class ContentColumn(Body):

@@ -21,7 +21,7 @@ from reconciler.model.effect import Effect
 _InPlace = Changes(Effect.IN_PLACE)
 
 
-class ModelParameters(AzureOpenAIParameters):
+class SourceModelParameters(AzureOpenAIParameters):
     """A model in Azure OpenAI. "Only `apiKey` and `deploymentId` are editable" (documentation)."""
 
     deploymentId: Annotated[str | None, _InPlace] = None
@@ -32,14 +32,14 @@ class EmbeddingModel(Body):
     """Makes the vectors, of documents and of queries."""
 
     kind: Literal["azureOpenAI"]
-    azureOpenAIParameters: ModelParameters | None = None
+    azureOpenAIParameters: SourceModelParameters | None = None
 
 
 class ChatModel(Body):
     """Puts images into words."""
 
     kind: Literal["azureOpenAI"]
-    azureOpenAIParameters: ModelParameters
+    azureOpenAIParameters: SourceModelParameters
 
 
 class AIServices(Body):

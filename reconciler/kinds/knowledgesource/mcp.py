@@ -9,7 +9,15 @@ from typing import Annotated, Any, Literal
 
 from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Headers
-from reconciler.kinds.marks import KeyedBy, OneOf, ServerChooses, ServerDefault, Since
+from reconciler.kinds.marks import (
+    Changes,
+    KeyedBy,
+    OneOf,
+    ServerChooses,
+    ServerDefault,
+    Since,
+)
+from reconciler.model.effect import Effect
 
 
 class FoundryConnection(Body):
@@ -91,6 +99,6 @@ class Tool(Body):
 class McpServerParameters(Body):
     """The server's URL is fixed; its tools and how to sign in are not (documentation)."""
 
-    serverURL: str
+    serverURL: Annotated[str, Changes(Effect.REBUILD)]
     authentication: Authentication | None = None
     tools: Annotated[list[Tool], KeyedBy("name")]

@@ -1,0 +1,1 @@
+"""Knowledge sources that ingest: the pipeline that the service makes for each of them."""
