@@ -1,4 +1,4 @@
-"""`make bench`: plans and applies at several sizes, and start-up, each beside its peers."""
+"""`make bench`: start-up, plans at several sizes, retrieval and indexing, beside their peers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import peers, stacks
+from bench import peers, pipeline, stacks
 from bench.measure import Measured, best, run
 
 TOOL = [sys.executable, "-m", "reconciler"]
@@ -137,15 +137,32 @@ def _growth(
         print(f"  {kilobytes} KB, {sizes[1]} beside {sizes[0]}, {title}: {times:.1f} (goal {goal})")
 
 
+def plans(objects: list[int], kilobytes: list[int]) -> None:
+    """Every size, and the ratios between them."""
+    ratios({(n, kb): workload(n, kb) for kb in kilobytes for n in objects})
+
+
+def data_plane() -> None:
+    """The embedded service's own work."""
+    with tempfile.TemporaryDirectory() as name:
+        pipeline.retrieval(TOOL, Path(name) / "retrieval")
+        pipeline.throughput(TOOL, Path(name) / "throughput")
+
+
 def main() -> None:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--objects", type=int, nargs="*", default=[10, 100, 1000, 2000])
     parser.add_argument("--kilobytes", type=int, nargs="*", default=[1, 10])
+    parser.add_argument("--only", choices=["start-up", "plans", "pipeline"])
     chosen = parser.parse_args()
     run([*TOOL, "validate", "-e", "local"], ROOT, {"RECONCILER_API_KEY": "bench"})
-    start_up()
-    ratios({(n, kb): workload(n, kb) for kb in chosen.kilobytes for n in chosen.objects})
+    if chosen.only in (None, "start-up"):
+        start_up()
+    if chosen.only in (None, "plans"):
+        plans(chosen.objects, chosen.kilobytes)
+    if chosen.only in (None, "pipeline"):
+        data_plane()
 
 
 main()
