@@ -58,9 +58,18 @@ def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]
     def apply(left: Any, right: Any) -> Any:
         if left is None or right is None:
             return None
-        return compute(_number(left), _number(right))
+        try:
+            return _finite(compute(_number(left), _number(right)))
+        except (ValueError, OverflowError):
+            raise BadExpression("the result is not a number") from None
 
     return apply
+
+
+def _finite(value: Any) -> Any:
+    if not math.isfinite(value):
+        raise BadExpression("a number is too large")
+    return value
 
 
 def _add(left: Any, right: Any) -> Any:
@@ -226,7 +235,7 @@ def _literal(kind: str, token: str) -> Any:
     if kind == "word":
         return WORDS[token]
     if kind == "number":
-        return json.loads(token)
+        return int(token) if token.isdecimal() else _finite(float(token))
     inner = token[1:-1].replace("\\'", "'")
     if token[0] == "'":
         inner = re.sub(r'(?<!\\)"', r"\"", inner)
