@@ -112,6 +112,30 @@ def test_packed_bits_are_compared_by_hamming(client: Client) -> None:
     assert client.get("/indexes/points/docs/2").json()["bits"] == [254, 1]
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "kept", "wrong"),
+    [
+        ("Half", [0.1, 2], [0.09997559, 2], ["a", 1]),
+        ("Int16", [-5, 300], [-5, 300], [40000, 1]),
+        ("SByte", [-128, 127], [-128, 127], [1.5, 1]),
+    ],
+)
+def test_smaller_numbers(
+    kind: str, given: list[Any], kept: list[Any], wrong: list[Any], client: Client
+) -> None:
+    body = index()
+    small = vector_field("small", "cosine", type=f"Collection(Edm.{kind})", retrievable=True)
+    body["fields"].append(small)
+    client.made("/indexes/points", body)
+    path = "/indexes/points/docs/search.index"
+    assert client.post(path, {"value": [{"id": "1", "small": given}]}).status_code == 200
+    assert client.get("/indexes/points/docs/1").json()["small"] == pytest.approx(kept)
+    assert hits(client, near("small", given)) == [("1", pytest.approx(1.0))]
+    refused = client.post(path, {"value": [{"id": "1", "small": wrong}]})
+    assert refused.status_code == 400
+    assert f"type 'Edm.{kind}'" in refused.json()["error"]["message"]
+
+
 def test_k_limits_the_matches(points: Client) -> None:
     assert [key for key, _ in hits(points, near("a", k=2))] == ["1", "2"]
     assert hits(points, near("a", k=1), skip=1) == []

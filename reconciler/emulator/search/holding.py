@@ -80,10 +80,9 @@ class Holding:
                 self.texts = Texts()
 
     def leave(self) -> None:
-        """The index is gone: nothing that is still written here is kept."""
-        journal, self._journal = self._journal, None
-        if journal is not None:
-            journal.forget()
+        """The index is gone: what is still being written here is not kept."""
+        if self._journal is not None:
+            self._journal.forget()
 
     @property
     def count(self) -> int:
