@@ -132,7 +132,7 @@ def _searches(schema: Schema, query: Any, models: Models) -> Iterator[VectorSear
         raise Refusal("vector-query", reason="it names no fields")
     k = query.get("k")
     weight = query.get("weight")
-    embedded: dict[str, Floats] = {}
+    embedded: dict[tuple[str, int], Floats] = {}
     for name in names:
         field = _field(schema, name)
         yield VectorSearch(
@@ -191,9 +191,9 @@ def _profile(schema: Schema, field: Field) -> Body:
 
 
 def _vector(
-    schema: Schema, field: Field, query: Body, models: Models, embedded: dict[str, Floats]
+    schema: Schema, field: Field, query: Body, models: Models, embedded: dict[tuple[str, int], Floats]
 ) -> Floats:
-    """The query's vector for a field, (d,); one call of a model for fields that share it."""
+    """The query's vector for a field, (d,); one call of a model for fields that are alike."""
     kind = query["kind"]
     if kind == "vector":
         vector = _given(query["vector"])
@@ -202,9 +202,10 @@ def _vector(
         vectorizer = section(schema.index, "vectorizers").get(name)
         if vectorizer is None:
             raise Refusal("vector-query-vectorizer", field=field.path, kind=kind)
-        if name not in embedded:
-            embedded[name] = _embedded(field, query, vectorizer, models)
-        vector = embedded[name]
+        asked = name, field.vector_length
+        if asked not in embedded:
+            embedded[asked] = _embedded(field, query, vectorizer, models)
+        vector = embedded[asked]
     if vector.shape != (field.vector_length,):
         raise Refusal(
             "vector-query-length",
@@ -228,7 +229,10 @@ def _given(numbers: Any) -> Floats:
 def _embedded(field: Field, query: Body, vectorizer: Mapping[str, Any], models: Models) -> Floats:
     try:
         if query["kind"] == "text":
-            rows = embed_texts(models, dict(vectorizer), [query["text"]], query=True)
+            # An azureOpenAI vectorizer has no length of its own: it asks for the field's.
+            length = field.vector_length if vectorizer["kind"] == "azureOpenAI" else None
+            texts = [query["text"]]
+            rows = embed_texts(models, dict(vectorizer), texts, query=True, dimensions=length)
         else:
             image = base64.b64decode(query["base64Image"], validate=True)
             rows = embed_images(models, dict(vectorizer), [image])
