@@ -79,8 +79,7 @@ class Doors:
                 self.faults.rules = []
                 return Reply(204)
             case "POST", "/emulator/clock":
-                self.plane.indexing.advance(float(json.loads(request.body)["seconds"]))
-                return Reply(204)
+                return self.clock(json.loads(request.body))
         match = INDEXER.fullmatch(request.path)
         if match and (request.method, match[2]) in (("PUT", "state"), ("POST", "run")):
             return self.indexer(match[1], match[2], json.loads(request.body or b"{}"))
@@ -113,6 +112,13 @@ class Doors:
             return problem(400, f"whole numbers for {sorted(known)}")
         record.numbers |= given
         self.store.save(collection, record)
+        return Reply(204)
+
+    def clock(self, given: dict[str, Any]) -> Reply:
+        seconds = given.get("seconds")
+        if not isinstance(seconds, int | float) or seconds < 0:
+            return problem(400, "seconds: how far ahead")
+        self.plane.indexing.advance(seconds)
         return Reply(204)
 
     def indexer(self, name: str, door: str, given: dict[str, Any]) -> Reply:

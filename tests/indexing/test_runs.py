@@ -174,6 +174,15 @@ def test_an_indexer_that_is_deleted_while_it_runs(stuck: Stuck) -> None:
     assert len(pipeline.status()["executionHistory"]) == 1
 
 
+def test_a_reset_under_a_run_counts(stuck: Stuck) -> None:
+    pipeline, end = stuck
+    pipeline.reset()
+    end.close()
+    pipeline.result()
+    (pipeline.files / "b.txt").unlink()
+    assert pipeline.run()["itemsProcessed"] == 1
+
+
 def test_a_run_that_a_door_ends(stuck: Stuck) -> None:
     pipeline, end = stuck
     told = {"state": "idle", "status": "transientFailure", "errorMessage": "enough"}
@@ -196,6 +205,7 @@ def test_a_schedule(pipeline: Pipeline) -> None:
     pipeline.indexer(schedule={"interval": "PT5M"})
     pipeline.write("a.txt", "one")
     clock = "/emulator/clock"
+    assert pipeline.client.post(clock, {"seconds": "later"}).status_code == 400
     assert pipeline.client.post(clock, {"seconds": 60}).status_code == 204
     assert len(pipeline.status()["executionHistory"]) == 1
     pipeline.client.post(clock, {"seconds": 300})
@@ -252,3 +262,19 @@ def test_an_endpoint_where_nobody_answers(pipeline: Pipeline) -> None:
     message = failed(pipeline, credentials={"connectionString": text})
     assert "cannot be reached" in message
     assert "c2VjcmV0" not in message
+
+
+def test_a_lakehouse(connect: Callable[..., Client], tmp_path: Path) -> None:
+    files = tmp_path / "lake"
+    pipeline = Pipeline(connect(storage={"workspace": str(tmp_path)}), files)
+    pipeline.write("Files/docs/a.txt", "one")
+    pipeline.write("Files/others/b.txt", "two")
+    pipeline.source(
+        type="onelake",
+        credentials={"connectionString": "ResourceId=workspace"},
+        container={"name": "lake", "query": "Files/docs"},
+    )
+    pipeline.index(KEY, field("metadata_storage_path"))
+    pipeline.indexer()
+    place = "https://onelake.blob.fabric.microsoft.com/workspace/lake/Files/docs/a.txt"
+    assert pipeline.column("metadata_storage_path") == [place]

@@ -30,6 +30,7 @@ class Progress:
         self._store = store
         self._record = record
         self._current = record.current or {}
+        self._tracked = record.tracking
         self._limits = {
             name: parameters.get(name) or 0 for name in ("maxFailedItems", "maxFailedItemsPerBatch")
         }
@@ -63,10 +64,11 @@ class Progress:
                 raise TooManyFailed(f"{failed[name]} items failed, but {name} is {allowed}.")
 
     def end(self, tracking: Body, **told: Any) -> None:
-        """Puts the run into the history, and what it dealt with into the record."""
+        """Puts the run into the history; what it dealt with is kept, but for a reset meanwhile."""
         with self._store.lock:
             if self._is_mine():
-                self._record.tracking = tracking
+                if self._record.tracking is self._tracked:
+                    self._record.tracking = tracking
                 history.finish(self._store, self._record, **(self._so_far() | told))
 
     def _tell(self, **more: Any) -> None:

@@ -38,7 +38,8 @@ class Selection:
     def due(self, container: Container) -> Iterator[Due]:
         """Raises StorageFailed."""
         listed = set()
-        for blob in container.blobs(self.folder):
+        prefix = self.folder.strip("/") + "/" if self.folder.strip("/") else ""
+        for blob in container.blobs(prefix):
             listed.add(blob.name)
             if self.is_deleted(blob):
                 if self.seen.get(blob.name) != deleted_mark(blob):
@@ -47,7 +48,7 @@ class Selection:
                 yield Due("index", blob.name, blob)
         if self.policy.get("@odata.type") == NATIVE and not container.keeps_deleted:
             for name, mark in self.seen.items():
-                if name not in listed and mark != GONE:
+                if name.startswith(prefix) and name not in listed and mark != GONE:
                     yield Due("delete", name, None)
 
     def is_new(self, blob: Blob) -> bool:

@@ -31,7 +31,7 @@ class Container(Protocol):
     keeps_deleted: bool
 
     def blobs(self, prefix: str) -> Iterator[Blob]:
-        """Every blob below a virtual folder, soft-deleted ones too where the store keeps them."""
+        """Every blob whose name begins so, soft-deleted ones too where the store keeps them."""
 
     def url_of(self, name: str) -> str:
         """The address of a blob, also of one that is gone."""

@@ -46,11 +46,10 @@ class FolderContainer:
             raise StorageFailed(f"The specified container does not exist: '{name}'.")
 
     def blobs(self, prefix: str) -> Iterator[Blob]:
-        folder = prefix.strip("/")
         try:
             for path in sorted(self._files()):
                 name = path.relative_to(self._root).as_posix()
-                if not folder or name.startswith(f"{folder}/"):
+                if name.startswith(prefix):
                     yield self._blob(path, name)
         except OSError as error:
             raise StorageFailed(f"The container cannot be listed: {error.strerror}.") from None

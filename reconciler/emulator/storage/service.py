@@ -37,11 +37,9 @@ class ServiceContainer:
             self._client.get_container_properties()
 
     def blobs(self, prefix: str) -> Iterator[Blob]:
-        folder = prefix.strip("/")
-        start = f"{folder}/" if folder else None
         with _named():
             listed = self._client.list_blobs(
-                name_starts_with=start, include=["metadata", "deleted"]
+                name_starts_with=prefix or None, include=["metadata", "deleted"]
             )
             for one in listed:
                 if not (one.metadata or {}).get("hdi_isfolder"):
