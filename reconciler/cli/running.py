@@ -55,7 +55,7 @@ async def _run(
     """By name why an indexer was not started (empty: it was); and how those ended that were."""
     from reconciler.operating.following import known_runs
     from reconciler.service.indexers import Indexers
-    from reconciler.wire import ServiceError
+    from reconciler.wire import ServiceError, Unclear
 
     started: dict[str, str] = {}
     known = {}
@@ -65,6 +65,9 @@ async def _run(
             try:
                 before = await known_runs(service, name)
                 await service.run(name)
+            except Unclear as error:
+                look = f"whether it runs, `reconciler status {name}` tells"
+                started[name] = f"{error.message}: {look}"
             except ServiceError as error:
                 started[name] = _why(name, error.status, error.message)
             else:

@@ -32,17 +32,23 @@ def command(
         names = environments(path) if environment is None else [environment]
         projects = [options.opened(path, name, variables) for name in names]
         count = len({resource.address for project in projects for resource in project.loaded[0]})
+        own = len({resource.address for project in projects for resource in project.own})
         found = chain.from_iterable(project.loaded[1] for project in projects)
         problems = tuple(dict.fromkeys(found))
     except ProblemsError as error:
-        count, problems = 0, error.problems
+        count, own, problems = 0, 0, error.problems
     if form == "json":
         out(_json(problems))
     else:
         print_problems(problems)
         wrong = len(errors(problems))
         if not wrong:
-            out(f"{count} object{'' if count == 1 else 's'}: no errors.")
+            more = (
+                f" and {own} check{'' if own == 1 else 's'} or model{'' if own == 1 else 's'}"
+                if own
+                else ""
+            )
+            out(f"{count} object{'' if count == 1 else 's'}{more}: no errors.")
         else:
             out(f"{wrong} error{'' if wrong == 1 else 's'}.")
     return 1 if errors(problems) else 0

@@ -18,7 +18,7 @@ from reconciler.service.documents import QUERIED, SearchDocuments
 from reconciler.service.indexers import Indexers
 from reconciler.wire import ApiKey, EntraId, Patience, Wire
 
-BRIEF = Patience(attempts=2, timeout=60.0)
+BRIEF = Patience(attempts=2, asked=20.0, timeout=60.0)
 """A model that says "later" is asked once more: that it is short of quota is worth knowing."""
 
 

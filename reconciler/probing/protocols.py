@@ -10,6 +10,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
 
 from reconciler.model.json import Json, JsonObject
 from reconciler.probing.picture import data_url, png
@@ -49,7 +50,7 @@ def request(model: JsonObject, asked: Asked) -> Request:
     named = ("dimensions", asked.dimensions), ("encoding_format", asked.encoding)
     body |= {name: value for name, value in named if value is not None}
     if model["protocol"] == "azureOpenAI":
-        path = f"/openai/deployments/{model['deployment']}/embeddings"
+        path = f"/openai/deployments/{quote(model['deployment'], safe='')}/embeddings"
         return Request(path, {"api-version": "2024-06-01"}, body)
     if asked.input_type is not None:
         body["input_type"] = asked.input_type

@@ -5,6 +5,8 @@ https://learn.microsoft.com/rest/api/searchservice/documents/search-post
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from reconciler.model.json import JsonObject
 from reconciler.wire import SEARCH, Peer, ServiceError, Wire
 
@@ -36,7 +38,7 @@ class SearchDocuments:
         Raises:
             ServiceError: the query was refused, or the service cannot be read.
         """
-        path = f"/indexes('{index}')/docs/search.post.search"
+        path = f"/indexes('{quote(index, safe='')}')/docs/search.post.search"
         headers = {"Accept": "application/json;odata.metadata=none"}
         reply = await self._wire.call("POST", path, self._query, query, headers, reads=True)
         found = reply.body

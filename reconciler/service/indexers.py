@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from reconciler.wire import Wire
 
@@ -101,7 +102,7 @@ class Indexers:
 
 
 def _url(name: str, action: str) -> str:
-    return f"/indexers('{name}')/search.{action}"
+    return f"/indexers('{quote(name, safe='')}')/search.{action}"
 
 
 def _execution(entry: Any) -> Execution:

@@ -22,11 +22,15 @@ from reconciler.wire.reply import BROKEN, RETRIED, Reply, as_reply
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to try: attempts at one call, seconds of the first pause and of the longest one."""
+    """How long to try: attempts at one call, seconds of the first pause and of the longest one.
+
+    `asked` is the longest pause that a service may ask for (`Retry-After`).
+    """
 
     attempts: int = 8
     first: float = 0.5
     longest: float = 30.0
+    asked: float = 300.0
     timeout: float = 120.0
 
 
@@ -125,7 +129,7 @@ class Wire:
         """Seconds to wait: what the service asks for, or twice as long each time, with jitter."""
         asked = _seconds(retry_after)
         if asked is not None:
-            return min(asked, 300.0)
+            return min(asked, self._patience.asked)
         ceiling = min(self._patience.first * 2 ** (attempt - 1), self._patience.longest)
         return float(ceiling * random.uniform(0.5, 1.0))
 
