@@ -191,7 +191,11 @@ def _profile(schema: Schema, field: Field) -> Body:
 
 
 def _vector(
-    schema: Schema, field: Field, query: Body, models: Models, embedded: dict[tuple[str, int], Floats]
+    schema: Schema,
+    field: Field,
+    query: Body,
+    models: Models,
+    embedded: dict[tuple[str, int], Floats],
 ) -> Floats:
     """The query's vector for a field, (d,); one call of a model for fields that are alike."""
     kind = query["kind"]
