@@ -106,8 +106,10 @@ def test_a_shared_access_signature(
     last = pipeline.indexer()
     assert last["status"] == "success", last["errorMessage"]
     assert pipeline.column("content") == ["one"]
-    allowed = {"account_key": ACCOUNT_KEY, "permission": "rl", "expiry": soon}
-    sas = generate_container_sas(ACCOUNT, container.container_name, **allowed)
+    name = container.container_name
+    sas = generate_container_sas(
+        ACCOUNT, name, account_key=ACCOUNT_KEY, permission="rl", expiry=soon
+    )
     pipeline.source(
         credentials={"connectionString": f"ContainerSharedAccessUri={container.url}?{sas}"},
         container={"name": "whatever"},
