@@ -23,7 +23,7 @@ from reconciler.emulator import engine
 from reconciler.emulator.context import Context
 from reconciler.emulator.doors import PREFIX, Doors
 from reconciler.emulator.exchange import Reply, Request, query_of
-from reconciler.emulator.faults import Fault, Faults
+from reconciler.emulator.faults import Fault
 from reconciler.emulator.keys import check_credential
 from reconciler.emulator.plane import Plane
 from reconciler.emulator.refusals import Refusal
@@ -53,7 +53,7 @@ class Service:
         self.tier = tier_named(settings.tier)
         self.store = Store(Path(settings.state_dir) if settings.state_dir else None)
         self.plane = Plane.of(settings, self.store)
-        self.faults = Faults()
+        self.faults = self.plane.models.faults
         self.doors = Doors(settings, self.store, self.plane, self.faults)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -170,8 +170,7 @@ def headers_of(request: Request, reply: Reply) -> dict[str, str]:
 
 
 def injected(fault: Fault) -> Reply:
-    text = f"Injected by the emulator: status {fault.status}."
-    reply = Reply.json(fault.status, {"error": {"code": "", "message": text}})
+    reply = Reply.json(fault.status, fault.body)
     if fault.retry_after is not None:
         reply.headers["retry-after"] = f"{fault.retry_after:g}"
     return reply

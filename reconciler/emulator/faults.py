@@ -71,6 +71,13 @@ class Fault:
         self.fired += 1
         return True
 
+    @property
+    def body(self) -> dict[str, Any]:
+        """What an injected status is answered with."""
+        return {
+            "error": {"code": "", "message": f"Injected by the emulator: status {self.status}."}
+        }
+
     def shown(self) -> dict[str, Any]:
         shown: dict[str, Any] = {key: getattr(self, key) for key in ALWAYS}
         values = {"status": self.status, "retryAfter": self.retry_after, "seconds": self.seconds}

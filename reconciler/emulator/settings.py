@@ -10,7 +10,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Settings:
-    """One emulated search service. The last two decide what is not known of the real one.
+    """One emulated search service. The last three decide what is not known of the real one.
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
     folders are its containers. `deployments` says which model a deployment of that name is.
@@ -25,3 +25,4 @@ class Settings:
     deployments: Mapping[str, str] = field(default_factory=dict)
     keys_on_read: Literal["redacted", "clear"] = "redacted"
     redacted_key_on_write: Literal["removes", "keeps"] = "removes"
+    language_analyzers: Literal["refused", "approximated"] = "refused"

@@ -83,6 +83,7 @@ VERSIONS = (
             "DataSource": {"identity": "is:Identity"},
             "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
             "Field": {"normalizer": "str"},
+            "AnalyzeRequest": {"normalizer": "str"},
         },
     ),
     Version(
@@ -101,6 +102,7 @@ VERSIONS = (
             "DataSource": {"identity": "is:Identity"},
             "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
             "Field": {"normalizer": "str"},
+            "AnalyzeRequest": {"normalizer": "str"},
             "AzureOpenAIEmbeddingSkill": {"authResourceId": "str"},
             "OcrSkill": {"textExtractionAlgorithm": "str"},
         },

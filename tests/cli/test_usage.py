@@ -42,6 +42,8 @@ WRONG = {
     "ledger forget Index/nobody": "Index/nobody is not in the ledger",
     "emulator --port 70000": "70000 is not in the range",
     "emulator --tier huge": "huge",
+    "emulator --deployment mine": "`mine` is not NAME=MODEL",
+    "emulator --deployment mine=gpt-4o": "deployment mine: no model `gpt-4o`",
 }
 
 

@@ -89,6 +89,13 @@ def client(connect: Callable[..., Client]) -> Client:
     return connect()
 
 
+@pytest.fixture
+def docs(client: Client) -> Client:
+    """A client of a service with a plain index, `docs`."""
+    client.made("/indexes/docs", index_body())
+    return client
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the recordings; tests that need it skip plainly without it."""

@@ -98,7 +98,7 @@ def test_select_gives_the_named_properties_only(client: Client) -> None:
         ("2025-09-01", "/knowledgebases", 404),
         (PREVIEW, "/indexstats", 501),
         (STABLE, "/indexes/docs/docs/search.suggest", 501),
-        (STABLE, "/indexes('docs')/search.analyze", 501),
+        (STABLE, "/indexes('docs')/search.analyze", 405),
     ],
 )
 def test_versions_and_paths(version: str | None, path: str, status: int, client: Client) -> None:

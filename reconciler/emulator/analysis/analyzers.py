@@ -10,7 +10,6 @@ from reconciler.emulator.analysis.definitions import (
     Body,
     defined,
     kind,
-    not_emulated,
     predefined,
     unknown,
 )
@@ -27,6 +26,7 @@ from reconciler.emulator.analysis.tokenizers import (
 )
 from reconciler.emulator.analysis.tokens import Analyzer, TokenFilter, chain
 from reconciler.emulator.analysis.words import each, lower, possessive
+from reconciler.emulator.refusals import Refusal
 
 DEFAULT = "standard.lucene"
 LANGUAGES = (".lucene", ".microsoft")
@@ -34,8 +34,11 @@ LANGUAGES = (".lucene", ".microsoft")
 lower_case = each(lower)
 
 
-def analyzer(index: Body, name: str) -> Analyzer:
+def analyzer(index: Body, name: str, approximate: bool = False) -> Analyzer:
     """The analyzer that a field or a request names.
+
+    Args:
+        approximate: takes a stand-in for a language analyzer that the emulator does not have.
 
     Raises:
         Refusal: there is none of this name, or the emulator does not have it.
@@ -46,19 +49,23 @@ def analyzer(index: Body, name: str) -> Analyzer:
     definition = PREDEFINED.get(name) or defined(index, "analyzers", name)
     if definition is not None:
         return KINDS[kind(definition)](index, definition)
-    raise (
-        not_emulated("analyzers", name) if name.endswith(LANGUAGES) else unknown("analyzers", name)
-    )
+    if not name.endswith(LANGUAGES):
+        raise unknown("analyzers", name)
+    if not approximate:
+        raise Refusal("analyzer-not-emulated", name=name)
+    return ENGLISH_STAND_IN if name.startswith("en.") else analyzer(index, DEFAULT)
 
 
-def for_indexing(index: Body, field: Body) -> Analyzer:
+def for_indexing(index: Body, field: Body, approximate: bool = False) -> Analyzer:
     """What makes the terms of a field's texts. Raises Refusal as `analyzer` does."""
-    return analyzer(index, field.get("analyzer") or field.get("indexAnalyzer") or DEFAULT)
+    name = field.get("analyzer") or field.get("indexAnalyzer") or DEFAULT
+    return analyzer(index, name, approximate)
 
 
-def for_searching(index: Body, field: Body) -> Analyzer:
+def for_searching(index: Body, field: Body, approximate: bool = False) -> Analyzer:
     """What makes the terms of a query on a field. Raises Refusal as `analyzer` does."""
-    return analyzer(index, field.get("analyzer") or field.get("searchAnalyzer") or DEFAULT)
+    name = field.get("analyzer") or field.get("searchAnalyzer") or DEFAULT
+    return analyzer(index, name, approximate)
 
 
 def standard_analyzer(index: Body, definition: Body) -> Analyzer:
@@ -101,6 +108,8 @@ KINDS: dict[str, Callable[[Body, Body], Analyzer]] = {
 STANDARD = standard(255)
 # QUERIES 6. en.lucene: Lucene's EnglishAnalyzer.
 ENGLISH_FILTERS = (each(possessive), lower_case, stop(ENGLISH), stemming.porter)
+# QUERIES 6: Microsoft's English keeps `one`, so a light stemmer is nearer to it than Porter's.
+ENGLISH_STAND_IN = chain((), STANDARD, (each(possessive), lower_case, each(stemming.singular)))
 BUILT_IN: dict[str, Analyzer] = {
     "standardasciifolding.lucene": chain((), STANDARD, (lower_case, each(fold))),
     "en.lucene": chain((), STANDARD, ENGLISH_FILTERS),

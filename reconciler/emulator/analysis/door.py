@@ -22,9 +22,14 @@ PARAMETER = "analyzeRequest"
 
 def analyze(context: Context, record: Record) -> Reply:
     """The reply to a request for the tokens of a text. Offsets count UTF-16 units, as Lucene's."""
+    name = context.request.address.name
+    if name != record.name:  # FACTS g: an alias cannot be analyzed through
+        service = context.settings.service
+        raise Refusal("index-not-found", noun="index", name=name, service=service)
     body = strict.parse_json(context.request.body, PARAMETER)
     strict.Checker(context.shapes, PARAMETER).check(body, "AnalyzeRequest")
     text = body["text"]
+    approximate = context.settings.language_analyzers == "approximated"
     offsets = [0, *accumulate(2 if ord(char) > 0xFFFF else 1 for char in text)]
     tokens = [
         {
@@ -33,13 +38,13 @@ def analyze(context: Context, record: Record) -> Reply:
             "endOffset": offsets[token.end],
             "position": token.position,
         }
-        for token in asked(record.body, body)(text)
+        for token in asked(record.body, body, approximate)(text)
     ]
     context_name = f"{context.namespace_context}.AnalyzeResult"
     return Reply.json(200, {"@odata.context": context_name, "tokens": tokens})
 
 
-def asked(index: Body, request: Body) -> Analyzer:
+def asked(index: Body, request: Body, approximate: bool) -> Analyzer:
     """What the request names: an analyzer, a normalizer, or a tokenizer with filters."""
     names = [key for key in ("analyzer", "normalizer", "tokenizer") if request.get(key) is not None]
     if not names:
@@ -50,7 +55,7 @@ def asked(index: Body, request: Body) -> Analyzer:
         if request.get(key) and names != ["tokenizer"]:
             raise Refusal("analyze-filters", property=key)
     if names == ["analyzer"]:
-        return analyzer(index, request["analyzer"])
+        return analyzer(index, request["analyzer"], approximate)
     if names == ["normalizer"]:
         return as_analyzer(index, request["normalizer"])
     return chain(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reconciler.emulator.analysis import delimiter, grams, rewriting, shingles, stemming
+from reconciler.emulator.analysis import (
+    delimiter,
+    grams,
+    letters,
+    rewriting,
+    shingles,
+    stemming,
+    subwords,
+)
 from reconciler.emulator.analysis.definitions import (
     Body,
     defined,
@@ -113,6 +121,10 @@ PLAIN: dict[str, TokenFilter] = {
     "apostrophe": each(before_apostrophe),
     "porter_stem": stemming.porter,
     "keyword_repeat": stemming.repeat,
+    "cjk_width": each(letters.cjk_width),
+    "german_normalization": each(letters.german),
+    "scandinavian_normalization": each(letters.scandinavian),
+    "scandinavian_folding": each(letters.scandinavian_folded),
 }
 PREDEFINED = {
     "asciifolding": "AsciiFoldingTokenFilter",
@@ -130,14 +142,15 @@ PREDEFINED = {
     "word_delimiter": "WordDelimiterTokenFilter",
 }
 KNOWN = (
-    "cjk_bigram cjk_width classic common_grams kstem phonetic arabic_normalization "
-    "german_normalization hindi_normalization indic_normalization persian_normalization "
-    "scandinavian_normalization scandinavian_folding sorani_normalization"
+    "cjk_bigram classic common_grams kstem phonetic arabic_normalization "
+    "hindi_normalization indic_normalization persian_normalization "
+    "sorani_normalization"
 )
 OTHERS = frozenset(KNOWN.split())
 KINDS: dict[str, Callable[[Body], TokenFilter]] = {
     "AsciiFoldingTokenFilter": lambda options: folding(options["preserveOriginal"]),
     "CommonGramTokenFilter": shingles.common_grams,
+    "DictionaryDecompounderTokenFilter": subwords.decompounder,
     "EdgeNGramTokenFilterV2": grams.edge_grams,
     "ElisionTokenFilter": lambda options: each(
         elision(options.get("articles") or FRENCH_ARTICLES.split())
@@ -147,6 +160,7 @@ KINDS: dict[str, Callable[[Body], TokenFilter]] = {
     "LengthTokenFilter": length,
     "LimitTokenFilter": limit,
     "NGramTokenFilterV2": grams.grams,
+    "PatternCaptureTokenFilter": subwords.capture,
     "PatternReplaceTokenFilter": pattern_replace,
     "ShingleTokenFilter": shingles.shingle,
     "SnowballTokenFilter": stemming.snowball,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -60,7 +61,10 @@ def send(
     kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
     sent = {name.lower(): value for name, value in (headers or {}).items()}
     sent.setdefault("content-type", kind)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ModelFailed("the endpoint's URL is not valid") from None
     if is_embedded(models, parts):
         request = Request(
             method,
@@ -69,8 +73,7 @@ def send(
             sent | {"host": parts.netloc.rpartition("@")[2]},
             content,
         )
-        reply = models.respond(request)
-        return reply.status, json.loads(reply.body)
+        return _answered_here(models, request, timeout)
     return _over_http(method, url, content, sent, timeout)
 
 
@@ -78,6 +81,22 @@ def is_embedded(models: Models, parts: SplitResult) -> bool:
     """Azure AI hosts are answered here, and the models' own paths on this machine."""
     host = parts.hostname or ""
     return host.endswith(AZURE) or (host in HERE and models.serves(unquote(parts.path)))
+
+
+def _answered_here(models: Models, request: Request, timeout: float) -> tuple[int, Any]:
+    """Meets the injected faults as a call from outside does."""
+    met = models.faults.met_by(request.method, request.path)
+    place = request.headers["host"]
+    late = met["latency"].seconds if "latency" in met else 0.0
+    if late >= timeout or "hang" in met:
+        raise ModelFailed(f"{place} did not answer within {timeout:g} seconds")
+    time.sleep(late)
+    if "reset" in met or "lost-reply" in met:
+        raise ModelFailed(f"{place} cut the connection")
+    if "status" in met:
+        return met["status"].status, met["status"].body
+    reply = models.respond(request)
+    return reply.status, json.loads(reply.body)
 
 
 def _over_http(
@@ -90,7 +109,7 @@ def _over_http(
         reply = httpx.request(method, url, content=content, headers=headers, timeout=timeout)
     except httpx.TimeoutException:
         raise TimedOut(f"{place} did not answer within {timeout:g} seconds") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise ModelFailed(f"{place} cannot be reached: {type(error).__name__}") from None
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()
     try:

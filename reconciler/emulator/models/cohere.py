@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator.exchange import Reply, Request
@@ -29,15 +30,15 @@ def embed(models: Models, request: Request) -> Reply:
     if purpose is not None and purpose not in PURPOSES:
         raise _problem("input_type must be one of " + ", ".join(PURPOSES))
     types = body.get("embedding_types")
-    if types is not None and (not isinstance(types, list) or set(types) - set(TYPES)):
+    if types is not None and not _is_list(types, TYPES.__contains__):
         raise _problem("embedding_types must be of " + ", ".join(TYPES))
     made = _of_images(model, body) if body.get("images") else _of_texts(model, body)
     return _answer(made, types, body)
 
 
 def _of_texts(model: Model, body: Body) -> Embedded:
-    texts = body.get("texts")
-    if not isinstance(texts, list) or not texts or not all(isinstance(t, str) for t in texts):
+    texts: Any = body.get("texts")
+    if not _is_list(texts, lambda text: isinstance(text, str) and text):
         raise _problem("texts must be a list of strings, or images a list of one data URL")
     if len(texts) > model.texts:
         raise Refusal("model-batch", noun="texts", limit=model.texts, count=len(texts))
@@ -62,7 +63,7 @@ def _of_images(model: Model, body: Body) -> Embedded:
 
 def _length(model: Model, body: Body) -> int | None:
     length = body.get("output_dimension")
-    if length is not None and (not isinstance(length, int) or length not in model.sizes):
+    if length is not None and (type(length) is not int or length not in model.sizes):
         raise _problem(f"output_dimension is not one of {model.name}")
     return length
 
@@ -84,6 +85,10 @@ def _body(request: Request) -> Body:
     if not isinstance(body, dict):
         raise _problem("the body is not a JSON object")
     return body
+
+
+def _is_list(value: object, fits: Callable[[Any], object]) -> bool:
+    return isinstance(value, list) and bool(value) and all(fits(item) for item in value)
 
 
 def _problem(text: str) -> Refusal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import uuid
@@ -56,7 +55,7 @@ def images(models: Models, request: Request) -> Reply:
     model, given = asked.model, asked.body.get("input")
     if not model.pictures:
         raise Refusal("model-modality", model=model.name)
-    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+    if not isinstance(given, list) or not given or not all(map(_is_picture, given)):
         raise Unprocessable(model.name, "input", given)
     if len(given) > model.pictures:
         raise Refusal("model-batch", noun="images", limit=model.pictures, count=len(given))
@@ -65,6 +64,10 @@ def images(models: Models, request: Request) -> Reply:
         raise Unprocessable(model.name, "text", "beside an image")
     made = _of_pictures(asked, [picture_of(item.get("image")) for item in given], captions)
     return _answer(made, asked.format, model.picture_name, {"images": len(given)})
+
+
+def _is_picture(item: object) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("text"), str | None)
 
 
 def info(models: Models, request: Request) -> Reply:
@@ -85,7 +88,7 @@ def picture_of(url: object) -> bytes:
         raise Refusal("model-picture")
     try:
         return base64.b64decode(match[1], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Refusal("model-picture") from None
 
 
@@ -109,7 +112,7 @@ def _asked(models: Models, request: Request) -> Asked:
     body = _without_extras(request, model, body)
     length, format = body.get("dimensions"), body.get("encoding_format") or "float"
     purpose = body.get("input_type") or "text"
-    if length is not None and (not isinstance(length, int) or length not in model.sizes):
+    if length is not None and (type(length) is not int or length not in model.sizes):
         raise Unprocessable(model.name, "dimensions", length)
     if format not in model.formats:
         raise Unprocessable(model.name, "encoding_format", format)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reconciler.emulator.exchange import Reply, Request
+from reconciler.emulator.faults import Faults
 from reconciler.emulator.models import catalogue, cohere, foundry, openai, vision
 from reconciler.emulator.models.catalogue import Model
 from reconciler.emulator.models.refused import PLAIN, Shape, reply_to
@@ -51,6 +52,7 @@ class Models:
     """Loaded when first asked. Raises ValueError for a deployment of a model it does not know."""
 
     def __init__(self, settings: Settings) -> None:
+        self.faults = Faults()  # the service's: its own calls meet them too
         self._key = settings.admin_key
         self._deployments: dict[str, Model] = {}
         for name, called in settings.deployments.items():

@@ -82,9 +82,11 @@ def _depthwise(features: np.ndarray, layer: Layer, stride: int) -> np.ndarray:
     padded, side = _padded(features, kernel, stride)
     result = np.empty((side, side, features.shape[2]), np.float32)
     result[:] = layer.bias
+    product = np.empty_like(result)  # kept: a new array for each step costs a third of the time
     for row in range(kernel):
         for column in range(kernel):
-            result += _shifted(padded, row, column, side, stride) * layer.weight[row, column]
+            shifted = _shifted(padded, row, column, side, stride)
+            result += np.multiply(shifted, layer.weight[row, column], out=product)
     return result
 
 

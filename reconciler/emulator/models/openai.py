@@ -91,8 +91,8 @@ def _length(body: Body, model: Model) -> int | None:
     length = body.get("dimensions")
     if length is None:
         return None
-    if model.name == "text-embedding-ada-002":
+    if not model.sizes:
         raise Refusal("model-dimensions-fixed")
-    if not isinstance(length, int) or length not in model.sizes:
+    if type(length) is not int or length not in model.sizes:
         raise Refusal("model-dimensions", value=length, limit=model.dimensions)
     return length

@@ -199,16 +199,20 @@ def _matrix(rows: Iterator[Any]) -> np.ndarray:
     """Lists of numbers, or base64 of float32, as (n, d) float32."""
     import numpy as np
 
+    found = list(rows)
     try:
         vectors = [
             np.frombuffer(base64.b64decode(row), "<f4")
             if isinstance(row, str)
             else np.asarray(row, np.float32)
-            for row in rows
+            for row in found
         ]
-        return np.stack(vectors) if vectors else np.empty((0, 0), np.float32)
+        matrix = np.stack(vectors) if vectors else np.empty((0, 0), np.float32)
     except (TypeError, ValueError):
-        raise ModelFailed("the endpoint's answer has something else than vectors") from None
+        matrix = np.empty(0, np.float32)
+    if matrix.ndim != 2:
+        raise ModelFailed("the endpoint's answer has something else than vectors")
+    return matrix
 
 
 def _parts(vectorizer: Body) -> tuple[str, Body]:

@@ -39,12 +39,28 @@ ANALYSIS = (
         "swagger: LexicalAnalyzerName and the like; the text is ours",
     ),
     Rule(
-        "analysis-not-emulated",
-        "The emulator does not do the {what} '{name}'. A field can be defined with it; requests "
-        "that need the terms of that field are refused.",
+        "analyzer-not-emulated",
+        "The emulator does not do the analyzer '{name}'. A field can be defined with it; requests "
+        "that need the terms of that field are refused, unless the emulator was started with "
+        "Settings.language_analyzers 'approximated'.",
         INFERRED,
-        "DESIGN 9: what it does not do, it refuses by name with 501; QUERIES 6: Microsoft's "
-        "analyzers cannot be reproduced",
+        "QUERIES 6: Microsoft's analyzers cannot be reproduced",
+        501,
+    ),
+    Rule(
+        "analyzer-approximated",
+        "Settings.language_analyzers 'approximated' takes standard.lucene in place of a language "
+        "analyzer that the emulator does not have; for English, without possessives and plurals.",
+        INFERRED,
+        "QUERIES 6 suggests lower case and a light stemmer; hits and scores differ from the "
+        "service's",
+    ),
+    Rule(
+        "analysis-not-emulated",
+        "The emulator does not do the {what} '{name}'. An index can be defined with it; requests "
+        "that need its terms are refused.",
+        INFERRED,
+        "DESIGN 9: what it does not do, it refuses by name with 501",
         501,
     ),
     invalid(

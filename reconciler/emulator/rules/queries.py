@@ -155,6 +155,13 @@ QUERIES = (
         "QUERIES 8: queries on a field whose map is gone fail; the text is ours",
         "SynonymMapNotFound",
     ),
+    Rule(
+        "query-nesting",
+        "The query is nested too deeply, or has too many operators.",
+        INFERRED,
+        "QUERIES 3: 3000 clauses; the text is ours",
+        400,
+    ),
     _expression(
         "too-many-clauses",
         "There are more than {limit} clauses.",

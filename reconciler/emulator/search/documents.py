@@ -34,14 +34,15 @@ class Documents:
     def forget(self, index_name: str) -> None:
         """The index is gone, and its documents with it."""
         with self._lock:
-            self._holdings.pop(index_name, None)
-        journal = self._journal(index_name)
-        if journal is not None:
+            holding = self._holdings.pop(index_name, None)
+        if holding is not None:
+            holding.leave()
+        elif (journal := self._journal(index_name)) is not None:
             journal.forget()
 
     def clear(self) -> None:
-        with self._lock:
-            self._holdings.clear()
+        for name in list(self._holdings):
+            self.forget(name)
         if self._folder is not None:
             for path in self._folder.glob("documents/*.sqlite"):
                 path.unlink()

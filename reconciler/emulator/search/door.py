@@ -65,7 +65,10 @@ def _document(context: Context, holding: Holding, key: str) -> Reply:
 def _found(context: Context, holding: Holding, asked: Parameters) -> Reply:
     from reconciler.emulator.search import results
 
-    return results.answer(context, holding, asked)
+    try:
+        return results.answer(context, holding, asked)
+    except RecursionError:
+        raise Refusal("query-nesting") from None
 
 
 def _index(context: Context, holding: Holding) -> Reply:

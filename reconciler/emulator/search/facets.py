@@ -49,8 +49,7 @@ def parse(schema: Schema, text: str) -> Facet:
 
 def count(facet: Facet, documents: Iterable[Body]) -> list[Body]:
     """The buckets. A document counts once for each value that it has."""
-    names = facet.field.path.split("/")
-    found = (set(values_at(document, names)) for document in documents)
+    found = (_distinct(document, facet.field) for document in documents)
     if facet.values:
         return _ranges(facet, found)
     counts: Counter[Any] = Counter()
@@ -64,6 +63,15 @@ def count(facet: Facet, documents: Iterable[Body]) -> list[Body]:
         order.sort(key=lambda pair: sign * pair[1])
     limit = len(order) if facet.interval or not facet.limit else facet.limit
     return [{"count": times, "value": value} for value, times in order[:limit]]
+
+
+def _distinct(document: Body, field: Field) -> set[Any]:
+    if field.path != field.name:
+        return set(values_at(document, field.path.split("/")))
+    value = document.get(field.name)
+    if field.many:
+        return set(value or ())
+    return set() if value is None else {value}
 
 
 def _with_options(facet: Facet, options: list[str], text: str) -> Facet:

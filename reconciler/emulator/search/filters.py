@@ -169,7 +169,7 @@ class _Meaning:
         if isinstance(left, Not) and isinstance(left.part, Path):
             field, _ = self.resolved(left.part)
             if field.item_type != "Edm.Boolean":
-                raise Refusal("filter-not", type=field.item_type)
+                raise Refusal("filter-not", type=field.item_type, parameter="$filter")
         is_bool = isinstance(right, Literal) and isinstance(right.value, bool)
         if isinstance(left, Call) and left.name == "geo.distance":
             raise Refusal("not-emulated", path="geo.distance in $filter")

@@ -25,6 +25,8 @@ KINDS = ("upload", "merge", "mergeOrUpload", "delete")
 KEY = re.compile(r"[A-Za-z0-9_=-]+")
 LONGEST_KEY = 1024  # FACTS f
 DEAD_SLOTS_KEPT = 1000
+# What the terms of the texts were made with.
+READ_WITH = ("fields", "analyzers", "tokenizers", "tokenFilters", "charFilters")
 
 
 class Action(NamedTuple):
@@ -70,11 +72,17 @@ class Holding:
 
     def follow(self, record: Record) -> None:
         """The index may have been given a new definition."""
-        if record.body is not self.schema.index:
-            with self.lock:
-                self.schema = Schema(record.body)
+        if record.body is self.schema.index:
+            return
+        with self.lock:
+            before, self.schema = self.schema, Schema(record.body)
+            if any(before.index.get(part) != record.body.get(part) for part in READ_WITH):
                 self.texts = Texts()
-                self.changes += 1
+
+    def leave(self) -> None:
+        """The index is gone: what is still being written here is not kept."""
+        if self._journal is not None:
+            self._journal.forget()
 
     @property
     def count(self) -> int:
@@ -139,8 +147,8 @@ class Holding:
             outcomes = [self._written(action) for action in actions]
             self.changes += 1
             self._compact()
-            if self._journal is not None:
-                keys = {outcome.key for outcome in outcomes if outcome.message is None}
+            keys = {outcome.key for outcome in outcomes if outcome.message is None}
+            if self._journal is not None and keys:
                 self._journal.write([self._change(key) for key in sorted(keys, key=self._place)])
         return outcomes
 

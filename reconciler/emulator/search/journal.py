@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -27,10 +28,12 @@ class Change(NamedTuple):
 
 
 class Journal:
-    """One file. A batch of changes is in it as a whole or not at all."""
+    """One file. A batch of changes is in it as a whole or not at all; forgotten, it stays away."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
+        self._forgotten = False
 
     def load(self) -> Iterator[Change]:
         """The documents in the order in which they were last written."""
@@ -45,18 +48,17 @@ class Journal:
                 yield Change(key, json.loads(body), vectors.get(key, {}))
 
     def write(self, changes: Sequence[Change]) -> None:
-        with closing(self._connection()) as connection, connection:
-            for key, body, vectors in changes:
-                connection.execute("DELETE FROM documents WHERE key = ?", (key,))
-                connection.execute("DELETE FROM vectors WHERE key = ?", (key,))
-                if body is not None:
-                    row = (key, json.dumps(body))
-                    connection.execute("INSERT INTO documents (key, body) VALUES (?, ?)", row)
-                    rows = [(key, field, numbers) for field, numbers in vectors.items()]
-                    connection.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)
+        with self._lock:
+            if self._forgotten:
+                return
+            with closing(self._connection()) as connection, connection:
+                for change in changes:
+                    _put(connection, change)
 
     def forget(self) -> None:
-        self._path.unlink(missing_ok=True)
+        with self._lock:
+            self._forgotten = True
+            self._path.unlink(missing_ok=True)
 
     def _connection(self) -> sqlite3.Connection:
         if not self._path.exists():
@@ -65,3 +67,14 @@ class Journal:
         connection = sqlite3.connect(self._path)
         connection.executescript(TABLES)
         return connection
+
+
+def _put(connection: sqlite3.Connection, change: Change) -> None:
+    key, body, vectors = change
+    connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+    connection.execute("DELETE FROM vectors WHERE key = ?", (key,))
+    if body is not None:
+        row = (key, json.dumps(body))
+        connection.execute("INSERT INTO documents (key, body) VALUES (?, ?)", row)
+        rows = [(key, field, numbers) for field, numbers in vectors.items()]
+        connection.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)

@@ -22,6 +22,7 @@ from reconciler.emulator.search.simple_query import (
 from reconciler.emulator.search.texts import FieldTerms
 
 Mask = NDArray[np.bool_]
+Floats = NDArray[np.float32]
 Scores = NDArray[np.float64]
 Slots = NDArray[np.int64]
 Analyze = Callable[[str], list[list[str]]]
@@ -42,17 +43,19 @@ class Similarity:
     b: float = 0.75
     documents: int | None = None
 
-    def scores(self, terms: FieldTerms, idf: float, slots: Slots, counts: Scores) -> Scores:
-        """QUERIES 5, recomputed from recordings: lengths are lossy, their average is exact."""
-        average = terms.total_length / (self.documents or terms.documents)
+    def scores(self, terms: FieldTerms, idf: np.float32, slots: Slots, counts: Scores) -> Scores:
+        """QUERIES 5: lengths are lossy, their average is exact; in float32, as Lucene computes."""
+        k1, b = np.float32(self.k1), np.float32(self.b)
+        average = np.float32(terms.total_length / (self.documents or terms.documents))
         lengths = lossy(np.array(terms.lengths)[slots])
-        norm = self.k1 * (1 - self.b + self.b * lengths / average)
-        scores: Scores = idf * counts * (self.k1 + 1) / (counts + norm)
+        norm = k1 * ((1 - b) + b * lengths / average)
+        times = counts.astype(np.float32)
+        scores: Scores = idf * (k1 + 1) * times / (times + norm)
         return scores
 
-    def idf(self, terms: FieldTerms, having: int) -> float:
+    def idf(self, terms: FieldTerms, having: int) -> np.float32:
         documents = self.documents or terms.documents
-        return float(np.log(1 + (documents - having + 0.5) / (having + 0.5)))
+        return np.float32(np.log(1 + (documents - having + 0.5) / (having + 0.5)))
 
 
 class Target(NamedTuple):
@@ -94,7 +97,9 @@ class Matcher:
         for part in present[1:]:
             mask = mask & part.mask if operator == "and" else mask | part.mask
             scores = scores + part.scores
-        return Hits(mask, np.where(mask, scores, 0.0) if operator == "and" else scores)
+        if operator == "and":
+            scores = np.where(mask, scores, 0.0)
+        return Hits(mask, scores.astype(np.float32).astype(np.float64))
 
     def leaf(self, target: Target, node: Node) -> Hits | None:
         if isinstance(node, Prefix):
@@ -124,7 +129,7 @@ class Matcher:
 
     def phrase(self, target: Target, positions: Sequence[Sequence[str]]) -> Hits:
         places: NDArray[np.int64] | None = None
-        idf = 0.0
+        idf = np.float32(0)
         for offset, texts in enumerate(positions):
             if not texts:
                 continue
@@ -146,7 +151,7 @@ class Matcher:
             mask[target.terms.occurrences(term)[0]] = True
         return Hits(mask, mask.astype(np.float64))
 
-    def weighed(self, target: Target, counts: Scores, idf: float) -> Hits:
+    def weighed(self, target: Target, counts: Scores, idf: np.float32) -> Hits:
         mask = counts > 0
         slots = np.flatnonzero(mask)
         scores = np.zeros(len(mask))
@@ -155,8 +160,8 @@ class Matcher:
         return Hits(mask, scores)
 
 
-def lossy(lengths: NDArray[np.int64]) -> Scores:
+def lossy(lengths: NDArray[np.int64]) -> Floats:
     """A field's length as Lucene 6 keeps it: 1/sqrt(length) in a float of 8 bits (QUERIES 5)."""
     inverse = (1 / np.sqrt(lengths.astype(np.float64))).astype(np.float32)
-    cut = (inverse.view(np.int32) >> 21 << 21).view(np.float32).astype(np.float64)
-    return np.asarray(1 / (cut * cut), np.float64)
+    cut = (inverse.view(np.int32) >> 21 << 21).view(np.float32)
+    return np.asarray(1 / (cut * cut), np.float32)

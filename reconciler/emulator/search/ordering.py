@@ -11,8 +11,7 @@ from reconciler.emulator.search.holding import Holding
 from reconciler.emulator.search.schema import Schema
 from reconciler.emulator.search.values import instant
 
-CLAUSE = re.compile(r"\s*(?P<what>[^\s(]+(?:\([^)]*\))?)(?:\s+(?P<way>asc|desc))?\s*")
-BETWEEN = re.compile(r",(?![^(]*\))")  # a comma outside parentheses
+CLAUSE = re.compile(r"\s*(?P<what>\S+)(?:\s+(?P<way>asc|desc))?\s*")
 SCORE = "search.score()"
 
 
@@ -26,7 +25,9 @@ class Clause(NamedTuple):
 
 def parse(schema: Schema, text: str) -> list[Clause]:
     """Raises Refusal for what cannot be sorted by."""
-    return [_clause(schema, part, text) for part in BETWEEN.split(text)]
+    if "geo.distance" in text:
+        raise Refusal("not-emulated", path="geo.distance in $orderby")
+    return [_clause(schema, part, text) for part in text.split(",")]
 
 
 def sort(
@@ -51,8 +52,6 @@ def _clause(schema: Schema, part: str, text: str) -> Clause:
     what, descending = match["what"], match["way"] == "desc"
     if what == SCORE:
         return Clause((), descending, float)
-    if what.startswith("geo.distance"):
-        raise Refusal("not-emulated", path="geo.distance in $orderby")
     field = schema.by_path.get(what)
     if field is None:
         raise Refusal("unknown-field", field=what, parameter="$orderby")

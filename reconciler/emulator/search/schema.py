@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from reconciler.emulator.index.fields import STRINGS, is_vector
@@ -22,27 +23,27 @@ class Field:
     definition: Body
     children: Mapping[str, Field] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return str(self.definition["name"])
 
-    @property
+    @cached_property
     def type(self) -> str:
         return str(self.definition["type"])
 
-    @property
+    @cached_property
     def many(self) -> bool:
         return self.type.startswith("Collection(")
 
-    @property
+    @cached_property
     def item_type(self) -> str:
         return self.type.removeprefix("Collection(").removesuffix(")")
 
-    @property
+    @cached_property
     def complex(self) -> bool:
         return self.item_type == COMPLEX
 
-    @property
+    @cached_property
     def vector(self) -> bool:
         return is_vector(self.definition)
 

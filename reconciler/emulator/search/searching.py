@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,14 @@ def search(
     return _Search(holding, parameters, vectors, synonyms, version).found()
 
 
+class _Tested(NamedTuple):
+    """A filter, the slots it was asked about, and those that it let through."""
+
+    test: filters.Test
+    asked: Mask
+    mask: Mask
+
+
 @dataclass
 class _Search:
     holding: Holding
@@ -58,6 +66,7 @@ class _Search:
     vectors: Sequence[VectorSearch]
     synonyms: Mapping[str, Synonyms]
     version: str
+    tested: dict[str, _Tested] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -86,13 +95,12 @@ class _Search:
     def with_vectors(self) -> Found:
         """Ranked lists of the text, if there is one, and of every vector search; fused if many."""
         lists = [self.ranked(one) for one in self.vectors]
-        matching = 0
+        matching = np.zeros(len(self.holding.documents), np.bool_)
         if self.parameters.search not in (None, ""):
             hits = self.text()
-            mask = self.passing(self.parameters.filter, hits.mask)
-            slots = _best(mask, hits.scores)[:TEXT_RECALL]
+            matching = self.passing(self.parameters.filter, hits.mask)
+            slots = _best(matching, hits.scores)[:TEXT_RECALL]
             lists.insert(0, (slots, hits.scores[slots], 1.0))
-            matching = int(mask.sum()) - len(slots)
         if len(lists) == 1:
             ((slots, values, _),) = lists
             scores = dict(zip(slots.tolist(), values.tolist(), strict=True))
@@ -102,14 +110,16 @@ class _Search:
             for rank, slot in enumerate(slots.tolist()):
                 scores[slot] = scores.get(slot, 0.0) + weight / (RANK_CONSTANT + rank)
         ordered = sorted(scores, key=lambda slot: (-scores[slot], slot))
-        return Found(ordered, scores, len(scores) + matching, fused=True)
+        besides = int(matching.sum()) - sum(bool(matching[slot]) for slot in ordered)
+        return Found(ordered, scores, len(ordered) + besides, fused=True)
 
     def ranked(self, one: VectorSearch) -> tuple[Slots, Scores, float]:
-        column = self.holding.columns.get(one.field.name)
-        if column is None:
-            return np.zeros(0, np.int64), np.zeros(0), one.weight
         chosen = one.filter or self.parameters.filter
         alive = self.holding.alive()
+        column = self.holding.columns.get(one.field.name)
+        if column is None:
+            self.passing(chosen, alive)  # a wrong filter is refused all the same
+            return np.zeros(0, np.int64), np.zeros(0), one.weight
         if self.parameters.vector_filter_mode == "preFilter":
             slots, scores = vector_queries.nearest(one, column, self.passing(chosen, alive))
             return slots, scores, one.weight
@@ -120,15 +130,19 @@ class _Search:
         return slots[kept], scores[kept], one.weight
 
     def passing(self, text: str | None, candidates: Mask) -> Mask:
-        """Those of the candidates that the filter lets through."""
+        """Those of the candidates that the filter lets through; each is asked once."""
         if text is None:
             return candidates
-        test = filters.predicate(self.schema, text)
+        if text not in self.tested:
+            test = filters.predicate(self.schema, text)
+            nothing = np.zeros(len(candidates), np.bool_)
+            self.tested[text] = _Tested(test, nothing, nothing.copy())
+        tested = self.tested[text]
         documents = self.holding.documents
-        mask = np.zeros(len(candidates), np.bool_)
-        slots = np.flatnonzero(candidates)
-        mask[slots] = [test(documents[slot]) for slot in slots.tolist()]
-        return mask
+        new = np.flatnonzero(candidates & ~tested.asked)
+        tested.mask[new] = [tested.test(documents[slot]) for slot in new.tolist()]
+        tested.asked[new] = True
+        return candidates & tested.mask
 
     def text(self) -> Hits:
         alive = self.holding.alive()
@@ -136,7 +150,6 @@ class _Search:
         sought = (self.parameters.search or "").strip()
         if sought in ALL:
             return Hits(alive, alive.astype(np.float64))
-        self.holding.texts.read(self.schema, self.holding.documents)
         default: simple_query.Operator = "and" if self.parameters.match_all_terms else "or"
         targets = [self.target(one) for one in fields]
         node = simple_query.parse(sought, default)
@@ -167,10 +180,9 @@ class _Search:
                 found[token.position].append(token.text)
             return found
 
+        terms = self.holding.texts.of(one, self.schema, self.holding.documents)
         maps = one.definition.get("synonymMaps") or []
-        return Target(
-            self.holding.texts.fields[one.path], positions, [self.synonyms[name] for name in maps]
-        )
+        return Target(terms, positions, [self.synonyms[name] for name in maps])
 
     def similarity(self) -> Similarity:
         given = self.schema.index.get("similarity") or {}

@@ -30,9 +30,13 @@ class Posting:
 
 
 class FieldTerms:
-    """The terms of one field. `lengths[slot]` is 0 where the field has none, or is gone."""
+    """The terms of one field, of the slots up to `read`.
+
+    `lengths[slot]` is 0 where the field has no terms, or the document is gone.
+    """
 
     def __init__(self) -> None:
+        self.read = 0
         self.postings: dict[str, Posting] = {}
         self.lengths = array("i")
         self.documents = 0
@@ -89,27 +93,29 @@ class FieldTerms:
 
 
 class Texts:
-    """The terms of all fields, up to a slot; `dropped` documents no longer count."""
+    """The terms of the fields that were searched so far; dropped documents no longer count."""
 
     def __init__(self) -> None:
-        self.fields: dict[str, FieldTerms] = {}
-        self._read = 0
+        self._fields: dict[str, FieldTerms] = {}
 
     def drop(self, slot: int) -> None:
-        for terms in self.fields.values():
+        for terms in self._fields.values():
             terms.drop(slot)
 
-    def read(self, schema: Schema, documents: Sequence[Body | None]) -> None:
-        """Takes in the documents that were written since the last time."""
-        for field in schema.texts:
-            terms = self.fields.setdefault(field.path, FieldTerms())
-            analyze = analysis.for_indexing(schema.index, field.definition)
-            names = field.path.split("/")
-            for slot in range(self._read, len(documents)):
-                document = documents[slot]
-                if document is not None:
-                    terms.add(slot, list(_tokens(analyze, values_at(document, names))))
-        self._read = len(documents)
+    def of(self, field: Field, schema: Schema, documents: Sequence[Body | None]) -> FieldTerms:
+        """A field's terms, with those of the documents that were written since the last time.
+
+        Raises Refusal when the emulator does not have the field's analyzer.
+        """
+        analyze = analysis.for_indexing(schema.index, field.definition)
+        terms = self._fields.setdefault(field.path, FieldTerms())
+        names = field.path.split("/")
+        for slot in range(terms.read, len(documents)):
+            document = documents[slot]
+            if document is not None:
+                terms.add(slot, list(_tokens(analyze, values_at(document, names))))
+            terms.read = slot + 1
+        return terms
 
 
 def values_at(value: Any, names: Sequence[str]) -> Iterator[Any]:

@@ -18,6 +18,7 @@ Body = dict[str, Any]
 
 INTEGERS = {"Edm.Int32": 31, "Edm.Int64": 63}
 NOT_NUMBERS = ("NaN", "INF", "-INF")
+BOUNDS = {"Edm.Int16": (-(2**15), 2**15 - 1), "Edm.SByte": (-128, 127), "Edm.Byte": (0, 255)}
 WGS84 = {"type": "name", "properties": {"name": "EPSG:4326"}}
 LONGEST_TERM = 32766  # bytes of UTF-8: QUERIES 1
 ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
@@ -176,7 +177,7 @@ def _vector(value: Any, field: Field) -> Any:
         array = np.asarray(value)
     except ValueError:
         array = np.asarray(None)
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iuf"):
+    if array.ndim != 1 or (array.size and not _may_be_in(field.item_type, array)):
         raise Refusal("document-literal", literal=_literal(value)[:80], type=field.item_type)
     length = field.vector_length
     if array.size and array.size != length:
@@ -189,6 +190,13 @@ def _vector(value: Any, field: Field) -> Any:
         )
     rounded = array.astype(np.float16) if field.item_type == "Edm.Half" else array
     return rounded.astype(np.float32)
+
+
+def _may_be_in(kind: str, array: Any) -> bool:
+    if kind not in BOUNDS:
+        return array.dtype.kind in "iuf"
+    least, most = BOUNDS[kind]
+    return array.dtype.kind in "iu" and bool(least <= array.min() and array.max() <= most)
 
 
 def _literal(value: Any) -> str:

@@ -91,7 +91,7 @@ def _similarities(search: VectorSearch, column: VectorColumn) -> Floats:
     match search.metric:
         case "hamming":
             bits = matrix.astype(np.uint8) ^ vector.astype(np.uint8)
-            return np.unpackbits(bits, axis=1).sum(axis=1).astype(np.float32)
+            return np.asarray(np.unpackbits(bits, axis=1).sum(axis=1), np.float32)
         case "euclidean":
             squares = column.norms**2 - 2 * (matrix @ vector) + float(vector @ vector)
             return np.asarray(np.sqrt(np.maximum(squares, 0)), np.float32)
