@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import gzip
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reconciler.emulator import cracking
 from tests.skills.material import blob, image_file, parsed, pdf_file, word_file
@@ -42,6 +45,21 @@ def test_html() -> None:
     assert values["metadata_description"] == "What it is"
     assert values["metadata_keywords"] == "a, b"
     assert values["metadata_content_type"] == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("data", "content"),
+    [
+        (b"<title>Only</title><p>text", "text"),
+        (b'<?xml version="1.0"?><div>one</div>', "one"),
+        (b"page.html", "page.html"),
+        (b"https://example.com/", "https://example.com/"),
+        (b"a &amp; b &lt;c&gt;", "a & b <c>"),
+        (b"<table><tr><td>1</td><td>2</td></tr></table>", "1\n2"),
+    ],
+)
+def test_scraps_of_html(data: bytes, content: str) -> None:
+    assert parsed(data, "a.html")[0]["content"] == content
 
 
 def test_html_in_the_encoding_it_declares() -> None:
@@ -81,6 +99,39 @@ def test_slides_and_sheets() -> None:
         b"<c><v>4.5</v></c></row></sheetData></worksheet>" % space,
     )
     assert parsed(book, "a.xlsx")[0]["content"] == "name\t4.5"
+
+
+def test_open_document() -> None:
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    meta = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
+    data = archive(
+        mimetype=b"application/vnd.oasis.opendocument.text",
+        content_xml=f'<c xmlns:t="{text}"><t:h>Top</t:h><t:p>One <t:s/>two</t:p></c>'.encode(),
+        meta_xml=f'<m xmlns:m="{meta}"><m:initial-creator>Ada</m:initial-creator></m>'.encode(),
+    )
+    [values] = parsed(data, "a.odt")
+    assert values["content"] == "Top\nOne two"
+    assert values["metadata_author"] == "Ada"
+
+
+def test_books() -> None:
+    container = (
+        b'<c xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        b'<rootfile full-path="in/b.opf"/></c>'
+    )
+    data = archive(
+        mimetype=b"application/epub+zip",
+        **{"META-INF__container_xml": container},
+        in__b_opf=b'<package xmlns="http://www.idpf.org/2007/opf" '
+        b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Novel</dc:title>'
+        b'<item id="a" href="2.xhtml"/><item id="b" href="1.xhtml"/>'
+        b'<itemref idref="b"/><itemref idref="a"/></package>',
+        in__1_xhtml=b"<p>first</p>",
+        in__2_xhtml=b"<p>second</p>",
+    )
+    [values] = parsed(data, "a.epub")
+    assert values["content"] == "first\nsecond"
+    assert values["metadata_title"] == "Novel"
 
 
 def test_mail() -> None:
@@ -135,7 +186,7 @@ def test_members_of_an_archive_are_one_document() -> None:
         (pdf_file()[:400], "a.pdf", "Document could not be processed", False),
         (b"PK\x03\x04 broken", "a.docx", "Document could not be processed", False),
         (word_file()[:2000], "a.docx", "Document could not be processed", False),
-        (archive(word__other_xml=b"<a/>"), "a.docx", "Document could not be processed", False),
+        (archive(word__other_xml=b"<a/>"), "a.docx", "The Word file has no text part.", False),
         (archive(word__document_xml=b"<a"), "a.docx", "Document could not be processed", False),
         (b"<r><a></r>", "a.xml", "Document could not be processed", False),
         (b"\x1f\x8bbroken", "a.gz", "Document could not be processed", False),
@@ -153,6 +204,29 @@ def test_files_that_fail(data: bytes, name: str, details: str, unsupported: bool
     assert str(caught.value).startswith(details)
     assert caught.value.unsupported is unsupported
     assert caught.value.heading == "Could not extract content or metadata from your document"
+
+
+SEEDS = {
+    "a.pdf": pdf_file(),
+    "a.docx": word_file(),
+    "a.html": PAGE,
+    "a.eml": MAIL,
+    "a.zip": archive(a_txt=b"first", b_html=b"<p>second"),
+    "a.png": image_file(30, 20),
+    "a.xml": b"<r><a>one</a></r>",
+}
+
+
+@settings(deadline=None)
+@given(name=st.sampled_from(sorted(SEEDS)), data=st.data())
+def test_damage_is_always_reported_as_such(name: str, data: st.DataObject) -> None:
+    content = bytearray(SEEDS[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(content)))
+        content[start : start + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    with suppress(cracking.CrackFailed):
+        [item] = cracking.parse(bytes(content), blob(name), dict(IMAGES))
+        assert isinstance(item.values["content"], str)
 
 
 IMAGES = {"imageAction": "generateNormalizedImages"}

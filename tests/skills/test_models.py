@@ -123,6 +123,15 @@ def test_what_vision_does_not_take(source: Body, details: str) -> None:
     assert details in note.details
 
 
+def test_vision_without_anything_is_skipped() -> None:
+    given = skill(
+        "Vision.VectorizeSkill", {"text": "/document/none"}, "vector", modelVersion="2023-04-15"
+    )
+    tree, notes = enriched({}, given)
+    assert [note.severity for note in notes] == ["warning", "warning"]
+    assert tree.value("/document/vector") is None
+
+
 def test_the_cohere_sample_of_the_foundry_page() -> None:
     given = skill(
         "Custom.AmlSkill",

@@ -130,6 +130,8 @@ def test_values_keep_to_the_place_they_are_seen_from() -> None:
         ("=3/2", 1.5),
         ("=$(/document/entities/0/offset)/3", 3),
         ("=15%4", 3),
+        ("=-5%3", -2),
+        ("=007", 7),
         ("='Hello,' + 'world!'", "Hello,world!"),
         ("=15<4", False),
         ("=4<=4", True),
@@ -164,7 +166,9 @@ def test_an_inline_array_takes_one_element_for_each_run() -> None:
     assert found == [["key phrase", "Study"], ["key phrase", "Syndrome"]]
 
 
-@pytest.mark.parametrize("source", ["=high", "= 1 +", "= 'open", "= 1 / 0", "= 'a' - 1", "=(1"])
+@pytest.mark.parametrize(
+    "source", ["=high", "= 1 +", "= 'open", "= 1 / 0", "= 1 % 0", "= 'a' - 1", "=(1", "=9e999"]
+)
 def test_expressions_that_cannot_be_computed_are_warned_about(source: str) -> None:
     split = skill("Text.SplitSkill", {"text": source}, "textItems")
     tree, [note] = enriched({}, split)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -35,8 +36,9 @@ class Endpoint:
                 self.send_response(status)
                 self.send_header("content-type", "text/html" if text else "application/json")
                 self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
+                with suppress(BrokenPipeError):  # who asked may have gone
+                    self.end_headers()
+                    self.wfile.write(content)
 
             do_PUT = do_POST  # noqa: N815
 

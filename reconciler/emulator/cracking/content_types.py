@@ -16,6 +16,9 @@ PDF, RTF, ZIP, GZIP, EPUB = (
     "application/gzip",
     "application/epub+zip",
 )
+OPEN_DOCUMENTS = tuple(
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")
+)
 UNKNOWN = "application/octet-stream"
 
 BEGINNINGS = (

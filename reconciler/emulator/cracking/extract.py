@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
 
-from reconciler.emulator.cracking import html, mail, office, pdf, word
+from reconciler.emulator.cracking import html, mail, office, open_document, pdf, word
 from reconciler.emulator.cracking.content_types import (
     DOCX,
+    EPUB,
     GZIP,
+    OPEN_DOCUMENTS,
     PDF,
     PPTX,
     XLSX,
     ZIP,
     content_type,
 )
+from reconciler.emulator.cracking.damage import LOCKED, reading
 from reconciler.emulator.cracking.extracted import Extracted, Picture
 from reconciler.emulator.cracking.item import CrackFailed
 from reconciler.emulator.cracking.texts import decode, encoding_of
 
 DEEPEST = 3
 LARGEST = 256 * 1024 * 1024
-DAMAGED = "Document could not be processed: it is damaged or not what its content type says."
+ENCRYPTED = 0x1  # the flag of a ZIP entry
 
 # Formats that the service reads and this emulator does not.
 NOT_EXTRACTED = frozenset(
@@ -35,10 +37,6 @@ NOT_EXTRACTED = frozenset(
         "application/vnd.ms-outlook",
         "application/x-ole-storage",
         "application/rtf",
-        "application/epub+zip",
-        "application/vnd.oasis.opendocument.text",
-        "application/vnd.oasis.opendocument.spreadsheet",
-        "application/vnd.oasis.opendocument.presentation",
     }
 )
 
@@ -47,20 +45,24 @@ def extract(
     data: bytes, name: str, declared: str, *, images: bool = False, depth: int = 0
 ) -> Extracted:
     """Raises CrackFailed. With `images`, a picture is a document without text."""
-    kind = content_type(data, name, declared)
-    if kind in NOT_EXTRACTED:
-        raise CrackFailed(f"The emulator does not extract text from '{kind}'.")
-    if kind in (ZIP, GZIP):
-        found = _unpacked(data, name, kind, images, depth)
-    elif kind.startswith("image/") and images:
-        found = Extracted("", {}, (Picture(data),))
-    elif kind in FORMATS:
-        found = FORMATS[kind](data)
-    elif kind.startswith("text/"):
-        found = _text(data)
-    else:
-        raise CrackFailed(f"Document has unsupported content type '{kind}'", unsupported=True)
+    with reading():
+        kind = content_type(data, name, declared)
+        if kind in NOT_EXTRACTED:
+            raise CrackFailed(f"The emulator does not extract text from '{kind}'.")
+        found = _found(data, name, kind, images, depth)
     return found._replace(metadata={"metadata_content_type": kind} | found.metadata)
+
+
+def _found(data: bytes, name: str, kind: str, images: bool, depth: int) -> Extracted:
+    if kind in (ZIP, GZIP):
+        return _unpacked(data, name, kind, images, depth)
+    if kind.startswith("image/") and images:
+        return Extracted("", {}, (Picture(data),))
+    if kind in FORMATS:
+        return FORMATS[kind](data)
+    if kind.startswith("text/"):
+        return _text(data)
+    raise CrackFailed(f"Document has unsupported content type '{kind}'", unsupported=True)
 
 
 def _text(data: bytes) -> Extracted:
@@ -70,11 +72,7 @@ def _text(data: bytes) -> Extracted:
 def _xml(data: bytes) -> Extracted:
     from xml.etree import ElementTree
 
-    try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
-        raise CrackFailed(DAMAGED) from None
-    lines = (text.strip() for text in root.itertext())
+    lines = (text.strip() for text in ElementTree.fromstring(data).itertext())
     content = "\n".join(line for line in lines if line)
     return Extracted(content, {"metadata_content_encoding": encoding_of(data)})
 
@@ -91,7 +89,8 @@ FORMATS: Mapping[str, Callable[[bytes], Extracted]] = {
     DOCX: word.extract,
     PPTX: office.extract_slides,
     XLSX: office.extract_sheets,
-}
+    EPUB: open_document.extract_book,
+} | dict.fromkeys(OPEN_DOCUMENTS, open_document.extract)
 
 
 def _unpacked(data: bytes, name: str, kind: str, images: bool, depth: int) -> Extracted:
@@ -115,21 +114,19 @@ def _unpacked(data: bytes, name: str, kind: str, images: bool, depth: int) -> Ex
 
 
 def _members(data: bytes, name: str, kind: str) -> list[tuple[str, bytes]]:
-    try:
-        if kind == GZIP:
-            with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
-                inner = packed.read(LARGEST + 1)
-            members = [(name.removesuffix(".gz"), inner)]
-        else:
-            with zipfile.ZipFile(BytesIO(data)) as archive:
-                entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-                if sum(entry.file_size for entry in entries) > LARGEST:
-                    raise CrackFailed(f"The archive holds more than {LARGEST} bytes.")
-                members = [(entry.filename, archive.read(entry)) for entry in entries]
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError):
-        raise CrackFailed(DAMAGED) from None
-    except RuntimeError:
-        raise CrackFailed(pdf.LOCKED) from None
-    if sum(len(member) for _, member in members) > LARGEST:
+    if kind == GZIP:
+        with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
+            inner = packed.read(LARGEST + 1)
+        _check_size(len(inner))
+        return [(name.removesuffix(".gz"), inner)]
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _check_size(sum(entry.file_size for entry in entries))
+        if any(entry.flag_bits & ENCRYPTED for entry in entries):
+            raise CrackFailed(LOCKED)
+        return [(entry.filename, archive.read(entry)) for entry in entries]
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST:
         raise CrackFailed(f"The archive holds more than {LARGEST} bytes.")
-    return members

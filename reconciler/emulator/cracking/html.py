@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Body = dict[str, Any]
 
+PROLOG = re.compile(r"^\s*<\?xml[^>]*>")
 UNSEEN = ("script", "style", "template", "noscript")
 LISTED = (
     "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -30,7 +31,8 @@ def parsed(data: bytes) -> BeautifulSoup:
 
     declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:2048], re.IGNORECASE)
     encoding = declared.group(1).decode("ascii") if declared else None
-    soup = BeautifulSoup(decode(data, encoding), "html.parser")
+    text = PROLOG.sub("", decode(data, encoding))
+    soup = BeautifulSoup(f"{text}\n", "html.parser")  # a line end: else a name may look like a file
     for tag in soup(UNSEEN):
         tag.decompose()
     return soup
@@ -53,8 +55,8 @@ def extract(data: bytes) -> Extracted:
 
 def text_of(soup: BeautifulSoup) -> str:
     """What is read on the page: a line for each block, without blank lines."""
-    if soup.head:
-        soup.head.decompose()
+    for tag in soup(("head", "title")):
+        tag.decompose()
     for tag in soup("br"):
         tag.replace_with("\n")
     for tag in soup(BLOCKS):

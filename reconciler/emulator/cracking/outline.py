@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reconciler.emulator.cracking import html, word
 from reconciler.emulator.cracking.content_types import DOCX, content_type
+from reconciler.emulator.cracking.damage import reading
 from reconciler.emulator.cracking.extract import extract
 from reconciler.emulator.cracking.extracted import Block
 from reconciler.emulator.cracking.item import CrackFailed
@@ -21,15 +22,16 @@ def outline(data: bytes, depth: int) -> list[Section]:
     Headings deeper than `depth` (1 to 6) are text. Raises CrackFailed, also for images: there is
     no optical character recognition here.
     """
-    kind = content_type(data, "", "")
-    if kind.startswith("image/"):
-        raise CrackFailed(NO_OCR)
-    if kind == DOCX:
-        return _sections(word.paragraphs(data), depth)
-    if kind == "text/html":
-        return _sections(html.blocks(data), depth)
-    if kind == "text/plain":
-        return sections(decode(data), depth)
+    with reading():
+        kind = content_type(data, "", "")
+        if kind.startswith("image/"):
+            raise CrackFailed(NO_OCR)
+        if kind == DOCX:
+            return _sections(word.paragraphs(data), depth)
+        if kind == "text/html":
+            return _sections(html.blocks(data), depth)
+        if kind == "text/plain":
+            return sections(decode(data), depth)
     content = extract(data, "", "").content
     return _sections([Block(0, line) for line in content.splitlines()], depth)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from reconciler.emulator.cracking.damage import LOCKED
 from reconciler.emulator.cracking.extracted import Extracted, Picture
 from reconciler.emulator.cracking.item import CrackFailed
 
@@ -15,40 +16,31 @@ if TYPE_CHECKING:
 
 Body = dict[str, Any]
 
-LOCKED = "Document could not be processed - it may be encrypted or password protected."
-DAMAGED = "Document could not be processed: the PDF is damaged."
-
 
 def extract(data: bytes) -> Extracted:
     reader = _opened(data)
     texts: list[str] = []
     pictures: list[Picture] = []
     length = 0
-    try:
-        for number, page in enumerate(reader.pages, 1):
-            text = page.extract_text().strip()
-            length += len(text) + (1 if texts else 0)
-            texts.append(text)
-            pictures.extend(Picture(image, length, number) for image in _images(page))
-        metadata = _metadata(reader)
-    except Exception:  # pypdf raises many kinds for a broken file
-        raise CrackFailed(DAMAGED) from None
-    return Extracted("\n".join(texts), metadata, tuple(pictures), tuple(texts))
+    for number, page in enumerate(reader.pages, 1):
+        text = page.extract_text().strip()
+        length += len(text) + (1 if texts else 0)
+        texts.append(text)
+        pictures.extend(Picture(image, length, number) for image in _images(page))
+    return Extracted("\n".join(texts), _metadata(reader), tuple(pictures), tuple(texts))
 
 
 def _opened(data: bytes) -> PdfReader:
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise CrackFailed(LOCKED)
-    except DependencyError:
+    except DependencyError:  # AES without the library for it
         raise CrackFailed(LOCKED) from None
-    except (PyPdfError, ValueError, KeyError, RecursionError):
-        raise CrackFailed(DAMAGED) from None
     return reader
 
 

@@ -12,6 +12,8 @@ from reconciler.emulator.cracking.item import NOT_PARSED, CrackFailed
 
 Body = dict[str, Any]
 
+LONGEST = 256 * 1024 * 1024  # of one value; Python's own limit is 128 KiB
+
 
 def whole(text: str) -> Body:
     """The properties of the one object in a file."""
@@ -43,6 +45,7 @@ def delimited(text: str, configuration: Body) -> Iterator[Body]:
     delimiter = configuration.get("delimitedTextDelimiter") or ","
     if len(delimiter) != 1:
         raise _failed(f"The delimiter '{delimiter}' is not a single character.")
+    csv.field_size_limit(LONGEST)
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as problem:
@@ -68,7 +71,7 @@ def _headers(configuration: Body) -> list[str]:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise _failed(f"Error parsing JSON: {problem}") from None
 
 

@@ -51,8 +51,8 @@ CRACKING = (
     ),
     Rule(
         "formats-not-extracted",
-        "DOC, XLS, PPT, MSG, RTF, EPUB and OpenDocument files fail: the service reads them, the "
-        "emulator does not. Languages of plain text are not detected.",
+        "DOC, XLS, PPT, MSG and RTF files fail: the service reads them, the emulator does not. "
+        "Languages of plain text are not detected.",
         INFERRED,
         "SKILLS 2.4; a limit of the emulator",
     ),

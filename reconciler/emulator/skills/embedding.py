@@ -72,7 +72,9 @@ def vectorize(call: Call, records: Sequence[Body]) -> list[Done]:
 
 def _one(call: Call, record: Body) -> Done:
     given = [name for name in ("text", "image", "url") if record.get(name) is not None]
-    if len(given) != 1:
+    if not given:
+        return Done.skipped("Required skill input is missing. Name: text, image or url")
+    if len(given) > 1:
         return Done.failed("Exactly one of the inputs 'text', 'image' and 'url' must be given.")
     vectorizer = _vision(call)
     try:

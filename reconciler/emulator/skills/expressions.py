@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import operator
 import re
 from collections.abc import Callable
@@ -38,9 +39,12 @@ def paths(text: str) -> list[str]:
 @cache
 def parse(text: str) -> Expression:
     """An expression without its leading `=`; raises BadExpression."""
-    reader = _Reader(text)
-    expression = reader.choice()
-    reader.expect("")
+    try:
+        reader = _Reader(text)
+        expression = reader.choice()
+        reader.expect("")
+    except RecursionError:
+        raise BadExpression("it is nested too deeply") from None
     return expression
 
 
@@ -54,9 +58,18 @@ def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]
     def apply(left: Any, right: Any) -> Any:
         if left is None or right is None:
             return None
-        return compute(_number(left), _number(right))
+        try:
+            return _finite(compute(_number(left), _number(right)))
+        except (ValueError, OverflowError):
+            raise BadExpression("the result is not a number") from None
 
     return apply
+
+
+def _finite(value: Any) -> Any:
+    if not math.isfinite(value):
+        raise BadExpression("a number is too large")
+    return value
 
 
 def _add(left: Any, right: Any) -> Any:
@@ -65,9 +78,20 @@ def _add(left: Any, right: Any) -> Any:
     return _arithmetic(operator.add)(left, right)
 
 
-def _divide(left: Any, right: Any) -> Any:
-    if right == 0:
+def _modulo(left: Any, right: Any) -> Any:
+    _check_divisor(right)
+    return (
+        math.fmod(left, right) if isinstance(left + right, float) else int(math.fmod(left, right))
+    )
+
+
+def _check_divisor(value: Any) -> None:
+    if value == 0:
         raise BadExpression("division by zero")
+
+
+def _divide(left: Any, right: Any) -> Any:
+    _check_divisor(right)
     whole = isinstance(left, int) and isinstance(right, int) and left % right == 0
     return left // right if whole else left / right
 
@@ -114,7 +138,7 @@ LEVELS: tuple[dict[str, Callable[[Any, Any], Any]], ...] = (
     {
         "*": _arithmetic(operator.mul),
         "/": _arithmetic(_divide),
-        "%": _arithmetic(operator.mod),
+        "%": _arithmetic(_modulo),
     },
 )
 
@@ -211,7 +235,7 @@ def _literal(kind: str, token: str) -> Any:
     if kind == "word":
         return WORDS[token]
     if kind == "number":
-        return json.loads(token)
+        return int(token) if token.isdecimal() else _finite(float(token))
     inner = token[1:-1].replace("\\'", "'")
     if token[0] == "'":
         inner = re.sub(r'(?<!\\)"', r"\"", inner)
