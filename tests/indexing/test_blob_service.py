@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from azure.storage.blob import ContainerClient, ContentSettings, generate_account_sas
+from azure.storage.blob import (
+    ContainerClient,
+    ContentSettings,
+    generate_account_sas,
+    generate_container_sas,
+)
 
 from tests.emulator.conftest import Client
 from tests.indexing.conftest import KEY, KEYLESS, Pipeline, field
@@ -101,6 +106,10 @@ def test_a_shared_access_signature(
     last = pipeline.indexer()
     assert last["status"] == "success", last["errorMessage"]
     assert pipeline.column("content") == ["one"]
+    name = container.container_name
+    sas = generate_container_sas(
+        ACCOUNT, name, account_key=ACCOUNT_KEY, permission="rl", expiry=soon
+    )
     pipeline.source(
         credentials={"connectionString": f"ContainerSharedAccessUri={container.url}?{sas}"},
         container={"name": "whatever"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 from reconciler.emulator.indexing.assembly import Assembled, assembled, key_of
@@ -36,7 +36,8 @@ class Run:
         """Reads everything that is due, and says in the status how it ended."""
         try:
             self._progress.begin(self._tracking.initial_state(self._began))
-            self._read(opening(), tier)
+            with closing(opening()) as container:
+                self._read(container, tier)
         except Ended:
             return
         except StorageFailed as failure:

@@ -22,7 +22,7 @@ class Blob(NamedTuple):
 
 
 class Container(Protocol):
-    """A container of blobs. Both methods raise `StorageFailed`.
+    """A container of blobs. Listing and reading raise `StorageFailed`.
 
     `keeps_deleted` tells whether a soft-deleted blob is still listed; where it is not, whoever
     looks for deletions takes what was there and is gone for deleted.
@@ -38,6 +38,9 @@ class Container(Protocol):
 
     def read(self, blob: Blob) -> bytes:
         """The whole content."""
+
+    def close(self) -> None:
+        """Lets go of connections; nothing can be read afterwards."""
 
 
 class StorageFailed(Exception):

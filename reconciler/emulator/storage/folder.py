@@ -63,6 +63,9 @@ class FolderContainer:
         except OSError as error:
             raise StorageFailed(f"The blob cannot be read: {error.strerror}.") from None
 
+    def close(self) -> None:
+        """A folder holds no connections."""
+
     def _files(self) -> Iterator[Path]:
         for folder, folders, files in os.walk(self._root):
             folders[:] = [name for name in folders if not name.startswith(".")]

@@ -65,7 +65,7 @@ def _moved(connection: Connection, url: str) -> Connection:
 
 
 def opened(place: Place) -> Container:
-    """The container, which is seen to be there. Raises StorageFailed."""
+    """The container at its place. Raises StorageFailed."""
     if place.folder is not None:
         from reconciler.emulator.storage.folder import FolderContainer
 

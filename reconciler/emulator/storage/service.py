@@ -9,6 +9,7 @@ from typing import Any
 
 from azure.core.credentials import AzureNamedKeyCredential, AzureSasCredential
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
+from azure.identity import DefaultAzureCredential
 from azure.storage.blob import BlobProperties, ContainerClient, LinearRetry
 
 from reconciler.emulator.storage.blob import Blob, StorageFailed
@@ -24,17 +25,19 @@ class ServiceContainer:
     keeps_deleted = True
 
     def __init__(self, connection: Connection, name: str) -> None:
-        """Raises StorageFailed."""
+        """Raises StorageFailed. That the container is there shows when it is listed: the SAS of a
+        container may not ask for more.
+        """
         self._address = f"{connection.public}/{name}"
         with _named():
+            self._credential = _credential(connection)
             self._client = ContainerClient(
                 connection.endpoint,
                 name,
-                credential=_credential(connection),
+                credential=self._credential,
                 retry_policy=LinearRetry(backoff=1, retry_total=1),
                 **TIMEOUTS,
             )
-            self._client.get_container_properties()
 
     def blobs(self, prefix: str) -> Iterator[Blob]:
         with _named():
@@ -53,6 +56,11 @@ class ServiceContainer:
         with _named():
             content: bytes = self._client.download_blob(blob.name).readall()
             return content
+
+    def close(self) -> None:
+        self._client.close()
+        if isinstance(self._credential, DefaultAzureCredential):
+            self._credential.close()
 
     def _blob(self, one: BlobProperties) -> Blob:
         settings = one.content_settings
@@ -76,8 +84,6 @@ def _credential(connection: Connection) -> Any:
         return AzureNamedKeyCredential(path or name, connection.key)
     if connection.sas:
         return AzureSasCredential(connection.sas)
-    from azure.identity import DefaultAzureCredential
-
     return DefaultAzureCredential()
 
 
