@@ -113,7 +113,8 @@ class Notebook:
         return [document["title"] for document in found]
 
 
-def test_the_flow(service: Service, blobs: BlobServiceClient, azurite: str) -> None:
+@pytest.mark.usefixtures("blobs")
+def test_the_flow(service: Service, azurite: str) -> None:
     notebook = Notebook(service.url, azurite)
     notebook.create()
     assert notebook.search.get_document_count() == len(TEXTS)
