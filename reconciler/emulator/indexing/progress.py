@@ -23,7 +23,7 @@ class TooManyFailed(Exception):
 class Progress:
     """The counts and problems of the run that is in progress in a record.
 
-    Whatever writes to the status raises Ended once the run is not the indexer's any more.
+    All but `end` raise Ended once the run is not the indexer's any more.
     """
 
     def __init__(self, store: Store, record: Record, parameters: Body) -> None:
@@ -43,6 +43,12 @@ class Progress:
 
     def begin(self, tracking_state: str) -> None:
         self._tell(initialTrackingState=tracking_state)
+
+    def check(self) -> None:
+        """To be called before anything is written."""
+        with self._store.lock:
+            if not self._is_mine():
+                raise Ended
 
     def item_done(self) -> None:
         self._processed += 1
@@ -73,8 +79,7 @@ class Progress:
 
     def _tell(self, **more: Any) -> None:
         with self._store.lock:
-            if not self._is_mine():
-                raise Ended
+            self.check()
             self._current.update(self._so_far() | more)
 
     def _so_far(self) -> Body:

@@ -87,6 +87,7 @@ class Run:
                 child_keys = self._writer.child_keys()
                 done = assembled(self._parts, item.values, fields, child_keys, self._models)
                 self._note(key, done)
+                self._progress.check()
                 self._writer.put(done)
                 self._progress.item_done()
 
@@ -123,6 +124,7 @@ class Run:
             with self._telling(item_key(url)):
                 fields = self._writer.fields(self._parts.indexer["targetIndexName"])
                 values = self._last_values(due, url, reader)
+                self._progress.check()
                 self._writer.delete(key_of(self._parts, values, fields))
                 self._progress.item_done()
         if self._progress.failed == before:
