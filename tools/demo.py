@@ -1,5 +1,7 @@
 """`make demo`: the main job, told step by step on a copy of this repository's project in `.demo/`.
 
+First plan, apply and drift; then what was applied at work, on the documents of `handbook/`.
+
 Real processes and real HTTP throughout; every exit code is checked, and so is what is said.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,7 +26,9 @@ FOLDER = ROOT / ".demo"
 RECONCILER = [sys.executable, "-m", "reconciler"]
 ENDPOINT = "http://127.0.0.1:8471"
 INDEXER = "/indexers('docs')"
-PATIENCE = 30
+ACCOUNT = "docsstorage"
+BLOBS = FOLDER / "storage" / "handbook"
+PATIENCE = 60
 """Seconds after which a command counts as stuck."""
 
 
@@ -50,7 +55,7 @@ class Demo:
         """A command as a user types it; it must end so, and say so."""
         print(f"$ reconciler {line}", flush=True)
         ran = subprocess.run(
-            [*RECONCILER, *line.split()],
+            [*RECONCILER, *shlex.split(line)],
             cwd=self._folder,
             env=self._environ,
             capture_output=True,
@@ -66,6 +71,20 @@ class Demo:
             raise Misbehaved(f"`reconciler {line}` ended with {ran.returncode}, not with {code}")
         if says not in printed:
             raise Misbehaved(f"`reconciler {line}` did not say: {says}")
+
+    def write_blob(self, name: str, before: str, after: str) -> None:
+        """Somebody edits a document in the storage account."""
+        print(f"(blob handbook/{name}: {before} -> {after})\n")
+        path = BLOBS / name
+        text = path.read_text(encoding="utf-8")
+        if before not in text:
+            raise Misbehaved(f"{name} does not say: {before}")
+        path.write_text(text.replace(before, after), encoding="utf-8")
+
+    def delete_blob(self, name: str) -> None:
+        """Somebody deletes a document; the account keeps deleted blobs for a while."""
+        print(f"(blob handbook/{name}: deleted)\n")
+        (BLOBS / name).unlink()
 
     def remove_schedule(self) -> None:
         """What a colleague does in the portal: read the indexer, change it, write it back."""
@@ -89,13 +108,19 @@ class Demo:
 
 
 def story(demo: Demo) -> None:
-    """The main job, from first check to a repaired service."""
+    """The main job, from first check to a question answered."""
+    definitions(demo)
+    documents(demo)
+
+
+def definitions(demo: Demo) -> None:
+    """From first check to a repaired service."""
     demo.tell("The manifests are checked, offline.")
-    demo.type("validate", says="5 objects: no errors.")
+    demo.type("validate", says="5 objects and 6 checks or models: no errors.")
     demo.tell("The service is empty. The plan shows every object; nothing is written yet.")
     demo.type("plan --detailed-exitcode", code=2, says="Plan: 5 to add, 0 to change")
-    demo.tell("Apply makes exactly these calls, each object after those that it refers to.")
-    demo.type("apply --yes", says="Apply complete: 5 added, 0 changed, 0 destroyed.")
+    demo.tell("Apply makes exactly these calls, and waits until the indexer has read the blobs.")
+    demo.type("apply --yes --wait", says="Indexer/docs done: success, 36 items")
     demo.expect_schedule("PT1H")
     demo.tell("The service now is what the manifests say: the next plan is empty.")
     demo.type("plan --detailed-exitcode", says="No changes. 5 unchanged")
@@ -113,9 +138,30 @@ def story(demo: Demo) -> None:
     demo.type("drift", says="No drift")
 
 
+def documents(demo: Demo) -> None:
+    """What was applied, at work: the blobs are chunks with vectors now, and can be asked."""
+    demo.tell("A question that shares no word with its answer: the index makes its vector.")
+    ask = "query docs --select title,chunk --top 3 --text"
+    demo.type(f"{ask} 'time off after a baby' --vector-only", says="parental-leave.md")
+    demo.tell("Words and vectors together.")
+    demo.type(f"{ask} 'characters of a passphrase' --vector", says="accounts.md")
+    demo.tell("The checks in the manifests say what must be found, and what the model must take.")
+    demo.type("test", says="All 6 hold.")
+    demo.tell("A document changes, another one is deleted.")
+    demo.write_blob("it/accounts.md", "at least 16 characters", "at least 20 characters")
+    demo.delete_blob("finance/cars-and-bikes.txt")
+    demo.tell("The next run reads these two and no others.")
+    demo.type("run docs --wait", says="Indexer/docs done: success, 2 items")
+    demo.type(f"{ask} '\"at least 20 characters\"'", says="accounts.md")
+    demo.type(
+        "query docs --text * --filter \"title eq 'cars-and-bikes.txt'\"", says="Nothing was found."
+    )
+    demo.tell("The check that knows the old text fails, as it should.")
+    demo.type("test the-passphrase-rule-is-found", code=1, says="0 of 1 hold.")
+
+
 def copied(url: str) -> Path:
-    """The project in a fresh folder, its local environment pointing at the service."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    """The project, its local environment pointing at the service."""
     shutil.copytree(ROOT / "manifests", FOLDER / "manifests")
     project = (ROOT / "reconciler.yaml").read_text(encoding="utf-8")
     if ENDPOINT not in project:
@@ -124,10 +170,17 @@ def copied(url: str) -> Path:
     return FOLDER
 
 
+def stored() -> Path:
+    """A storage account: the handbook's folder, copied."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    shutil.copytree(ROOT / "handbook" / "storage", BLOBS.parent)
+    return BLOBS.parent
+
+
 @contextmanager
 def service(key: str) -> Iterator[str]:
     """The embedded service on a free port; its URL. It is stopped whatever happens."""
-    command = [*RECONCILER, "emulator", "--port", "0"]
+    command = [*RECONCILER, "emulator", "--port", "0", "--storage", f"{ACCOUNT}={stored()}"]
     environ = {**_environ(), "RECONCILER_EMULATOR_KEY": key}
     with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -155,7 +208,7 @@ def main() -> int:
     started = time.monotonic()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     key = secrets.token_urlsafe(24)
-    print("$ reconciler emulator --port 0   # an Azure AI Search to try things on, embedded")
+    print("$ reconciler emulator --port 0 --storage docsstorage=storage   # Azure, embedded")
     try:
         with service(key) as url:
             print(url)

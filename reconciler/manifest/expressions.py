@@ -60,6 +60,7 @@ class Scope:
         self._environ = environ
         self._secrets = secrets
         self._lookup = lookup
+        self._evaluating: list[str] = []
         self.secrets_used = 0
         self.files_used: set[Path] = set()
 
@@ -109,7 +110,7 @@ class Scope:
         if not name:
             raise _bad(expression)
         if family == "var":
-            return _named(self._variables, name, "variable", "declare it under spec.variables")
+            return self._variable(name)
         if family == "env":
             return _named(self._environ, name, "environment variable", "set it", suggest=False)
         if family == "secret":
@@ -124,6 +125,30 @@ class Scope:
             kind, named, path = reference.groups()
             return self._lookup(Address(kind, named), path)
         raise _bad(expression)
+
+    def _variable(self, name: str) -> Json:
+        """A variable's value; it may be made of others, but not of documents."""
+        value = _named(self._variables, name, "variable", "declare it under spec.variables")
+        if name in self._evaluating:
+            path = " -> ".join([*self._evaluating, name])
+            raise ExpressionError("variable-cycle", f"a variable is made of itself: {path}")
+        if references(value):
+            text = f"the variable `{name}` is made of a document, which comes after variables"
+            raise ExpressionError("bad-expression", text, "refer to the document where it is used")
+        self._evaluating.append(name)
+        try:
+            return self._evaluated(value)
+        finally:
+            self._evaluating.pop()
+
+    def _evaluated(self, value: Json) -> Json:
+        if isinstance(value, str):
+            return self.evaluate(value) if "${" in value else value
+        if isinstance(value, dict):
+            return {key: self._evaluated(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._evaluated(inner) for inner in value]
+        return value
 
     def _file(self, name: str) -> str:
         name = name.replace("\0", "\ufffd")  # which no path can hold
