@@ -86,11 +86,12 @@ def _named(session: Session, text: str) -> str:
 
 
 async def _ask(session: Session, name: str, text: str, mode: Mode, given: JsonObject) -> JsonObject:
+    from reconciler.operating.names import version_of_index
     from reconciler.operating.queries import definition, fields_with_vectorizer, query_body
     from reconciler.service.documents import QUERIED, SearchDocuments
     from reconciler.service.search import SearchService
 
-    version = session.project.api_version
+    version = version_of_index(session.loaded[0], name, session.project.api_version)
     async with session.connect(QUERIED) as wire:
         fields: list[str] = []
         if mode != "keyword":

@@ -27,3 +27,21 @@ def name_on_service(resources: Iterable[Resource], text: str, *kinds: str) -> st
         if resource.address.kind in kinds and resource.address.name == name:
             return resource.name_on_service
     return name
+
+
+def version_of_index(resources: Iterable[Resource], name: str, default: str) -> str:
+    """The api-version that an index is declared in, or the index that an alias stands for.
+
+    A query must know what the definition knows: a preview's vectorizers, for one.
+
+    Args:
+        name: on the service, of the index or of the alias.
+        default: of what no manifest declares.
+    """
+    declared = {(r.address.kind, r.name_on_service): r for r in resources}
+    alias = declared.get(("Alias", name))
+    targets = alias.body.get("indexes") if alias is not None else None
+    if isinstance(targets, list) and targets:
+        name = str(targets[0])
+    index = declared.get(("Index", name))
+    return index.api_version if index is not None else default

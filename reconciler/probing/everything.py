@@ -9,7 +9,7 @@ from reconciler.kinds.own.embedding_model import DEFAULT_SCOPE
 from reconciler.model.resource import Resource
 from reconciler.model.sensitive import Sensitive
 from reconciler.opened import OpenProject
-from reconciler.operating.names import name_on_service
+from reconciler.operating.names import name_on_service, version_of_index
 from reconciler.probing.expectations import prove
 from reconciler.probing.models import probe
 from reconciler.probing.protocols import KEY_HEADERS, PEERS
@@ -39,11 +39,15 @@ async def ask(project: OpenProject, wanted: Sequence[Resource]) -> list[Verdict]
 async def _checks(project: OpenProject, checks: Sequence[Resource]) -> list[Verdict]:
     if not checks:
         return []
-    version = project.project.api_version
     async with project.connect(QUERIED) as wire:
-        documents, indexers = SearchDocuments(wire, version), Indexers(wire, version)
-        each = (prove(one, _target(project, one), documents, indexers) for one in checks)
-        return list(await asyncio.gather(*each))
+        return list(await asyncio.gather(*(_check(project, check, wire) for check in checks)))
+
+
+async def _check(project: OpenProject, check: Resource, wire: Wire) -> Verdict:
+    default = project.project.api_version
+    name = _target(project, check)
+    version = version_of_index(project.loaded[0], name, default)
+    return await prove(check, name, SearchDocuments(wire, version), Indexers(wire, default))
 
 
 def _target(project: OpenProject, check: Resource) -> str:

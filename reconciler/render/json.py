@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from reconciler.model.outcome import Outcome
@@ -43,7 +44,7 @@ def render_drift(drifts: tuple[Drift, ...]) -> str:
     return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
 
 
-def render_outcome(outcome: Outcome, indexers: list[dict[str, Any]]) -> str:
+def render_outcome(outcome: Outcome, indexers: Sequence[dict[str, Any]] = ()) -> str:
     """What became of each step, and of the indexers that were followed."""
     results = [
         {
@@ -58,7 +59,7 @@ def render_outcome(outcome: Outcome, indexers: list[dict[str, Any]]) -> str:
         for result in outcome.results
     ]
     ended = {"ok": outcome.ok, "interrupted": outcome.interrupted}
-    value = {"formatVersion": VERSION, **ended, "results": results, "indexers": indexers}
+    value = {"formatVersion": VERSION, **ended, "results": results, "indexers": list(indexers)}
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 

@@ -23,12 +23,14 @@ class Searched:
     def __init__(self, found: list[dict[str, Any]], count: int = 3) -> None:
         self.found, self.count = found, count
         self.queries: list[tuple[str, dict[str, Any]]] = []
+        self.versions: list[str] = []
 
     def __call__(self, request: Request, forward: Forward) -> Answer:
         if not request.path.endswith("/docs/search.post.search"):
             return forward(request)
         query = json.loads(request.body)
         self.queries.append((request.path, query))
+        self.versions.append(request.query["api-version"])
         answer: dict[str, Any] = {"value": self.found[: query.get("top", 50)]}
         if query.get("count"):
             answer = {"@odata.count": self.count, **answer}
@@ -76,6 +78,19 @@ def test_hybrid(pipeline: World, searched: Searched, name: str) -> None:
         "top": 10,
         "select": "id",
     }
+
+
+def test_a_query_has_the_version_that_the_index_is_declared_in(
+    pipeline: World, searched: Searched
+) -> None:
+    file = pipeline.root / "manifests" / "index-docs.yaml"
+    head = "apiVersion: azure-ai-search\n"
+    file.write_text(file.read_text().replace(head, f"{head[:-1]}/2026-08-01-preview\n"))
+    check(pipeline, "c", HOLDS[0])
+    pipeline.cli("query", "docs", "--text", "sea")
+    pipeline.cli("query", "handbook", "--text", "sea")
+    assert pipeline.cli("test").code == 0
+    assert searched.versions == ["2026-08-01-preview"] * 3
 
 
 def test_vectors_alone(pipeline: World, searched: Searched) -> None:
