@@ -1,8 +1,10 @@
 # make demo | test | check | fuzz | bench: everything that they need is installed by themselves.
+# The tests with a real blob service (Azurite) need npm, and say so where they are skipped.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+AZURITE := .azurite/node_modules/azurite/package.json
 
 .PHONY: demo test check fuzz format bench clean
 
@@ -12,13 +14,18 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
+$(AZURITE): tests/storage/package.json
+	mkdir -p .azurite
+	cp tests/storage/package.json .azurite/
+	if command -v npm >/dev/null; then npm install --prefix .azurite --no-package-lock --no-audit --no-fund --silent; fi
+
 demo: $(STAMP)
 	$(BIN)/python tools/demo.py
 
-test: $(STAMP)
+test: $(STAMP) $(AZURITE)
 	$(BIN)/python -m pytest
 
-check: $(STAMP)
+check: $(STAMP) $(AZURITE)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -38,4 +45,4 @@ bench: $(STAMP)
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .azurite .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

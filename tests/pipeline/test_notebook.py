@@ -18,6 +18,7 @@ from azure.search.documents.indexes import models as m
 from azure.search.documents.models import VectorizableTextQuery
 from azure.storage.blob import BlobServiceClient
 
+from tests.storage.azurite import Azurite
 from tests.world import KEY, Service, emulator
 
 INDEX = "int-vec"
@@ -43,9 +44,9 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 @pytest.fixture
-def blobs(azurite: str) -> Iterator[BlobServiceClient]:
+def blobs(azurite: Azurite) -> Iterator[BlobServiceClient]:
     """A blob service with the documents in it."""
-    with BlobServiceClient.from_connection_string(azurite) as client:
+    with BlobServiceClient.from_connection_string(azurite.connection) as client:
         container = client.create_container(CONTAINER)
         for name, text in TEXTS.items():
             container.upload_blob(name, text.encode())
@@ -108,14 +109,18 @@ class Notebook:
         self, text: str | None, *, vector: str | None = None, filter: str | None = None
     ) -> list[str]:
         """The titles that a query finds, best first."""
-        queries = [VectorizableTextQuery(text=vector, k=3, fields="vector")] if vector else None
+        queries = (
+            [VectorizableTextQuery(text=vector, k_nearest_neighbors=3, fields="vector")]
+            if vector
+            else None
+        )
         found = self.search.search(search_text=text, vector_queries=queries, filter=filter, top=3)
         return [document["title"] for document in found]
 
 
 @pytest.mark.usefixtures("blobs")
-def test_the_flow(service: Service, azurite: str) -> None:
-    notebook = Notebook(service.url, azurite)
+def test_the_flow(service: Service, azurite: Azurite) -> None:
+    notebook = Notebook(service.url, azurite.connection)
     notebook.create()
     assert notebook.search.get_document_count() == len(TEXTS)
     assert notebook.ask(None, vector=QUESTION)[0] == "leave.txt"
@@ -124,9 +129,11 @@ def test_the_flow(service: Service, azurite: str) -> None:
     assert notebook.ask("charged", filter="title eq 'bicycles.txt'") == ["bicycles.txt"]
 
 
-def test_a_change_and_a_deletion(service: Service, blobs: BlobServiceClient, azurite: str) -> None:
+def test_a_change_and_a_deletion(
+    service: Service, blobs: BlobServiceClient, azurite: Azurite
+) -> None:
     """One blob is written again, another is marked as deleted: only these two are touched."""
-    notebook = Notebook(service.url, azurite)
+    notebook = Notebook(service.url, azurite.connection)
     notebook.create()
     container = blobs.get_container_client(CONTAINER)
     time.sleep(1.1)  # a blob's time of change has whole seconds

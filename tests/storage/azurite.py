@@ -33,7 +33,7 @@ def azurite() -> Iterator[Azurite]:
     program = Path(__file__).parents[2] / ".azurite" / PROGRAM
     node = shutil.which("node")
     if node is None or not program.is_file():
-        pytest.skip("no Azurite: `make azurite` installs it into .azurite (needs Node.js)")
+        pytest.skip("no Azurite: `make test` installs it into .azurite where npm is")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     flags = ["--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck"]
