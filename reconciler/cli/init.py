@@ -57,7 +57,7 @@ spec:
   description: Products, as searched in ${var.environment}.
   fields:
     - {name: id, type: Edm.String, key: true}
-    - {name: title, type: Edm.String, analyzer: en.microsoft}
+    - {name: title, type: Edm.String, analyzer: en.lucene}
     - {name: price, type: Edm.Double, facetable: false}
 """
 
