@@ -21,9 +21,10 @@ from tests.world import World
 
 EXAMPLES = int(os.environ.get("RECONCILER_FUZZ_EXAMPLES", "0"))
 ROOT = Path(__file__).parents[2]
-STACK = {
-    path.relative_to(ROOT).with_suffix(".json"): YAML(typ="safe").load(path)
+STACK = {  # a file a document: JSON has one
+    path.relative_to(ROOT).with_suffix(f".{number}.json" if number else ".json"): document
     for path in (ROOT / "reconciler.yaml", *sorted((ROOT / "manifests").glob("*.yaml")))
+    for number, document in enumerate(YAML(typ="safe").load_all(path))
 }
 del STACK[Path("reconciler.json")]["spec"]["environments"]["prod"]
 TEXTS = [
