@@ -41,6 +41,8 @@ async def perform(service: SearchService, step: Step) -> Performed:
         return Result(step.id, step.address, status, error, seconds, attempts, request_id)
 
     for attempt in range(1, ATTEMPTS + 1):
+        if attempt > 1:
+            await service.pause(attempt - 1)
         try:
             if step.precondition.kind == "body" and not await _as_read(service, step):
                 raise ServiceError(_CHANGED, 412)

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconciler.checks import cycles, duplicates, expectations, keys, missing, models
+from reconciler.checks import (
+    analyzers,
+    cycles,
+    duplicates,
+    expectations,
+    keys,
+    missing,
+    models,
+    not_vectors,
+    vector_attributes,
+    vectorizers,
+)
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Resource
 
-RULES = (duplicates, keys, missing, cycles)
+RULES = (
+    duplicates,
+    keys,
+    missing,
+    cycles,
+    vector_attributes,
+    not_vectors,
+    analyzers,
+    vectorizers,
+)
 """Every rule, in the order in which its problems are worth reading."""
 
 OWN_RULES = (models, expectations)

@@ -155,10 +155,12 @@ def _new_project(
 
 @contextmanager
 def _elsewhere(project: Json) -> Iterator[Session]:
-    """A project that is not written yet, opened."""
+    """A project that is not written yet, opened: it has no manifests, wherever they will be."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, FILE_NAME)
-        file.write_text(to_yaml([project]), encoding="utf-8")
+        Path(folder, "manifests").mkdir()
+        alone = {**project, "spec": {**project["spec"], "manifests": ["manifests/"]}}
+        file.write_text(to_yaml([alone]), encoding="utf-8")
         yield options.session(file, None, ())
 
 

@@ -20,7 +20,7 @@ from reconciler.kinds import CATALOGUE
 from reconciler.manifest.amend import flow
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
-from reconciler.manifest.yaml import read_text
+from reconciler.manifest.yaml import read_text, require_plain, too_deep
 from reconciler.model.address import Address
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
@@ -91,7 +91,9 @@ def _all(files: Iterable[Path], asked: str | None) -> list[Definition]:
                     problems.append(Problem("duplicate", text, Where(file), "keep one of them"))
                 found.setdefault(one.address, (one, file))
         except ProblemsError as error:
-            problems += [Problem(p.code, p.message, Where(file), p.fix) for p in error.problems]
+            problems += [
+                Problem(p.code, p.message, p.where or Where(file), p.fix) for p in error.problems
+            ]
     if not found and not problems:
         text = "there is no object in what was given"
         problems.append(Problem("not-a-definition", text, Where(next(iter(files)))))
@@ -101,15 +103,18 @@ def _all(files: Iterable[Path], asked: str | None) -> list[Definition]:
 
 
 def _parsed(file: Path) -> Json:
+    text = read_text(file)
     try:
-        return json.loads(read_text(file))
+        value = json.loads(text)
     except json.JSONDecodeError as error:
         text = f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         raise ProblemsError.of(
             "not-json", text, "keep what the service returned as it is"
         ) from None
     except RecursionError:
-        raise ProblemsError.of("nested-too-deep", "nested too deeply") from None
+        raise too_deep(file, text) from None
+    require_plain(value, Where(file.absolute()))
+    return value
 
 
 def _drafts(

@@ -30,9 +30,14 @@ class ParseCache:
         self._list = folder / "valid.txt"
         self._new: list[str] = []
 
-    def key(self, data: bytes) -> str:
-        """What a file's bytes are called here; differs between versions of the tool."""
-        return hashlib.sha256(f"{_FORMAT} {__version__}\n".encode() + data).hexdigest()
+    def key(self, data: bytes, judged_as: str = "manifest") -> str:
+        """What a file's bytes are called here; differs between versions of the tool.
+
+        Args:
+            judged_as: `manifest` or `project`: what is valid as one of them is not as the other.
+        """
+        head = f"{_FORMAT} {__version__} {judged_as}\n"
+        return hashlib.sha256(head.encode() + data).hexdigest()
 
     def get(self, key: str, parse: Callable[[bytes], Json] = json.loads) -> list[Json] | None:
         """The documents of a file, or None when they are not here or not whole.

@@ -30,7 +30,12 @@ def manifest_files(roots: tuple[Path, ...], project_file: Path) -> Iterator[Path
         if root.is_file():
             yield root
         else:
-            yield from sorted(path for path in _beneath(root) if path != project_file)
+            yield from sorted(path for path in _beneath(root) if not _same(path, project_file))
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Whether two paths are one file, however they are written: a root may go by `..`."""
+    return path.name == other.name and os.path.realpath(path) == os.path.realpath(other)
 
 
 def _beneath(root: Path) -> Iterator[Path]:

@@ -149,7 +149,7 @@ def _read(file: Path, state: Path, where: Where) -> Any:
     """The project file's one document, judged (now, or when it was put into the cache)."""
     data = yaml.read_bytes(file)
     cache = ParseCache(state / "cache")
-    key = cache.key(data)
+    key = cache.key(data, "project")
     cached = cache.get(key)
     if cached is not None:
         return cached[0]

@@ -12,14 +12,17 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from reconciler.manifest.depth import beyond, may_be_deep
 from reconciler.model.json import Json
 from reconciler.model.problem import ProblemsError, Where
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_NODES = 1_000_000
 MAX_DEPTH = 100
+
+Read = TypeVar("Read")
 
 
 def read_text(path: Path) -> str:
@@ -70,8 +73,17 @@ def parse(path: Path, text: str) -> list[Json]:
     if documents is None:
         documents = [value for value in _yaml(path, text) if value is not None]
     for number, document in enumerate(documents):
-        _Plain(Where(path, number)).check(document)
+        require_plain(document, Where(path, number))
     return documents
+
+
+def require_plain(document: Json, where: Where) -> None:
+    """A value is not too deep, not too large when its aliases are written out, and JSON.
+
+    Raises:
+        ProblemsError: it is not.
+    """
+    _Plain(where).check(document)
 
 
 def _json(text: str) -> list[Json] | None:
@@ -94,6 +106,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _yaml(path: Path, text: str) -> list[Json]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    if may_be_deep(text) and _passed(text) is not None:
+        raise too_deep(path, text)
     try:
         return _either(lambda parser: list(parser.load_all(text)))
     except MarkedYAMLError as error:
@@ -114,7 +128,23 @@ def _yaml(path: Path, text: str) -> list[Json]:
         reason = str(error).splitlines()[0]
         raise ProblemsError.of("invalid-yaml", f"not valid YAML: {reason}", where=where) from None
     except RecursionError:
-        raise _too_deep(Where(path)) from None
+        raise too_deep(path, text) from None
+
+
+def too_deep(path: Path, text: str) -> ProblemsError:
+    """The error of a text that is nested too deep, with the place where it becomes so."""
+    line, column = _passed(text) or (None, None)
+    return _too_deep(Where(path, line=line, column=column))
+
+
+def _passed(text: str) -> tuple[int, int] | None:
+    """Where a text is nested too deep: beneath the root and `MAX_DEPTH` levels."""
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return _either(lambda parser: beyond(parser.parse(text), MAX_DEPTH + 1))
+    except YAMLError:
+        return None  # what is wrong is wrong before it is too deep
 
 
 def _at(path: Path, text: str, position: int | None) -> Where:
@@ -139,7 +169,7 @@ def _fix(reason: str) -> str:
     return next((fix for part, fix in fixes.items() if part in reason), "")
 
 
-def _either(read: Callable[[Any], list[Any]]) -> list[Any]:
+def _either(read: Callable[[Any], Read]) -> Read:
     """What the fast parser reads; or the slow one, where only that one knows YAML 1.2.
 
     The fast one refuses a colon in a plain value between brackets: `{endpoint: http://localhost}`.
@@ -250,6 +280,8 @@ def composed(text: str) -> list[Any]:
     """The root nodes of a text's documents, with their places; none if it cannot be parsed."""
     from ruamel.yaml.error import YAMLError
 
+    if may_be_deep(text) and _passed(text) is not None:
+        return []
     try:
         nodes = _either(lambda parser: list(parser.compose_all(text)))
     except (YAMLError, ValueError, RecursionError):

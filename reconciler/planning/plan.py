@@ -111,18 +111,19 @@ def make_plan(case: Situation) -> Plan:
 
 
 def _planned(case: Situation) -> Iterator[Planned]:
-    """What happens to each object, sorted by address."""
+    """What happens to each object, sorted by address; to a declared part of another, nothing."""
     addresses = sorted({*case.by_address, *case.ledger.entries})
     for address in addresses:
         if not case.wants(address):
             continue
         entry, live = case.ledger.entries.get(address), case.live.get(address)
         resource = case.by_address.get(address)
-        if resource is not None:
+        creator = case.creators.get(address)
+        if resource is not None and creator is None:
             yield plan_resource(resource, live, entry, case.fingerprint)
-        elif entry is not None:
+        elif resource is None and entry is not None:
             reason = "" if case.destroys else "is no longer declared"
-            yield plan_absent(entry, live, reason, case.creators.get(address))
+            yield plan_absent(entry, live, reason, creator)
 
 
 def _declared_parts(case: Situation) -> Iterator[Problem]:

@@ -72,6 +72,10 @@ class SearchService:
         query = {"api-version": call.api_version, **call.query}
         return await self._wire.call(call.method, _url(of, call.name), query, body, headers)
 
+    async def pause(self, attempt: int) -> None:
+        """Wait before a write is sent again; longer after each attempt, from 1."""
+        await self._wire.pause(attempt)
+
     async def document_count(self, index: str, api_version: str) -> int:
         """The number of documents in an index, as its statistics have it (they lag a little)."""
         path = f"{_url(kind('Index'), index)}/search.stats"

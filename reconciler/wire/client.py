@@ -101,7 +101,7 @@ class Wire:
                     raise Unclear(f"no answer came ({_reason(error)})") from None
                 if last or (connecting and attempt > 2):
                     raise Unreachable(self._advice(error)) from None
-                await asyncio.sleep(self._pause(attempt, None))
+                await self.pause(attempt)
                 continue
             again = RETRIED | BROKEN if reads else RETRIED
             if response.status_code in again and not last:
@@ -109,6 +109,14 @@ class Wire:
                 continue
             return as_reply(response, attempt, self._peer, reads=reads)
         raise AssertionError("the last attempt returns or raises")
+
+    async def pause(self, attempt: int) -> None:
+        """Wait as long as after a "later", before a call is made again for another reason.
+
+        Args:
+            attempt: the one that failed, from 1.
+        """
+        await asyncio.sleep(self._pause(attempt, None))
 
     async def _send(
         self, method: str, url: str, query: Any, body: Json | bytes, headers: Mapping[str, str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from textwrap import dedent
 
@@ -160,6 +161,31 @@ def test_another_folder_and_name(live: World) -> None:
     assert "manifests: [taken over/]" in text
     assert "    live:\n" in text
     assert live.cli("plan", "--project", "search", "--detailed-exitcode").code == 0
+
+
+@pytest.mark.parametrize(
+    ("out", "root"), [(".", "./"), ("..", "../"), ("x/..", "./"), ("../search", "./")]
+)
+def test_a_folder_around_the_project(
+    live: World,
+    out: str,
+    root: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = tmp_path_factory.mktemp("others")
+    (others / "somebody-elses.yaml").write_text("kind: [")
+    monkeypatch.setattr(tempfile, "tempdir", str(others))
+    project = live.root / "search"
+    project.mkdir()
+    url, key = live.service.url, "RECONCILER_API_KEY"
+    live.root = project
+    ran = live.cli("export", "--endpoint", url, "--api-key-env", key, "--out", out)
+    assert ran.code == 0, ran.err
+    assert f"manifests: [{root}]" in (project / "reconciler.yaml").read_text()
+    assert (project / root / "indexes/lonely.yaml").exists()
+    at_rest(live)
+    at_rest(live)  # what was cached is judged alike
 
 
 def test_several_environments(live: World) -> None:

@@ -120,6 +120,12 @@ def test_what_is_wrong_is_said_and_written(world: World) -> None:
 
 WRONG = {
     "not json": ("{", "not JSON"),
+    "too deep": ('{"a":\n[' * 100_000, "kept.json:52:1: error: nested deeper than 100 levels"),
+    "rather deep": (
+        '{"name": "x", "fields":\n' + "[" * 200 + "]" * 200 + "}",
+        "kept.json:2:101: error: nested deeper than 100 levels",
+    ),
+    "no number": ('{"name": "x", "fields": [], "a": NaN}', "a value that JSON does not have"),
     "nothing": ([], "there is no object"),
     "a number": (7, "neither an object nor a list"),
     "no name": ({"fields": []}, "an object has no name"),

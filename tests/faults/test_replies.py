@@ -106,6 +106,16 @@ def test_pauses_grow(world: World) -> None:
     at_rest(world, DECLARED, OLD, "first")
 
 
+def test_pauses_grow_after_cut_connections_too(world: World) -> None:
+    declare(world)
+    path = path_of("DataSource/docs")
+    world.service.fault(fault="reset", method="PUT", path=path, times=2)
+    results = _results(world)
+    assert 0.75 <= results["DataSource/docs"]["seconds"] < 4
+    assert [call.status for call in world.service.calls()].count(None) == 2
+    at_rest(world, DECLARED, OLD, "first")
+
+
 def _results(world: World) -> dict[str, dict[str, Any]]:
     ran = world.apply("--format", "json")
     return {result["address"]: result for result in json.loads(ran.out)["results"]}

@@ -40,6 +40,16 @@ def test_the_same_content_under_another_name_has_its_own_problems(offline: World
         assert "manifests/b.yaml:4:17: error: `name` is required" in err
 
 
+def test_a_project_is_no_manifest(offline: World) -> None:
+    offline.declare("Index/docs", GOOD)
+    text = (offline.root / "reconciler.yaml").read_text()
+    offline.write("manifests/copy.yaml", text)
+    for _ in range(2):
+        ran = offline.cli("validate")
+        assert ran.code == 1
+        assert "manifests/copy.yaml:2:7: error: unknown kind `Project` [unknown-kind]" in ran.err
+
+
 def test_what_is_valid_depends_on_more_than_the_file(offline: World) -> None:
     offline.declare("Index/docs", GOOD + "surprise: 1\n")
     for allowed in (True, False, True):

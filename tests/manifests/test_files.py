@@ -52,6 +52,47 @@ FILES = {
         b"[" * 10_000 + b"]" * 10_000,
         "1:102: error: nested deeper than 100 levels [nested-too-deep]",
     ),
+    "100,000 brackets": (
+        INDEX.encode() + b"  description: " + b"[" * 100_000,
+        "7:115: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 braces": (
+        INDEX.encode() + b"  description: " + b"{a: " * 100_000 + b"1" + b"}" * 100_000,
+        "7:412: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 brackets of pairs": (
+        INDEX.encode() + b"  description: " + b"[a: " * 100_000 + b"1" + b"]" * 100_000,
+        "7:213: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 braces with URLs": (
+        INDEX.encode() + b"  x: {y: http://a}\n  description: " + b"{a: " * 100_000,
+        "8:412: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 dashes": (
+        INDEX.encode() + b"  description:\n    " + b"- " * 100_000 + b"a\n",
+        "8:203: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 dashes at the beginning": (
+        b"- " * 100_000 + b"a\n",
+        "1:203: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 question marks": (
+        INDEX.encode() + b"---\n" + b"? " * 100_000 + b"a\n",
+        "8:203: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "2,000 blocks": (
+        INDEX.encode() + b"---\n" + b"".join(b" " * n + b"a:\n" for n in range(2_000)),
+        "109:102: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "110 blocks": (
+        INDEX.encode() + b"---\n" + b"".join(b" " * n + b"a:\n" for n in range(110)),
+        "109:102: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "100,000 objects, as JSON": (
+        b'{"a":\n' * 100_000 + b"1" + b"}" * 100_000,
+        "102:1: error: nested deeper than 100 levels [nested-too-deep]",
+    ),
+    "600 brackets beside each other": (INDEX.encode() + b"  description: x # " + b"[" * 600, ""),
     "a number of 5,000 digits": (
         INDEX.encode() + b"  description: " + b"1" * 5_000,
         "1:1: error: not valid YAML: Exceeds the limit (4300 digits) for integer string "
@@ -75,6 +116,15 @@ def test_bytes(offline: World, content: bytes, problem: str) -> None:
     expected = (1, [problem]) if problem else (0, [])
     assert found(offline) == expected
     assert found(offline) == expected, "what was cached is judged alike"
+
+
+@pytest.mark.parametrize("nested", ["[" * 100_000, "\n" + "- " * 100_000 + "a\n"])
+def test_a_deep_project(offline: World, nested: str) -> None:
+    offline.write("reconciler.yaml", f"spec: {nested}")
+    ran = offline.cli("validate")
+    assert ran.code == 1
+    assert ran.err.startswith("reconciler.yaml:")
+    assert "error: nested deeper than 100 levels [nested-too-deep]" in ran.err
 
 
 def test_what_has_a_manifests_name_and_is_none_is_not_passed_over(offline: World) -> None:

@@ -102,9 +102,17 @@ def test_parts_of_somebody_elses_source_are_not_unmanaged_either() -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_declared_part_is_a_problem(part: str) -> None:
-    declared = {"KnowledgeSource/blobs": BLOBS, part: PARTS[part]}
-    [problem] = make_plan(situation(declared, OURS, LIVE)).problems
+@pytest.mark.parametrize("adopted", [False, True])
+@pytest.mark.parametrize("edit", [{}, {"description": "ours"}, {"fields": []}])
+def test_a_declared_part_is_a_problem_and_no_change(
+    part: str, adopted: bool, edit: dict[str, Any]
+) -> None:
+    declared = {"KnowledgeSource/blobs": BLOBS, part: PARTS[part] | edit}
+    ours = OURS | {part: PARTS[part]} if adopted else OURS
+    plan = make_plan(situation(declared, ours, LIVE))
+    assert (plan.changes, plan.steps, plan.blocked, plan.drift) == ((), (), (), ())
+    assert (plan.unchanged, plan.unmanaged) == (1, 0)
+    [problem] = plan.problems
     assert problem.code == "created-by-another"
     said = f"{part} is a part of KnowledgeSource/blobs, which created it for itself"
     assert problem.message == said

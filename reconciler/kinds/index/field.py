@@ -53,6 +53,8 @@ ValueType = Literal[
 ]
 ComplexType = Literal["Edm.ComplexType", "Collection(Edm.ComplexType)"]
 TEXT, VECTORS = frozenset(get_args(TextType)), frozenset(get_args(VectorType))
+SIMPLE = TEXT | frozenset(get_args(ValueType))
+"""The types of one value, or of a list of values, that are no vectors."""
 
 
 # What the service fills in (FACTS c: recorded for every kind of field but where a comment says so).
