@@ -61,11 +61,12 @@ def command(
     session = options.as_session(opened)
     ready = asyncio.run(_plan(session, options.choice(targets, excludes, consents), read))
     print_plan(ready.plan, form, no_color=no_color)
-    if target is not None:
+    failed = bool(errors(ready.plan.problems))
+    if target is not None and not failed:
         _save(session, ready, target)
     if detailed_exitcode:
         return ready.plan.detailed_exit_code
-    return 1 if errors(ready.plan.problems) else 0
+    return 1 if failed else 0
 
 
 async def _recall(opened: OpenProject) -> tuple[AtRest | None, dict[ListCall, Reply]]:
@@ -90,7 +91,7 @@ async def _plan(session: Session, choice: Choice, read: dict[ListCall, Reply]) -
 
 
 def _save(session: Session, ready: Ready, target: Path) -> None:
-    """Write a plan to a file, for `apply FILE`; it holds no secret."""
+    """Write a plan without errors to a file, for `apply FILE`; it holds no secret."""
     from reconciler.planning.saved import plan_to_json
 
     value = plan_to_json(ready.plan, session.fingerprint(ready.ledger))

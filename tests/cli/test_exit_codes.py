@@ -67,3 +67,17 @@ def test_a_saved_plan_ends_like_the_plan(applied: World) -> None:
     assert applied.cli("apply", "plan.json").code == 0
     ran = applied.cli("apply", "plan.json")
     assert (ran.code, "the plan is stale" in ran.err) == (1, True)
+
+
+def test_a_plan_with_errors_is_not_saved(world: World) -> None:
+    world.project("secrets: {storage: {keep: true}}")
+    world.declare(
+        "DataSource/docs",
+        "type: azureblob\n"
+        'credentials: {connectionString: "${secret.storage}"}\n'
+        "container: {name: docs}\n",
+    )
+    ran = world.cli("plan", "--out", "plan.json")
+    assert ran.code == 1
+    assert "there is nothing to keep" in ran.out + ran.err
+    assert not (world.root / "plan.json").exists()
