@@ -32,6 +32,9 @@ def standard(longest: int) -> Analyzer:
     def tokenize(text: str) -> list[Token]:
         tokens: list[Token] = []
         for start, end, kind in _spans(text):
+            if end - start <= longest:
+                tokens.append(Token(text[start:end], start, end, len(tokens), kind))
+                continue
             while start < end:
                 stop = min(end, start + longest)
                 tokens.append(Token(text[start:stop], start, stop, len(tokens), kind))

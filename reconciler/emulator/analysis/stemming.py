@@ -19,7 +19,7 @@ def stemmed(change: Callable[[str], str]) -> TokenFilter:
 
     def run(tokens: list[Token]) -> list[Token]:
         return [
-            token if token.keyword else token._replace(text=change(token.text)) for token in tokens
+            token if token.keyword else token.changed(change(token.text)) for token in tokens
         ]
 
     return run

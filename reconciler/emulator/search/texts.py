@@ -1,12 +1,14 @@
-"""The words of an index: every searchable field's terms, read when a query first needs them."""
+"""The words of an index: every searchable field's terms, read when documents are written."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator import analysis
+from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search.schema import Field, Schema
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ class FieldTerms:
 
 
 class Texts:
-    """The terms of the fields that were searched so far; dropped documents no longer count."""
+    """The terms of the searchable fields; dropped documents no longer count."""
 
     def __init__(self) -> None:
         self._fields: dict[str, FieldTerms] = {}
@@ -101,6 +103,12 @@ class Texts:
     def drop(self, slot: int) -> None:
         for terms in self._fields.values():
             terms.drop(slot)
+
+    def read(self, schema: Schema, documents: Sequence[Body | None]) -> None:
+        """Reads what was written, but for fields whose queries are refused."""
+        for field in schema.texts:
+            with suppress(Refusal):
+                self.of(field, schema, documents)
 
     def of(self, field: Field, schema: Schema, documents: Sequence[Body | None]) -> FieldTerms:
         """A field's terms, with those of the documents that were written since the last time.

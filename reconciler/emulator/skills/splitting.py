@@ -33,6 +33,7 @@ def split(skill: Body, record: Body) -> Done:
             f"Skill input 'languageCode' has the following language codes '{language}', at least "
             "one of which is invalid."
         )
+    sizes = Sizes(text)
     if skill.get("textSplitMode") == "sentences":
         spans = _sentences(text)
     else:
@@ -40,9 +41,9 @@ def split(skill: Body, record: Body) -> Done:
         overlap = skill.get("pageOverlapLength") or 0
         if overlap >= length:
             return Done.failed("pageOverlapLength must be smaller than maximumPageLength.")
-        spans = pages(text, _totals(skill, text), length, overlap)
+        spans = pages(text, _totals(skill, text, sizes), length, overlap)
         spans = spans[: skill.get("maximumPagesToTake") or None]
-    return Done(_outputs(text, spans))
+    return Done(_outputs(text, sizes, spans))
 
 
 def refuses(skill: Body) -> str:
@@ -53,9 +54,9 @@ def refuses(skill: Body) -> str:
     return ""
 
 
-def _totals(skill: Body, text: str) -> Sequence[int]:
+def _totals(skill: Body, text: str, sizes: Sizes) -> Sequence[int]:
     if skill.get("unit") != "azureOpenAITokens":
-        return Sizes(text).utf16
+        return sizes.utf16
     parameters = skill.get("azureOpenAITokenizerParameters") or {}
     return tokens(text, parameters.get("allowedSpecialTokens") or ())
 
@@ -109,8 +110,7 @@ def _sentences(text: str) -> list[Span]:
     return spans
 
 
-def _outputs(text: str, spans: Sequence[Span]) -> Body:
-    sizes = Sizes(text)
+def _outputs(text: str, sizes: Sizes, spans: Sequence[Span]) -> Body:
     return {
         "textItems": [text[start:end] for start, end in spans],
         "offsets": [sizes.shown(0, start) for start, _ in spans],
