@@ -149,7 +149,7 @@ def _tokens(analyze: Any, texts: Iterator[str]) -> Iterator[tuple[str, int]]:
     start = 0
     for text in texts:
         last = start
-        for token in analyze(text):
-            last = start + token.position
-            yield token.text, last
+        for term, position in analysis.terms(analyze, text):
+            last = start + position
+            yield term, last
         start = last + GAP

@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from reconciler.emulator.models import bytepairs
 
-
 # Code points above which a character takes one unit more of an encoding.
 UTF16 = (0xFFFF,)
 UTF8 = (0x7F, 0x7FF, 0xFFFF)
