@@ -47,7 +47,7 @@ def standard(longest: int) -> Analyzer:
 def split(text: str, longest: int) -> list[str]:
     """The texts of the tokens, in a fifth of the time that whole tokens take."""
     found = ASCII.findall(text) if text.isascii() else [m[0] for m in words().finditer(text)]
-    if all(len(word) <= longest for word in found):
+    if max(map(len, found), default=0) <= longest:
         return found
     return [word[at : at + longest] for word in found for at in range(0, len(word), longest)]
 

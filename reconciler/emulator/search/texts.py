@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -20,42 +21,26 @@ Body = dict[str, Any]
 GAP = 100  # positions between two values of a field, so that no phrase spans them
 
 
-class Posting:
-    """Where a term occurs: slots, how often in each, and the positions of them all in a row."""
-
-    __slots__ = ("counts", "positions", "slots")
-
-    def __init__(self) -> None:
-        self.slots = array("i")
-        self.counts = array("i")
-        self.positions = array("i")
-
-
 class FieldTerms:
     """The terms of one field, of the slots up to `read`.
 
-    `lengths[slot]` is 0 where the field has no terms, or the document is gone.
+    `postings` have each occurrence of a term as one number, in ascending order: the slot in the
+    upper 32 bits, the position. `lengths[slot]` is 0 where the field has no terms, or the document
+    is gone.
     """
 
     def __init__(self) -> None:
         self.read = 0
-        self.postings: dict[str, Posting] = {}
+        self.postings: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
         self.lengths = array("i")
         self.documents = 0
         self.total_length = 0
 
     def add(self, slot: int, tokens: Sequence[tuple[str, int]]) -> None:
         """`tokens` are texts with their positions, in order."""
-        found: dict[str, list[int]] = {}
+        place = slot << 32
         for text, position in tokens:
-            found.setdefault(text, []).append(position)
-        for text, positions in found.items():
-            posting = self.postings.get(text)
-            if posting is None:
-                posting = self.postings[text] = Posting()
-            posting.slots.append(slot)
-            posting.counts.append(len(positions))
-            posting.positions.extend(positions)
+            self.postings[text].append(place + position)
         length = len({position for _, position in tokens})
         self.lengths.extend([0] * (slot + 1 - len(self.lengths)))
         self.lengths[slot] = length
@@ -72,23 +57,17 @@ class FieldTerms:
         """The slots that have the term, and how often each has it: two arrays of shape (n,)."""
         import numpy as np
 
-        posting = self.postings.get(term)
-        if posting is None:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        slots, counts = np.array(posting.slots), np.array(posting.counts)
+        every = self.places(term) >> 32
+        firsts = np.flatnonzero(np.diff(every, prepend=-1))
+        slots, counts = every[firsts], np.diff(firsts, append=len(every))
         alive = np.array(self.lengths)[slots] > 0
         return slots[alive], counts[alive]
 
     def places(self, term: str) -> NDArray[np.int64]:
-        """Every occurrence as one sorted number: the slot in the upper 32 bits, the position."""
+        """(n,): a term's posting; dropped documents are still in it."""
         import numpy as np
 
-        posting = self.postings.get(term)
-        if posting is None:
-            return np.zeros(0, np.int64)
-        slots = np.repeat(np.array(posting.slots, np.int64), np.array(posting.counts))
-        places: NDArray[np.int64] = (slots << 32) + np.array(posting.positions, np.int64)
-        return places
+        return np.array(self.postings.get(term, ()), np.int64)
 
     def starting_with(self, prefix: str) -> list[str]:
         return [term for term in self.postings if term.startswith(prefix)]
@@ -121,7 +100,7 @@ class Texts:
         for slot in range(terms.read, len(documents)):
             document = documents[slot]
             if document is not None:
-                terms.add(slot, list(_tokens(analyze, values_at(document, names))))
+                terms.add(slot, _tokens(analyze, values_at(document, names)))
             terms.read = slot + 1
         return terms
 
@@ -145,11 +124,11 @@ def elements(document: Body, fields: Sequence[Field]) -> int:
     return sum(1 for names in collections for _ in values_at(document, names))
 
 
-def _tokens(analyze: Any, texts: Iterator[str]) -> Iterator[tuple[str, int]]:
+def _tokens(analyze: Any, texts: Iterator[str]) -> list[tuple[str, int]]:
+    tokens: list[tuple[str, int]] = []
     start = 0
     for text in texts:
-        last = start
-        for term, position in analysis.terms(analyze, text):
-            last = start + position
-            yield term, last
-        start = last + GAP
+        found = analysis.terms(analyze, text)
+        tokens += [(term, start + position) for term, position in found]
+        start += (found[-1][1] if found else 0) + GAP
+    return tokens
