@@ -6,6 +6,7 @@ queries over HTTP.
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import statistics
@@ -59,6 +60,11 @@ class Service:
         last = reply.raise_for_status().json()["lastResult"]
         begun, ended = (datetime.fromisoformat(last[name]) for name in ("startTime", "endTime"))
         return (ended - begun).total_seconds()
+
+    def cpu(self) -> float:
+        """The seconds of CPU that the process has used."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def peak(self) -> float:
         """The most memory that the process ever held, in MB."""
@@ -134,13 +140,16 @@ def throughput(tool: list[str], folder: Path) -> None:
     written(folder / "storage" / "handbook")
     with service(tool, folder / "storage") as running:
         changes = {"maximumPageLength": str(CHUNK_CHARACTERS), "pageOverlapLength": "0"}
+        idle = running.cpu()
         command = applied(tool, project(folder / "project", running.url, **changes))
-        seconds = running.run_seconds()
+        seconds, busy = running.run_seconds(), running.cpu() - idle
         started = time.perf_counter()
         running.search({"search": "the first query"})
         first = time.perf_counter() - started
         chunks = running.search({"count": True, "top": 1_000, "select": "chunk"})
+        idle = running.cpu()
         alone = model_alone(running, [item["chunk"] for item in chunks])
+        model = (running.cpu() - idle) / len(chunks)
         total = count(running)
         print(f"\nIndexing {DOCUMENTS:,} text documents, {total:,} chunks, {DIMENSIONS} dimensions")
         rate = total / seconds
@@ -150,6 +159,7 @@ def throughput(tool: list[str], folder: Path) -> None:
         print(f"  the same in chunks                  {rate:8.0f} chunks/s")
         print(f"  the model alone                     {alone:8.0f} chunks/s")
         print(f"  the run beside the model            {rate / alone:8.2f} (goal 0.50)")
+        print(f"  the same in CPU                     {model * total / busy:8.2f}")
         print(f"  apply --wait              {command:7.2f} s")
         print(f"{QUERIES} queries over {total:,} chunks (median)")
         print(f"  the first text query    {first * 1000:9.2f} ms (goal 1,500)")
