@@ -15,9 +15,9 @@ from reconciler.wire import ServiceError
 class Pace(NamedTuple):
     """Seconds between two looks at an indexer: the first pause, its growth, the longest one."""
 
-    first: float = 1.0
-    growth: float = 1.5
-    longest: float = 10.0
+    first: float = 0.5
+    growth: float = 1.2
+    longest: float = 5.0
 
 
 POLITE = Pace()

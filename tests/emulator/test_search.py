@@ -389,3 +389,20 @@ def test_an_index_that_is_not_there(client: Client) -> None:
     client.made("/indexes/docs", index_body())
     assert client.post("/indexes/nothing/docs/search", {}).status_code == 404
     assert client.put("/indexes/docs/docs/search", {}).status_code == 405
+
+
+def test_words_that_are_too_long_or_left_out_keep_their_places(client: Client) -> None:
+    """The service cuts words at 255 characters, and a stop word stays a gap in a phrase."""
+    long = "x" * 300
+    fill(client, {"id": "1", "title": f"{long} then", "text": "the state of the arts"})
+    assert ids(client, search=f'"{"x" * 255} {"x" * 45} then"', searchFields="title") == "1"
+    assert ids(client, search='"state of the art"', searchFields="text") == "1"
+    assert ids(client, search='"state art"', searchFields="text") == ""
+
+
+def test_a_document_that_was_written_again_is_found_by_its_new_words_only(client: Client) -> None:
+    fill(client, {"id": "1", "title": "cold tea"}, {"id": "2", "title": "hot tea"})
+    assert ids(client, search="cold") == "1"
+    client.post("/indexes/books/docs/search.index", {"value": [{"id": "1", "title": "hot milk"}]})
+    assert ids(client, search="cold") == ""
+    assert sorted(ids(client, search="hot")) == ["1", "2"]

@@ -4,5 +4,6 @@ from reconciler.emulator.analysis.analyzers import analyzer, for_indexing, for_s
 from reconciler.emulator.analysis.door import analyze
 from reconciler.emulator.analysis.normalizers import normalizer
 from reconciler.emulator.analysis.tokens import Token
+from reconciler.emulator.analysis.wordwise import terms
 
-__all__ = ["Token", "analyze", "analyzer", "for_indexing", "for_searching", "normalizer"]
+__all__ = ["Token", "analyze", "analyzer", "for_indexing", "for_searching", "normalizer", "terms"]

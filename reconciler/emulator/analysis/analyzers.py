@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from reconciler.emulator.analysis import stemming
 from reconciler.emulator.analysis.characters import char_filter
@@ -15,6 +16,7 @@ from reconciler.emulator.analysis.definitions import (
 )
 from reconciler.emulator.analysis.filters import token_filter
 from reconciler.emulator.analysis.folding import fold
+from reconciler.emulator.analysis.porter import stem
 from reconciler.emulator.analysis.standard import standard
 from reconciler.emulator.analysis.stopwords import ENGLISH, stop
 from reconciler.emulator.analysis.tokenizers import (
@@ -26,10 +28,12 @@ from reconciler.emulator.analysis.tokenizers import (
 )
 from reconciler.emulator.analysis.tokens import Analyzer, TokenFilter, chain
 from reconciler.emulator.analysis.words import each, lower, possessive
+from reconciler.emulator.analysis.wordwise import Wordwise
 from reconciler.emulator.refusals import Refusal
 
 DEFAULT = "standard.lucene"
 LANGUAGES = (".lucene", ".microsoft")
+LONGEST = 255  # characters of a word: Lucene's StandardAnalyzer
 
 lower_case = each(lower)
 
@@ -70,8 +74,13 @@ def for_searching(index: Body, field: Body, approximate: bool = False) -> Analyz
 
 def standard_analyzer(index: Body, definition: Body) -> Analyzer:
     del index
-    words = standard(definition["maxTokenLength"])
-    return chain((), words, (lower_case, *_stops(definition)))
+    removed = frozenset(definition.get("stopwords") or ())
+
+    def term(word: str) -> str | None:
+        lowered = lower(word)
+        return None if lowered in removed else lowered
+
+    return Wordwise(definition["maxTokenLength"], term)
 
 
 def pattern_analyzer(index: Body, definition: Body) -> Analyzer:
@@ -105,14 +114,21 @@ KINDS: dict[str, Callable[[Body, Body], Analyzer]] = {
     "StopAnalyzer": stop_analyzer,
     "CustomAnalyzer": custom_analyzer,
 }
-STANDARD = standard(255)
-# QUERIES 6. en.lucene: Lucene's EnglishAnalyzer.
-ENGLISH_FILTERS = (each(possessive), lower_case, stop(ENGLISH), stemming.porter)
+
+
+@lru_cache(maxsize=65536)
+def english(word: str) -> str | None:
+    """QUERIES 6. en.lucene: Lucene's EnglishAnalyzer."""
+    lowered = lower(possessive(word))
+    return None if lowered in ENGLISH else stem(lowered)
+
+
+STANDARD = standard(LONGEST)
 # QUERIES 6: Microsoft's English keeps `one`, so a light stemmer is nearer to it than Porter's.
 ENGLISH_STAND_IN = chain((), STANDARD, (each(possessive), lower_case, each(stemming.singular)))
 BUILT_IN: dict[str, Analyzer] = {
     "standardasciifolding.lucene": chain((), STANDARD, (lower_case, each(fold))),
-    "en.lucene": chain((), STANDARD, ENGLISH_FILTERS),
+    "en.lucene": Wordwise(LONGEST, english),
     "keyword": keyword(),
     "whitespace": whitespace,
     "simple": lowercase,

@@ -18,9 +18,7 @@ def stemmed(change: Callable[[str], str]) -> TokenFilter:
     """A filter that stems every token that is not marked as a keyword."""
 
     def run(tokens: list[Token]) -> list[Token]:
-        return [
-            token if token.keyword else token._replace(text=change(token.text)) for token in tokens
-        ]
+        return [token if token.keyword else token.changed(change(token.text)) for token in tokens]
 
     return run
 

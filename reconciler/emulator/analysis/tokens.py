@@ -20,6 +20,10 @@ class Token(NamedTuple):
     type: str = "word"
     keyword: bool = False
 
+    def changed(self, text: str) -> Token:
+        """The same token with another text."""
+        return self if text == self.text else Token(text, *self[1:])
+
 
 Analyzer = Callable[[str], list[Token]]
 TokenFilter = Callable[[list[Token]], list[Token]]

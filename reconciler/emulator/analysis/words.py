@@ -16,11 +16,7 @@ def each(change: Callable[[str], str]) -> TokenFilter:
     """A filter that changes the text of every token."""
 
     def run(tokens: list[Token]) -> list[Token]:
-        changed = []
-        for token in tokens:
-            text = change(token.text)
-            changed.append(token if text == token.text else token._replace(text=text))
-        return changed
+        return [token.changed(change(token.text)) for token in tokens]
 
     return run
 

@@ -90,7 +90,8 @@ def _answered_here(models: Models, request: Request, timeout: float) -> tuple[in
     late = met["latency"].seconds if "latency" in met else 0.0
     if late >= timeout or "hang" in met:
         raise ModelFailed(f"{place} did not answer within {timeout:g} seconds")
-    time.sleep(late)
+    if late:
+        time.sleep(late)
     if "reset" in met or "lost-reply" in met:
         raise ModelFailed(f"{place} cut the connection")
     if "status" in met:

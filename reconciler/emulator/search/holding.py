@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search import values
 from reconciler.emulator.search.journal import Change, Journal
+from reconciler.emulator.search.lookups import Lookup
 from reconciler.emulator.search.schema import Schema
 from reconciler.emulator.search.texts import Texts
 from reconciler.emulator.store import Record
@@ -64,6 +65,7 @@ class Holding:
         self.texts = Texts()
         self.changes = 0
         self.storage_bytes = 0
+        self._lookups: dict[str, Lookup] = {}
         self._sizes: list[int] = []
         self._alive: tuple[int, Mask] | None = None
         self._journal = journal
@@ -112,14 +114,12 @@ class Holding:
         held = self.documents[slot] or {}
         return {name: self._shown(slot, held, name) for name in names}
 
-    def keys_where(self, field: str, value: object) -> list[str]:
+    def keys_where(self, field: str, value: str) -> list[str]:
         """The keys of the documents whose top-level field has this value."""
         with self.lock:
-            return [
-                key
-                for key, slot in self.slots.items()
-                if (self.documents[slot] or {}).get(field) == value
-            ]
+            lookup = self._lookups.setdefault(field, Lookup(field))
+            slots = lookup.slots(value, self.documents)
+            return [str((self.documents[slot] or {})[self.schema.key]) for slot in slots]
 
     def apply(self, actions: Sequence[Action]) -> list[Outcome]:
         """Every action on its own: one whose values do not fit fails with status 400."""
@@ -150,6 +150,7 @@ class Holding:
             keys = {outcome.key for outcome in outcomes if outcome.message is None}
             if self._journal is not None and keys:
                 self._journal.write([self._change(key) for key in sorted(keys, key=self._place)])
+            self.texts.read(self.schema, self.documents)
         return outcomes
 
     def _tried(self, action: Action) -> Prepared | Outcome:
@@ -221,6 +222,7 @@ class Holding:
         for column in self.columns.values():
             column.renumber(new_of)
         self.texts = Texts()
+        self._lookups.clear()
 
     def _column(self, name: str) -> VectorColumn:
         from reconciler.emulator.search.columns import VectorColumn

@@ -1,12 +1,15 @@
-"""The words of an index: every searchable field's terms, read when a query first needs them."""
+"""The words of an index: every searchable field's terms, read when documents are written."""
 
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator import analysis
+from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search.schema import Field, Schema
 
 if TYPE_CHECKING:
@@ -18,42 +21,26 @@ Body = dict[str, Any]
 GAP = 100  # positions between two values of a field, so that no phrase spans them
 
 
-class Posting:
-    """Where a term occurs: slots, how often in each, and the positions of them all in a row."""
-
-    __slots__ = ("counts", "positions", "slots")
-
-    def __init__(self) -> None:
-        self.slots = array("i")
-        self.counts = array("i")
-        self.positions = array("i")
-
-
 class FieldTerms:
     """The terms of one field, of the slots up to `read`.
 
-    `lengths[slot]` is 0 where the field has no terms, or the document is gone.
+    `postings` have each occurrence of a term as one number, in ascending order: the slot in the
+    upper 32 bits, the position. `lengths[slot]` is 0 where the field has no terms, or the document
+    is gone.
     """
 
     def __init__(self) -> None:
         self.read = 0
-        self.postings: dict[str, Posting] = {}
+        self.postings: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
         self.lengths = array("i")
         self.documents = 0
         self.total_length = 0
 
     def add(self, slot: int, tokens: Sequence[tuple[str, int]]) -> None:
         """`tokens` are texts with their positions, in order."""
-        found: dict[str, list[int]] = {}
+        place = slot << 32
         for text, position in tokens:
-            found.setdefault(text, []).append(position)
-        for text, positions in found.items():
-            posting = self.postings.get(text)
-            if posting is None:
-                posting = self.postings[text] = Posting()
-            posting.slots.append(slot)
-            posting.counts.append(len(positions))
-            posting.positions.extend(positions)
+            self.postings[text].append(place + position)
         length = len({position for _, position in tokens})
         self.lengths.extend([0] * (slot + 1 - len(self.lengths)))
         self.lengths[slot] = length
@@ -70,30 +57,24 @@ class FieldTerms:
         """The slots that have the term, and how often each has it: two arrays of shape (n,)."""
         import numpy as np
 
-        posting = self.postings.get(term)
-        if posting is None:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        slots, counts = np.array(posting.slots), np.array(posting.counts)
+        every = self.places(term) >> 32
+        firsts = np.flatnonzero(np.diff(every, prepend=-1))
+        slots, counts = every[firsts], np.diff(firsts, append=len(every))
         alive = np.array(self.lengths)[slots] > 0
         return slots[alive], counts[alive]
 
     def places(self, term: str) -> NDArray[np.int64]:
-        """Every occurrence as one sorted number: the slot in the upper 32 bits, the position."""
+        """(n,): a term's posting; dropped documents are still in it."""
         import numpy as np
 
-        posting = self.postings.get(term)
-        if posting is None:
-            return np.zeros(0, np.int64)
-        slots = np.repeat(np.array(posting.slots, np.int64), np.array(posting.counts))
-        places: NDArray[np.int64] = (slots << 32) + np.array(posting.positions, np.int64)
-        return places
+        return np.array(self.postings.get(term, ()), np.int64)
 
     def starting_with(self, prefix: str) -> list[str]:
         return [term for term in self.postings if term.startswith(prefix)]
 
 
 class Texts:
-    """The terms of the fields that were searched so far; dropped documents no longer count."""
+    """The terms of the searchable fields; dropped documents no longer count."""
 
     def __init__(self) -> None:
         self._fields: dict[str, FieldTerms] = {}
@@ -101,6 +82,12 @@ class Texts:
     def drop(self, slot: int) -> None:
         for terms in self._fields.values():
             terms.drop(slot)
+
+    def read(self, schema: Schema, documents: Sequence[Body | None]) -> None:
+        """Reads what was written, but for fields whose queries are refused."""
+        for field in schema.texts:
+            with suppress(Refusal):
+                self.of(field, schema, documents)
 
     def of(self, field: Field, schema: Schema, documents: Sequence[Body | None]) -> FieldTerms:
         """A field's terms, with those of the documents that were written since the last time.
@@ -113,7 +100,7 @@ class Texts:
         for slot in range(terms.read, len(documents)):
             document = documents[slot]
             if document is not None:
-                terms.add(slot, list(_tokens(analyze, values_at(document, names))))
+                terms.add(slot, _tokens(analyze, values_at(document, names)))
             terms.read = slot + 1
         return terms
 
@@ -137,11 +124,11 @@ def elements(document: Body, fields: Sequence[Field]) -> int:
     return sum(1 for names in collections for _ in values_at(document, names))
 
 
-def _tokens(analyze: Any, texts: Iterator[str]) -> Iterator[tuple[str, int]]:
+def _tokens(analyze: Any, texts: Iterator[str]) -> list[tuple[str, int]]:
+    tokens: list[tuple[str, int]] = []
     start = 0
     for text in texts:
-        last = start
-        for token in analyze(text):
-            last = start + token.position
-            yield token.text, last
-        start = last + GAP
+        found = analysis.terms(analyze, text)
+        tokens += [(term, start + position) for term, position in found]
+        start += (found[-1][1] if found else 0) + GAP
+    return tokens

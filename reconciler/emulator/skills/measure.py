@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reconciler.emulator.models import bytepairs
 
-
-def _utf16(character: str) -> int:
-    return 2 if ord(character) > 0xFFFF else 1
-
-
-def _utf8(character: str) -> int:
-    return len(character.encode("utf-8", "surrogatepass"))
+# Code points above which a character takes one unit more of an encoding.
+UTF16 = (0xFFFF,)
+UTF8 = (0x7F, 0x7FF, 0xFFFF)
 
 
 class Sizes:
     """Running totals: the size of `text[a:b]` is `sizes[b] - sizes[a]`."""
 
     def __init__(self, text: str) -> None:
-        self.utf16 = _totals(map(_utf16, text)) if not text.isascii() else range(len(text) + 1)
-        self.utf8 = _totals(map(_utf8, text)) if not text.isascii() else range(len(text) + 1)
+        self.utf16 = _units(text, UTF16)
+        self.utf8 = _units(text, UTF8)
 
     def shown(self, start: int, end: int) -> dict[str, int]:
         """A length, or with start 0 an offset, as Text Split gives it (SKILLS 1.1)."""
@@ -34,8 +30,15 @@ class Sizes:
         }
 
 
-def _totals(sizes: Iterable[int]) -> Sequence[int]:
-    return list(accumulate(sizes, initial=0))
+def _units(text: str, bounds: Sequence[int]) -> Sequence[int]:
+    if text.isascii():
+        return range(len(text) + 1)
+    import numpy as np
+
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    sizes = 1 + sum((points > bound).astype(np.int64) for bound in bounds)
+    totals: list[int] = [0, *np.cumsum(sizes).tolist()]
+    return totals
 
 
 def tokens(text: str, special: Sequence[str] = ()) -> Sequence[int]:
@@ -49,7 +52,7 @@ def tokens(text: str, special: Sequence[str] = ()) -> Sequence[int]:
     for length in _lengths(text, special):
         end += length
         counts[bisect_left(sizes, end) - 1] += 1
-    return _totals(counts)
+    return list(accumulate(counts, initial=0))
 
 
 def _lengths(text: str, special: Sequence[str]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 
 class Mark(Enum):
@@ -21,6 +22,7 @@ ROOT: Path = ("document",)
 QUOTED = re.compile(r"~2(.*?)~2")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Path:
     """The tokens of a path. A name that is an index stays a string: the node decides."""
     return tuple(_token(part) for part in text.strip().strip("/").split("/"))

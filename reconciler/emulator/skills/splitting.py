@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from reconciler.emulator.skills.measure import Sizes, tokens
@@ -24,6 +25,21 @@ WORD = re.compile(r"\s+")
 DEFAULT_LENGTH = 5000
 
 
+class Breaks:
+    """Where the sentences and the words of a text end; few texts need the words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        return [match.end() for match in SENTENCE.finditer(self._text)]
+
+    @cached_property
+    def words(self) -> list[int]:
+        return [match.end() for match in WORD.finditer(self._text)]
+
+
 def split(skill: Body, record: Body) -> Done:
     """Pages are whole parts of the text: without overlap they add up to it."""
     text = record["text"]
@@ -33,6 +49,7 @@ def split(skill: Body, record: Body) -> Done:
             f"Skill input 'languageCode' has the following language codes '{language}', at least "
             "one of which is invalid."
         )
+    sizes = Sizes(text)
     if skill.get("textSplitMode") == "sentences":
         spans = _sentences(text)
     else:
@@ -40,9 +57,9 @@ def split(skill: Body, record: Body) -> Done:
         overlap = skill.get("pageOverlapLength") or 0
         if overlap >= length:
             return Done.failed("pageOverlapLength must be smaller than maximumPageLength.")
-        spans = pages(text, _totals(skill, text), length, overlap)
+        spans = pages(text, _totals(skill, text, sizes), length, overlap)
         spans = spans[: skill.get("maximumPagesToTake") or None]
-    return Done(_outputs(text, spans))
+    return Done(_outputs(text, sizes, spans))
 
 
 def refuses(skill: Body) -> str:
@@ -53,9 +70,9 @@ def refuses(skill: Body) -> str:
     return ""
 
 
-def _totals(skill: Body, text: str) -> Sequence[int]:
+def _totals(skill: Body, text: str, sizes: Sizes) -> Sequence[int]:
     if skill.get("unit") != "azureOpenAITokens":
-        return Sizes(text).utf16
+        return sizes.utf16
     parameters = skill.get("azureOpenAITokenizerParameters") or {}
     return tokens(text, parameters.get("allowedSpecialTokens") or ())
 
@@ -66,8 +83,7 @@ def pages(text: str, totals: Sequence[int], length: int, overlap: int) -> list[S
     `totals` are running sizes, one more than the characters. A page ends at the last end of a
     sentence that makes it longer than the overlap, else of a word, else anywhere.
     """
-    sentences = [match.end() for match in SENTENCE.finditer(text)]
-    words = [match.end() for match in WORD.finditer(text)]
+    breaks = Breaks(text)
     spans: list[Span] = []
     start = end = 0
     while end < len(text):
@@ -76,7 +92,7 @@ def pages(text: str, totals: Sequence[int], length: int, overlap: int) -> list[S
             start += 1
             furthest = _reach(totals, start, length)
         furthest = max(furthest, end + 1)
-        end = furthest if furthest == len(text) else _cut(sentences, words, end, furthest)
+        end = furthest if furthest == len(text) else _cut(breaks, end, furthest)
         spans.append((start, end))
         start = bisect_left(totals, totals[end] - overlap) if overlap else end
     return spans
@@ -88,19 +104,21 @@ def _reach(totals: Sequence[int], start: int, length: int) -> int:
     return bisect_left(totals, totals[last])
 
 
-def _cut(sentences: Sequence[int], words: Sequence[int], after: int, furthest: int) -> int:
-    for ends in (sentences, words):
-        position = bisect_right(ends, furthest) - 1
-        if position >= 0 and ends[position] > after:
-            return ends[position]
-    return furthest
+def _cut(breaks: Breaks, after: int, furthest: int) -> int:
+    """Every end is at least 1, so that 0 can stand for none."""
+    sentence = _last(breaks.sentences, after, furthest)
+    return sentence or _last(breaks.words, after, furthest) or furthest
+
+
+def _last(ends: Sequence[int], after: int, furthest: int) -> int:
+    position = bisect_right(ends, furthest) - 1
+    return ends[position] if position >= 0 and ends[position] > after else 0
 
 
 def _sentences(text: str) -> list[Span]:
-    ends = [match.end() for match in SENTENCE.finditer(text)]
     spans: list[Span] = []
     start = 0
-    for end in [*ends, len(text)]:
+    for end in [*Breaks(text).sentences, len(text)]:
         piece = text[start:end]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
@@ -109,8 +127,7 @@ def _sentences(text: str) -> list[Span]:
     return spans
 
 
-def _outputs(text: str, spans: Sequence[Span]) -> Body:
-    sizes = Sizes(text)
+def _outputs(text: str, sizes: Sizes, spans: Sequence[Span]) -> Body:
     return {
         "textItems": [text[start:end] for start, end in spans],
         "offsets": [sizes.shown(0, start) for start, _ in spans],
