@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Literal
 
@@ -58,6 +59,7 @@ def command(
         deployments=_pairs(deployments, "--deployment", "NAME=MODEL"),
         preview_objects=preview_objects,
     )
+    gc.enable()  # a long life, unlike the other commands
     try:
         serve(settings, port)
     except ValueError as error:
