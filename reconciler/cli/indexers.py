@@ -78,7 +78,12 @@ async def follow(
 
 
 class Progress:
-    """One line on stderr that is written anew; nothing where stderr is not a terminal."""
+    """A bar on stderr that is written anew; nothing where stderr is not a terminal.
+
+    It counts indexers: how many items there are to do, the service does not tell.
+    """
+
+    WIDTH = 20
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -93,7 +98,10 @@ class Progress:
         begun = [run for run in self._runs.values() if run is not None]
         ended = sum(not run.running for run in begun)
         items, failed = sum(run.items for run in begun), sum(run.failed for run in begun)
-        text = f"{ended} of {self._total} indexers ended: {items} items done, {failed} failed"
+        warnings = sum(len(run.warnings) for run in begun)
+        bar = ("#" * (self.WIDTH * ended // self._total)).ljust(self.WIDTH, "-")
+        text = f"[{bar}] {ended} of {self._total} indexers ended: {items} items done, "
+        text += f"{failed} failed, {warnings} warnings"
         click.echo(f"\r\x1b[K{clean(text)}", nl=False, err=True)
 
     def clear(self) -> None:

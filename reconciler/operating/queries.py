@@ -12,6 +12,12 @@ from reconciler.model.versions import knows
 from reconciler.service.search import SearchService
 from reconciler.wire import ServiceError
 
+NEIGHBOURS = 50
+"""How many neighbours a vector query takes at least: hybrid search merges well from 50 on.
+
+https://learn.microsoft.com/azure/search/hybrid-search-how-to-query
+"""
+
 Mode = Literal["keyword", "hybrid", "vector"]
 
 
@@ -34,8 +40,7 @@ def query_body(
         body["search"] = text
     if mode != "keyword":
         body["vectorQueries"] = [{"kind": "text", "text": text, "fields": ",".join(fields)}]
-        if top is not None:
-            body["vectorQueries"][0]["k"] = top
+        body["vectorQueries"][0]["k"] = max(top or 0, NEIGHBOURS)
     given = {"top": top, "select": select, "filter": filter}
     return body | {name: value for name, value in given.items() if value is not None}
 

@@ -74,7 +74,7 @@ def test_hybrid(pipeline: World, searched: Searched, name: str) -> None:
     ((_, query),) = searched.queries
     assert query == {
         "search": "sea",
-        "vectorQueries": [{"kind": "text", "text": "sea", "fields": "vector", "k": 10}],
+        "vectorQueries": [{"kind": "text", "text": "sea", "fields": "vector", "k": 50}],
         "top": 10,
         "select": "id",
     }
