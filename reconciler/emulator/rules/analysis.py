@@ -78,6 +78,13 @@ ANALYSIS = (
         400,
     ),
     Rule(
+        "analysis-group",
+        "A pattern's group or replacement asks for group {group}, which the pattern does not have.",
+        INFERRED,
+        "java.util.regex: IndexOutOfBoundsException; the text is ours",
+        400,
+    ),
+    Rule(
         "analysis-mapping",
         "The mapping '{mapping}' is not of the form 'a=>b'.",
         INFERRED,
