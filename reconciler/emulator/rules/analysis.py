@@ -42,7 +42,7 @@ ANALYSIS = (
         "analyzer-not-emulated",
         "The emulator does not do the analyzer '{name}'. A field can be defined with it; requests "
         "that need the terms of that field are refused, unless the emulator was started with "
-        "Settings.language_analyzers 'approximated'.",
+        "`--language-analyzers approximated` (Settings.language_analyzers).",
         INFERRED,
         "QUERIES 6: Microsoft's analyzers cannot be reproduced",
         501,
