@@ -10,9 +10,7 @@ import click
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8471, help="0: any free one.")
-@click.option(
-    "--state", type=click.Path(path_type=Path), help="Keep everything in this folder."
-)
+@click.option("--state", type=click.Path(path_type=Path), help="Keep everything in this folder.")
 @click.option("--tier", default="basic", help="The SKU whose limits apply (basic); or unlimited.")
 @click.option("--admin-key", envvar="RECONCILER_EMULATOR_KEY", help="The only key that is taken.")
 @click.option(
