@@ -270,14 +270,15 @@ def test_a_missing_input(files: Files) -> None:
 
 
 def test_keys_of_calls_are_not_logged(
-    files: Files, endpoint: Gateway, capfd: pytest.CaptureFixture[str]
+    start: Start, endpoint: Gateway, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Not even when a model of the emulator's own has been loaded before."""
     endpoint.harm = lambda request, _: vectors(request, [1, 2])
+    files = start()
     url = "/openai/deployments/text-embedding-3-small/embeddings"
-    asked = {"input": ["walrus"]}
-    files.service.http.post(url, json=asked).raise_for_status()
+    files.service.http.post(url, json={"input": ["walrus"]}).raise_for_status()
     assert embedded(files, asking(endpoint))["errors"] == []
-    assert len(endpoint.requests) == 3
+    (request,) = endpoint.requests
+    assert request.query == {"code": "c2VjcmV0LWNvZGU"}
     told = capfd.readouterr()
     assert "c2VjcmV0" not in told.out + told.err
