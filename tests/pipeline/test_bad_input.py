@@ -8,11 +8,13 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from tests.faults.gateway import Answer, Forward, Gateway, Request
 from tests.pipeline.conftest import ALL, FIELDS, Files, Start, names
+from tests.skills.material import image_file
 
 SOUND = ["a.txt", "z.txt"]
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such files")
@@ -282,3 +284,29 @@ def test_keys_of_calls_are_not_logged(
     assert request.query == {"code": "c2VjcmV0LWNvZGU"}
     told = capfd.readouterr()
     assert "c2VjcmV0" not in told.out + told.err
+
+
+def test_an_image_beyond_the_end_of_the_text(start: Start) -> None:
+    """The text is cut to what the tier takes; the image's words then stand at its end."""
+    files = start("--tier", "free")
+    with ZipFile(files.folder / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "x " * 150_000)
+        archive.writestr("b.png", image_file(60, 40))
+    merge = {
+        "@odata.type": "#Microsoft.Skills.Text.MergeSkill",
+        "inputs": [
+            {"name": "text", "source": "/document/content"},
+            {"name": "itemsToInsert", "source": "=['a label']"},
+            {"name": "offsets", "source": "/document/normalized_images/*/contentOffset"},
+        ],
+        "outputs": [{"name": "mergedText", "targetName": "merged"}],
+    }
+    mapping = {"sourceFieldName": "/document/merged", "targetFieldName": "content"}
+    images = {"configuration": {"imageAction": "generateNormalizedImages"}}
+    last = files.create(merge, parameters=images, outputFieldMappings=[mapping])
+    assert (last["status"], last["errors"]) == ("success", [])
+    assert [warning["message"] for warning in last["warnings"]] == [
+        "Truncated extracted text to 262144 characters"
+    ]
+    found = files.service.http.get("/indexes/docs/docs", params={"search": "label"}).json()
+    assert found["value"][0]["content"].endswith("x  a label ")
