@@ -9,7 +9,8 @@ POST   /emulator/indexers/N/run        a scheduled run: {...result}
 POST   /emulator/clock                 {"seconds": 600}: sets the clock of schedules ahead
 PUT    /emulator/datasources/N/numbers {"documents": 9}: its indexers' runs read nothing, and end
                                        at once as if they had found so many
-PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics
+PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics,
+                                       until a document is written
 DELETE /emulator/state                 forgets every definition, document and fault
 """
 
