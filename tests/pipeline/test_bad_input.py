@@ -310,3 +310,52 @@ def test_an_image_beyond_the_end_of_the_text(start: Start) -> None:
     ]
     found = files.service.http.get("/indexes/docs/docs", params={"search": "label"}).json()
     assert found["value"][0]["content"].endswith("x  a label ")
+
+
+EMBED = {
+    "@odata.type": "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill",
+    "name": "embed",
+    "resourceUri": "https://acme.openai.azure.com",
+    "deploymentId": "text-embedding-3-small",
+    "modelName": "text-embedding-3-small",
+    "dimensions": 2,
+    "apiKey": "c2VjcmV0LWtleQ",
+    "inputs": [{"name": "text", "source": "/document/content"}],
+    "outputs": [{"name": "embedding", "targetName": "vector"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("fault", "message", "details"),
+    [
+        ({"fault": "status", "status": 500}, FAILED, "Injected by the emulator: status 500."),
+        ({"fault": "status", "status": 429}, FAILED, "'TooManyRequests', Web Api response"),
+        ({"fault": "reset"}, FAILED, "acme.openai.azure.com cut the connection"),
+        ({"fault": "hang"}, "within the time limit '00:00:30'", ""),
+    ],
+)
+def test_an_embedding_model_that_fails(
+    fault: dict[str, Any], message: str, details: str, files: Files
+) -> None:
+    """The second document's request meets the fault."""
+    files.service.fault(**fault, path="/embeddings", after=1, times=1)
+    last = embedded(files, EMBED)
+    error = one(last, "m.txt")
+    assert error["name"] == "Enrichment.AzureOpenAIEmbeddingSkill.embed"
+    assert message in error["errorMessage"]
+    assert details in (error["details"] or "")
+    assert "c2VjcmV0" not in json.dumps(last)
+    assert files.found("walrus") == SOUND
+    assert files.run()["errors"] == []
+    assert files.found("walrus") == ["a.txt", "m.txt", "z.txt"]
+
+
+def test_a_model_that_refuses_the_wished_length(files: Files) -> None:
+    """SKILLS P35: what the endpoint answers is in the details, as it was said."""
+    name = "text-embedding-ada-002"
+    last = embedded(files, EMBED | {"deploymentId": name, "modelName": name})
+    assert last["itemsFailed"] == 3
+    assert files.found() == []
+    for error, file in zip(last["errors"], ("a.txt", "m.txt", "z.txt"), strict=True):
+        assert names(error, file)
+        assert '"message": "This model does not support specifying dimensions."' in error["details"]
