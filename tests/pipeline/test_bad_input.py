@@ -359,3 +359,15 @@ def test_a_model_that_refuses_the_wished_length(files: Files) -> None:
     for error, file in zip(last["errors"], ("a.txt", "m.txt", "z.txt"), strict=True):
         assert names(error, file)
         assert '"message": "This model does not support specifying dimensions."' in error["details"]
+
+
+def test_half_a_surrogate_pair(files: Files) -> None:
+    """It reaches the skills and the index as U+FFFD, and what is asked for can be answered."""
+    for name in ("a.txt", "z.txt"):
+        (files.folder / name).unlink()
+    files.write("m.jsonl", '{"content": "walrus \\ud800 \u2028 end"}')
+    lines = {"configuration": {"parsingMode": "jsonLines"}}
+    last = files.create(EMBED, index=INDEX, parameters=lines, outputFieldMappings=[MAPPING])
+    assert (last["status"], last["errors"]) == ("success", [])
+    reply = files.service.http.get("/indexes/docs/docs", params={"search": "walrus"})
+    assert [found["content"] for found in reply.json()["value"]] == ["walrus \ufffd \u2028 end"]

@@ -43,12 +43,11 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 def _imported() -> Any:
     """Its import sets up logging, which would then print the URL of every call, keys in it too."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    root, present = logging.getLogger(), logging.NullHandler()
+    root.addHandler(present)  # with a handler there, nothing is set up
     import wordllama  # type: ignore[import-untyped]
 
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    root.removeHandler(present)
     return wordllama
 
 
