@@ -12,7 +12,10 @@ import pytest
 
 from tests.faults.gateway import Answer, Forward, Gateway, Request, gateway
 from tests.indexing.conftest import KEYLESS
+from tests.storage.azurite import azurite
 from tests.world import Service, emulator
+
+__all__ = ["azurite"]  # a fixture
 
 URL = "https://acme.blob.core.windows.net/files/"
 ALL = {"maxFailedItems": -1, "maxFailedItemsPerBatch": -1}
