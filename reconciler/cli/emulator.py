@@ -11,7 +11,7 @@ import click
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8471, help="0: any free one.")
-@click.option("--state", type=click.Path(path_type=Path), help="Keep objects in this folder.")
+@click.option("--state", type=click.Path(path_type=Path), help="Keep everything in this folder.")
 @click.option("--tier", default="basic", help="The SKU whose limits apply (basic); or unlimited.")
 @click.option("--admin-key", envvar="RECONCILER_EMULATOR_KEY", help="The only key that is taken.")
 @click.option(
@@ -28,6 +28,16 @@ import click
     help="Which embedding model a deployment of this name is.",
 )
 @click.option(
+    "--language-analyzers",
+    type=click.Choice(["refused", "approximated"]),
+    default="refused",
+    help=(
+        "Queries on fields with a language analyzer that the emulator does not have, such as "
+        "en.microsoft: refuse them by name, or take a plain analyzer in its place, whose hits and "
+        "scores differ from Azure's (refused)."
+    ),
+)
+@click.option(
     "--preview-objects",
     type=click.Choice(["shows", "hides", "refuses"]),
     default="shows",
@@ -41,6 +51,7 @@ def command(
     admin_key: str | None,
     storage: tuple[str, ...],
     deployments: tuple[str, ...],
+    language_analyzers: Literal["refused", "approximated"],
     preview_objects: Literal["shows", "hides", "refuses"],
     access_log: Path | None,
 ) -> int:
@@ -57,6 +68,7 @@ def command(
         access_log=access_log,
         storage=_pairs(storage, "--storage", "ACCOUNT=URL or ACCOUNT=FOLDER"),
         deployments=_pairs(deployments, "--deployment", "NAME=MODEL"),
+        language_analyzers=language_analyzers,
         preview_objects=preview_objects,
     )
     gc.enable()  # a long life, unlike the other commands

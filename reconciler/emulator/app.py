@@ -31,6 +31,7 @@ from reconciler.emulator.settings import Settings
 from reconciler.emulator.shapes import shapes_of
 from reconciler.emulator.store import Store
 from reconciler.emulator.tiers import tier_named
+from reconciler.emulator.unexpected import told
 from reconciler.emulator.versions import version_named
 
 CUT = "reconciler.emulator.cut"  # the extension by which `serve` lets the app abort a socket
@@ -60,7 +61,7 @@ class Service:
         started = time.perf_counter()
         request = await read(scope, receive)
         if request.path.startswith(PREFIX):
-            await self.send(request, self.doors.answer(request), started, send)
+            await self.send(request, self.opened(request), started, send)
             return
         try:
             reply = await self.reply(request, receive)
@@ -97,7 +98,19 @@ class Service:
         """Queries and models are answered beside the loop, and lock what they need."""
         return self.plane.models.serves(request.path) or request.address.action.startswith("docs")
 
+    def opened(self, request: Request) -> Reply:
+        try:
+            return self.doors.answer(request)
+        except Exception as error:
+            return failed(request, error)
+
     def handled(self, request: Request, hold_runs: bool) -> Reply:
+        try:
+            return self.answered(request, hold_runs)
+        except Exception as error:
+            return failed(request, error)
+
+    def answered(self, request: Request, hold_runs: bool) -> Reply:
         if self.plane.models.serves(request.path):
             return self.plane.models.answer(request)
         try:
@@ -167,6 +180,12 @@ def headers_of(request: Request, reply: Reply) -> dict[str, str]:
     if reply.location:
         headers["location"] = reply.location
     return headers | reply.headers
+
+
+def failed(request: Request, error: Exception) -> Reply:
+    """A clean 500 for what should not have happened."""
+    refusal = told(error, f"{request.method} {request.path}")
+    return Reply.json(refusal.status, refusal.body)
 
 
 def injected(fault: Fault) -> Reply:

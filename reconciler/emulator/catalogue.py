@@ -43,6 +43,12 @@ def forget_documents(context: Context, name: str) -> None:
     context.plane.documents.forget(name)
 
 
+def begin_empty(context: Context, record: Record, created: bool) -> None:
+    """Documents of an earlier index may be left where the emulator was killed in its deletion."""
+    if created:
+        context.plane.documents.forget(record.name)
+
+
 def whole(body: Body) -> list[tuple[str, Body]]:
     """A kind for whose objects the service makes no others."""
     del body
@@ -93,6 +99,7 @@ KINDS = (
         complete=index.complete,
         check=index.check,
         may_delete=index_deletable,
+        written=begin_empty,
         deleted=forget_documents,
         newest_first=True,
         exists_rule="index-exists",

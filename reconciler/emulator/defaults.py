@@ -131,8 +131,10 @@ def on_write(type_name: str, value: dict[str, Any]) -> dict[str, Any]:
     tag = value.get("@odata.type")
     if isinstance(tag, str) and tag.startswith(ANALYSIS_PREFIX):
         chosen = ANALYSIS.get(tag.removeprefix(ANALYSIS_PREFIX), {})
-        # "This property and the stopwords list property cannot both be set" (swagger).
-        return {} if value.get("stopwords") and "stopwordsList" in chosen else chosen
+        if value.get("stopwords"):
+            # "This property and the stopwords list property cannot both be set" (swagger).
+            return {key: item for key, item in chosen.items() if key != "stopwordsList"}
+        return chosen
     return ON_WRITE.get(type_name) or SKILLS.get(str(tag), {})
 
 

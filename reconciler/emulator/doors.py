@@ -9,7 +9,8 @@ POST   /emulator/indexers/N/run        a scheduled run: {...result}
 POST   /emulator/clock                 {"seconds": 600}: sets the clock of schedules ahead
 PUT    /emulator/datasources/N/numbers {"documents": 9}: its indexers' runs read nothing, and end
                                        at once as if they had found so many
-PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics
+PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics,
+                                       until a document is written
 DELETE /emulator/state                 forgets every definition, document and fault
 """
 
@@ -38,6 +39,7 @@ NUMBER_KEYS = {
     "datasources": {"documents"},
     "indexes": {"documentCount", "storageSize", "vectorIndexSize"},
 }
+FARTHEST = 1_000_000_000  # seconds: some thirty years
 RESULT_KEYS = {"status", "errorMessage", "itemsProcessed", "itemsFailed", "errors", "warnings"}
 
 
@@ -79,13 +81,13 @@ class Doors:
                 self.faults.rules = []
                 return Reply(204)
             case "POST", "/emulator/clock":
-                return self.clock(json.loads(request.body))
+                return self.clock(_object(request))
         match = INDEXER.fullmatch(request.path)
         if match and (request.method, match[2]) in (("PUT", "state"), ("POST", "run")):
-            return self.indexer(match[1], match[2], json.loads(request.body or b"{}"))
+            return self.indexer(match[1], match[2], _object(request))
         match = NUMBERS.fullmatch(request.path)
         if match and request.method == "PUT":
-            return self.numbers(match[1], match[2], json.loads(request.body))
+            return self.numbers(match[1], match[2], _object(request))
         return problem(404, "no such door; see reconciler/emulator/doors.py")
 
     def about(self) -> dict[str, Any]:
@@ -116,8 +118,8 @@ class Doors:
 
     def clock(self, given: dict[str, Any]) -> Reply:
         seconds = given.get("seconds")
-        if not isinstance(seconds, int | float) or seconds < 0:
-            return problem(400, "seconds: how far ahead")
+        if not isinstance(seconds, int | float) or not 0 <= seconds <= FARTHEST:
+            return problem(400, f"seconds: how far ahead, at most {FARTHEST}")
         self.plane.indexing.advance(seconds)
         return Reply(204)
 
@@ -138,6 +140,14 @@ class Doors:
             indexing.start(record, held=True)
         if state == "idle":
             indexing.finish(record, **given)
+
+
+def _object(request: Request) -> dict[str, Any]:
+    """Raises ValueError."""
+    given = json.loads(request.body or b"{}")
+    if not isinstance(given, dict):
+        raise ValueError("the body must be an object")
+    return given
 
 
 def problem(status: int, message: str) -> Reply:

@@ -198,7 +198,9 @@ class Resource:
         redacted_keeps = context.settings.redacted_key_on_write == "keeps"
         if old and body.get("encryptionKey") is None:
             body["encryptionKey"] = old.get("encryptionKey")
-        secrecy.settle(body, old, redacted_keeps)
+        # FACTS d: a data source's connection string is removed by its mask.
+        removes = secrecy.NULL_IN_ANSWERS if kind.type == "DataSource" else ""
+        secrecy.settle(body, old, redacted_keeps, removes)
         kind.complete(context, body, old)
         kind.check(context, body, old)
         self.parts.write(body, old)

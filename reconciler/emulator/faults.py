@@ -39,13 +39,19 @@ class Fault:
     def of(cls, rule: dict[str, Any]) -> Fault:
         """Raises ValueError for a rule that makes no sense. `times` left out or null: for ever."""
         name = rule.get("fault")
-        if name not in FAULTS:
+        if not isinstance(name, str) or name not in FAULTS:
             raise ValueError(f"fault must be one of {', '.join(FAULTS)}")
         strange = set(rule) - {*ALWAYS, *FAULTS[name]}
         if strange:
             raise ValueError(f"{name} does not take {', '.join(sorted(strange))}")
         if name == "status" and not isinstance(rule.get("status"), int):
             raise ValueError("status needs a status")
+        for text in ("method", "path"):
+            if not isinstance(rule.get(text) or "", str):
+                raise ValueError(f"{text} is a text")
+        for number in ("after", "times"):
+            if not isinstance(rule.get(number) or 0, int):
+                raise ValueError(f"{number} is a whole number")
         if name == "latency" and not isinstance(rule.get("seconds"), int | float):
             raise ValueError("latency needs seconds")
         return cls(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from reconciler.emulator.indexing.indexing import Indexing
 from reconciler.emulator.models.models import Models
@@ -22,6 +21,6 @@ class Plane:
 
     @classmethod
     def of(cls, settings: Settings, store: Store) -> Plane:
-        documents = Documents(Path(settings.state_dir) if settings.state_dir else None)
+        documents = Documents(settings)
         models = Models(settings)
         return cls(documents, models, Indexing(settings, store, documents, models))

@@ -49,23 +49,26 @@ def fingerprints(body: Any) -> dict[str, str]:
     }
 
 
-def settle(new: Any, old: Any, redacted_keeps: bool) -> None:
-    """Gives a written body the secrets and identities that it keeps from the stored one."""
+def settle(new: Any, old: Any, redacted_keeps: bool, removes: str = "") -> None:
+    """Gives a written body the secrets and identities that it keeps from the stored one.
+
+    `redacted_keeps`: a mask that is written keeps the secret, but for the one named `removes`.
+    """
     if isinstance(new, dict):
         before = old if isinstance(old, dict) else {}
         for key in SECRET_NAMES & new.keys():
             keeps = new[key] == UNCHANGED
-            if new[key] == REDACTED and key != NULL_IN_ANSWERS:
+            if new[key] == REDACTED and key != removes:
                 keeps = redacted_keeps
             if keeps or new[key] == REDACTED:
                 new[key] = before.get(key) if keeps else None
         for key in IDENTITIES:
             _settle_identity(new, before, key)
         for key, item in new.items():
-            settle(item, before.get(key), redacted_keeps)
+            settle(item, before.get(key), redacted_keeps, removes)
     elif isinstance(new, list):
         for position, item in enumerate(new):
-            settle(item, _counterpart(item, position, old), redacted_keeps)
+            settle(item, _counterpart(item, position, old), redacted_keeps, removes)
 
 
 def _settle_identity(new: dict[str, Any], before: dict[str, Any], key: str) -> None:

@@ -10,10 +10,11 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Settings:
-    """One emulated search service. The last three decide what is not known of the real one.
+    """One emulated search service. The last four decide what is not known, or not done as there.
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
     folders are its containers. `deployments` says which model a deployment of that name is.
+    `language_analyzers` says what a query does with an analyzer that the emulator does not have.
     `preview_objects` says what a read does with an object whose kind of
     skill, vectorizer or source is unknown in the request's api-version: it is shown as it is
     stored, hidden, or the reason to refuse the read (400).

@@ -47,7 +47,7 @@ def of_index(context: Context, record: Record) -> Reply:
 
 
 def _number(context: Context, index: Record, name: str) -> int:
-    """What a door or a run said wins over what the index holds."""
+    """What a door or a pretended run said, until something is really written."""
     if name in index.numbers:
         return index.numbers[name]
     holding = context.plane.documents.of(index)

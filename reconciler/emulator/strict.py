@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -12,6 +13,7 @@ from reconciler.emulator.secrecy import SECRET_NAMES
 from reconciler.emulator.shapes import Shapes, Word
 
 MAXIMUM_BYTES = 16 * 1024 * 1024  # FACTS f
+DEEPEST = 64  # ours: far beyond any definition's own levels
 DURATION = re.compile(r"-?P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
 EDM = {
     "str": "Edm.String",
@@ -78,6 +80,8 @@ class Checker:
 
     def check(self, body: dict[str, Any], root: str) -> None:
         self.name = str(body.get("name", ""))
+        if _is_deep(body):
+            self.refuse("bad-json", reason=f"It is nested deeper than {DEEPEST} levels.")
         self.structure(body, root, root)
 
     def structure(self, value: dict[str, Any], type_name: str, key: str) -> None:
@@ -161,7 +165,8 @@ class Checker:
             case "int":
                 return isinstance(item, int) and not isinstance(item, bool)
             case "num":
-                return isinstance(item, int | float) and not isinstance(item, bool)
+                number = isinstance(item, int | float) and not isinstance(item, bool)
+                return number and abs(item) <= sys.float_info.max
             case "enum":
                 return isinstance(item, str) and self.in_enum(item, word.of)
             case "in":
@@ -190,6 +195,16 @@ class Checker:
 
     def refuse(self, rule: str, **values: object) -> NoReturn:
         raise Refusal(rule, parameter=self.parameter, **values)
+
+
+def _is_deep(body: dict[str, Any]) -> bool:
+    level: list[Any] = [body]
+    for _ in range(DEEPEST):
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [item for items in inner for item in items if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def node(item: object) -> str:

@@ -52,6 +52,34 @@ def test_approximated(connect: Callable[..., Client]) -> None:
     assert client.post("/indexes/docs/analyze", {"text": "a", "analyzer": "x"}).status_code == 400
 
 
+def microsoft(client: Client) -> None:
+    """An index whose `title` is English to Microsoft's analyzer, with one document."""
+    body = index_body()
+    body["fields"][1]["analyzer"] = "en.microsoft"
+    client.made("/indexes/docs", body)
+    document = {"id": "1", "title": "The hotel's rooms"}
+    assert client.post("/indexes/docs/docs/index", {"value": [document]}).status_code == 200
+
+
+def test_a_query_through_a_language_analyzer_is_refused(client: Client) -> None:
+    microsoft(client)
+    reply = client.post("/indexes/docs/docs/search", {"search": "room"})
+    assert reply.status_code == 501
+    message = reply.json()["error"]["message"]
+    assert "en.microsoft" in message
+    assert "--language-analyzers approximated" in message
+    everything = client.post("/indexes/docs/docs/search", {"search": "*"})
+    assert len(everything.json()["value"]) == 1
+
+
+def test_a_query_through_a_stand_in(connect: Callable[..., Client]) -> None:
+    client = connect(language_analyzers="approximated")
+    microsoft(client)
+    for search in ("room", "Hotels", '"hotel room"'):
+        found = client.post("/indexes/docs/docs/search", {"search": search}).json()["value"]
+        assert [document["id"] for document in found] == ["1"], search
+
+
 NOT_EMULATED_OPTIONS: list[tuple[str, dict[str, Any], str]] = [
     ("StemmerTokenFilter", {"language": "german"}, "stemmer (german)"),
     ("SnowballTokenFilter", {"language": "swedish"}, "snowball (swedish)"),

@@ -274,3 +274,15 @@ def test_a_preview_object_in_a_stable_list_is_refused(connect: Callable[..., Cli
         assert "'ks' is of a kind that api-version '2026-04-01' does not know" in reply.text
         assert client.get(path, version=NEWEST).status_code == 200
     assert client.get("/datasources").status_code == 200
+
+
+def test_a_source_that_is_read_and_written_back(connect: Callable[..., Client]) -> None:
+    """As SDKs do it: GET, change, PUT; the connection string that was read is a mask."""
+    client = connect(redacted_key_on_write="keeps")
+    client.made("/knowledgesources/ks", source(), version=NEWEST)
+    before = client.get("/emulator/secrets").json()
+    read = client.get("/knowledgesources/ks", version=NEWEST).json()
+    assert read["azureBlobParameters"]["connectionString"] == "<redacted>"
+    client.made("/knowledgesources/ks", read | {"description": "new"}, version=NEWEST)
+    assert client.get("/emulator/secrets").json() == before
+    assert set(before) >= {"datasources", "knowledgesources"}

@@ -261,7 +261,7 @@ def with_vectorizer(vectorizer: dict[str, Any], dimensions: int) -> dict[str, An
     return body
 
 
-OPENAI = {
+OPENAI: dict[str, Any] = {
     "kind": "azureOpenAI",
     "azureOpenAIParameters": {
         "resourceUri": "https://models.openai.azure.com",
@@ -296,6 +296,21 @@ def test_a_vectorizer_that_fails_is_said(client: Client) -> None:
     reply = client.post("/indexes/points/docs/search", {"vectorQueries": [query]})
     assert reply.status_code == 400
     assert "Could not vectorize the query" in reply.json()["error"]["message"]
+
+
+def test_a_model_that_has_one_length_only(client: Client) -> None:
+    """SKILLS P35: what the endpoint says of the field's length is said of the query."""
+    name = "text-embedding-ada-002"
+    parameters = OPENAI["azureOpenAIParameters"] | {"deploymentId": name, "modelName": name}
+    vectorizer = {"kind": "azureOpenAI", "azureOpenAIParameters": parameters}
+    query = {"kind": "text", "text": "x", "fields": "made"}
+    client.made("/indexes/points", with_vectorizer(vectorizer, 512))
+    reply = client.post("/indexes/points/docs/search", {"vectorQueries": [query]})
+    assert reply.status_code == 400
+    assert "does not support specifying dimensions" in reply.json()["error"]["message"]
+    client.delete("/indexes/points")
+    client.made("/indexes/points", with_vectorizer(vectorizer, 1536))
+    assert hits(client, query) == []
 
 
 def test_a_model_makes_the_vector_of_an_image(client: Client) -> None:

@@ -278,3 +278,29 @@ def test_a_lakehouse(connect: Callable[..., Client], tmp_path: Path) -> None:
     pipeline.indexer()
     place = "https://onelake.blob.fabric.microsoft.com/workspace/lake/Files/docs/a.txt"
     assert pipeline.column("metadata_storage_path") == [place]
+
+
+def test_what_was_pretended_ends_with_the_first_real_document(pipeline: Pipeline) -> None:
+    """Statistics first show what a door said, then what the index holds."""
+    pipeline.index(KEY, field("content"))
+    numbers = "/emulator/datasources/source/numbers"
+    assert pipeline.client.put(numbers, {"documents": 9}).status_code == 204
+    pipeline.indexer()
+
+    def count() -> int:
+        shown: int = pipeline.client.get("/indexes/docs/stats").json()["documentCount"]
+        return shown
+
+    assert count() == 9
+    pipeline.client.delete("/datasources/source")
+    pipeline.source()
+    assert pipeline.run()["itemsProcessed"] == 0
+    assert count() == 9
+    pipeline.write("a.txt", "text")
+    assert pipeline.run()["itemsProcessed"] == 1
+    assert count() == 1
+    pipeline.client.put("/emulator/indexes/docs/numbers", {"documentCount": 7})
+    assert count() == 7
+    upload = {"value": [{"id": "x", "content": "text"}]}
+    assert pipeline.client.post("/indexes/docs/docs/index", upload).status_code == 200
+    assert count() == 2

@@ -279,3 +279,9 @@ def test_an_image_that_cannot_be_read_is_warned_about() -> None:
 def test_pages_are_not_rendered() -> None:
     with pytest.raises(cracking.CrackFailed, match="generateNormalizedImagePerPage"):
         parsed(pdf_file(), "a.pdf", imageAction="generateNormalizedImagePerPage")
+
+
+def test_html_whose_tags_nobody_closes() -> None:
+    """Each of them is within the one before it."""
+    [values] = parsed(b"<p>one" * 20_000, "a.html")
+    assert values["content"].split("\n") == ["one"] * 20_000

@@ -11,6 +11,9 @@ from tests.skills.material import Body, enriched, image_file, reference, skill
 PAGES = "/document/pages/*"
 
 
+ADA = {"modelName": "text-embedding-ada-002", "deploymentId": "text-embedding-ada-002"}
+
+
 def embedding(**more: Any) -> Body:
     given = {
         "context": PAGES,
@@ -51,8 +54,9 @@ def test_embeddings(parameters: Body, length: int) -> None:
             "Web Api response status: 'NotFound'",
         ),
         (
-            {"modelName": "text-embedding-ada-002", "dimensions": 512},
-            "This model does not support specifying dimensions.",
+            {**ADA, "dimensions": 512},
+            "Web Api response status: 'BadRequest', Web Api response details: '{\"error\": "
+            '{"message": "This model does not support specifying dimensions.",',
         ),
         ({"dimensions": 5000}, "Web Api response status: 'BadRequest'"),
     ],

@@ -41,6 +41,8 @@ def mapping(mappings: list[str]) -> CharFilter:
         if not arrow or not left.strip():
             raise Refusal("analysis-mapping", mapping=text)
         pairs[_unescaped(left.strip())] = _unescaped(right.strip())
+    if not pairs:
+        return lambda source: source
     longest_first = sorted(pairs, key=len, reverse=True)
     found = re.compile("|".join(map(re.escape, longest_first)))
 
@@ -59,7 +61,8 @@ def _unescaped(text: str) -> str:
 
 
 def pattern_replace(pattern: str, replacement: str) -> CharFilter:
-    found, expanded = compiled(pattern), expand(replacement)
+    found = compiled(pattern)
+    expanded = expand(found, replacement)
 
     def run(source: Source) -> Source:
         matches = found.finditer(source.text)

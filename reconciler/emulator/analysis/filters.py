@@ -109,7 +109,8 @@ def truncate(options: Body) -> TokenFilter:
 
 
 def pattern_replace(options: Body) -> TokenFilter:
-    found, expanded = compiled(options["pattern"]), expand(options["replacement"])
+    found = compiled(options["pattern"])
+    expanded = expand(found, options["replacement"])
     return each(lambda text: found.sub(expanded, text))
 
 

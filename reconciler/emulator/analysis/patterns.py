@@ -54,14 +54,29 @@ def compiled(pattern: str, flags: str = "") -> Pattern[str]:
         raise Refusal("analysis-pattern", pattern=pattern, reason=error) from None
 
 
+def check_group(found: Pattern[str], group: int | str) -> None:
+    """Raises Refusal when the pattern has no such group."""
+    if (group not in found.groupindex) if isinstance(group, str) else group > found.groups:
+        raise Refusal("analysis-group", group=group)
+
+
 def _piece(match: re.Match[str]) -> str:
     if match["literal"] is not None:
         return re.escape(match["literal"])
     return CLASSES.get(match[0], match[0])
 
 
-def expand(replacement: str) -> Callable[[Match[str]], str]:
-    """A replacement with `$1` and `${name}`; a backslash takes a character as it is."""
+def expand(found: Pattern[str], replacement: str) -> Callable[[Match[str]], str]:
+    """A replacement with `$1` and `${name}`; a backslash takes a character as it is.
+
+    Raises:
+        Refusal: the pattern has no such group.
+    """
+    for reference in REFERENCE.finditer(replacement):
+        if reference["number"] is not None:
+            check_group(found, int(reference["number"]))
+        elif reference["name"] is not None:
+            check_group(found, reference["name"])
 
     def of(match: Match[str]) -> str:
         def part(reference: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from reconciler.emulator.analysis.definitions import (
     predefined,
     unknown,
 )
-from reconciler.emulator.analysis.patterns import compiled
+from reconciler.emulator.analysis.patterns import check_group, compiled
 from reconciler.emulator.analysis.standard import standard
 from reconciler.emulator.analysis.tokens import Analyzer, Token
 from reconciler.emulator.analysis.words import lower
@@ -73,6 +73,7 @@ def pattern(definition: Body) -> Analyzer:
     """Tokens between the pattern's matches, or (group 0 and up) that group of every match."""
     found = compiled(definition["pattern"], definition.get("flags", ""))
     group = definition["group"]
+    check_group(found, group)
 
     def spans(text: str) -> Iterator[tuple[int, int]]:
         if group >= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator.cracking.extracted import Block, Extracted
@@ -19,7 +20,7 @@ LISTED = (
     "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
-BLOCKS = LISTED.split()
+BLOCKS = frozenset(LISTED.split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Stands before a heading's level and text; it cannot occur in a page.
 HEADING = "\x00"
@@ -57,13 +58,23 @@ def text_of(soup: BeautifulSoup) -> str:
     """What is read on the page: a line for each block, without blank lines."""
     for tag in soup(("head", "title")):
         tag.decompose()
-    for tag in soup("br"):
-        tag.replace_with("\n")
-    for tag in soup(BLOCKS):
-        tag.insert_before("\n")
-        tag.append("\n")
-    lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in soup.get_text().splitlines())
+    text = "".join(_strings(soup))
+    lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _strings(soup: BeautifulSoup) -> Iterator[str]:
+    """All that is shown, in order, and line ends. Tags that nobody closes may nest very deeply."""
+    from bs4.element import CData, NavigableString, Tag
+
+    waiting: list[Any] = [soup]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Tag):
+            edge = "\n" if one.name in BLOCKS or one.name == "br" else ""
+            waiting += (edge, *reversed(one.contents), edge)
+        elif type(one) in (str, NavigableString, CData):  # no comments
+            yield one
 
 
 def blocks(data: bytes) -> list[Block]:

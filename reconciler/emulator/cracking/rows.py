@@ -35,7 +35,7 @@ def array(text: str, root: str) -> Iterator[Body]:
 
 
 def lines(text: str) -> Iterator[Body]:
-    for line in text.splitlines():
+    for line in text.split("\n"):  # JSON may hold other line ends as they are
         if line.strip():
             yield _object(_parsed(line))
 
@@ -69,8 +69,13 @@ def _headers(configuration: Body) -> list[str]:
 
 
 def _parsed(text: str) -> Any:
+    """Half a surrogate pair becomes U+FFFD, as in .NET."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        if "\\u" in text:
+            units = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+            value = json.loads(units.decode("utf-16-le", "replace"))
+        return value
     except (ValueError, RecursionError) as problem:
         raise _failed(f"Error parsing JSON: {problem}") from None
 

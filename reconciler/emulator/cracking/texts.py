@@ -27,7 +27,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     asked = (encoding or "utf-8").lower()
     try:
         return data.decode(DOTNET.get(asked, asked), "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # some of Python's encodings are not of texts
         raise CrackFailed(f"'{encoding}' is not a supported encoding name.") from None
 
 

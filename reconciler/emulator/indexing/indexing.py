@@ -19,6 +19,7 @@ from reconciler.emulator.settings import Settings
 from reconciler.emulator.storage import Place, StorageFailed, located, opened
 from reconciler.emulator.store import Record, Store
 from reconciler.emulator.tiers import tier_named
+from reconciler.emulator.unexpected import told
 
 RUNS_AT_ONCE = 4
 
@@ -65,6 +66,8 @@ class Indexing:
                 self._fail(record, failure.of_data_source())
             except (NotFound, skills.NotEmulated) as failure:
                 self._fail(record, str(failure))
+            except Exception as error:
+                self._fail(record, told(error, f"indexer {record.name}").text)
             else:
                 self._begin(record, parts, place)
 
@@ -114,7 +117,7 @@ class Indexing:
                 if at is None:
                     return
                 wait = (at - self._now()).total_seconds()
-            self._woken.wait(max(0.0, wait))
+            self._woken.wait(min(max(0.0, wait), threading.TIMEOUT_MAX))
 
     def _begin(self, record: Record, parts: Parts, place: Place) -> None:
         from reconciler.emulator.indexing.run import Run  # reads files: heavy libraries

@@ -45,3 +45,11 @@ def _fill(store: Store, record: Record, processed: int) -> None:
         held = index.numbers.get("documentCount", 0)
         index.numbers["documentCount"] = max(held, processed)
         store.save("indexes", index)
+
+
+def over(store: Store, index: Record) -> None:
+    """An index into which something was really written has no other numbers than its own."""
+    with store.lock:
+        if index.numbers and store.get("indexes", index.name) is index:
+            index.numbers.clear()
+            store.save("indexes", index)

@@ -90,5 +90,15 @@ class Reader:
         content, limit = values.get("content"), self._tier.extraction_characters
         if isinstance(content, str) and len(content) > limit:
             values["content"] = content[:limit]
+            values |= _within(limit, values)
             warnings.append((f"Truncated extracted text to {limit} characters", ""))
         return Read(values, warnings)
+
+
+def _within(end: int, values: Body) -> Body:
+    """The images, those beyond the cut at its end: Merge takes no offset outside of the text."""
+    if "normalized_images" not in values:
+        return {}
+    images = values["normalized_images"]
+    cut = [image | {"contentOffset": min(image["contentOffset"], end)} for image in images]
+    return {"normalized_images": cut}

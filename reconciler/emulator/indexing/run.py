@@ -17,6 +17,7 @@ from reconciler.emulator.indexing.writing import Writer
 from reconciler.emulator.models.models import Models
 from reconciler.emulator.storage import Blob, Container, StorageFailed
 from reconciler.emulator.tiers import Tier
+from reconciler.emulator.unexpected import told
 
 
 class Run:
@@ -45,7 +46,7 @@ class Run:
         except (NotFound, TooManyFailed) as failure:
             self._fail(str(failure))
         except Exception as error:
-            self._fail(f"The run was ended by an unexpected {type(error).__name__}.")
+            self._fail(told(error, f"indexer {self._parts.indexer['name']}").text)
         else:
             state = self._tracking.final_state(self._began)
             self._progress.end(self._tracking.kept(), finalTrackingState=state)
@@ -148,7 +149,7 @@ class Run:
         except (Ended, NotFound, TooManyFailed):
             raise
         except Exception as error:
-            # Its own text may hold a secret: its kind is told.
-            kind = type(error).__name__
-            unexpected = ItemFailed(self._parts.extraction, "Could not process document", kind, 500)
+            details = told(error, f"indexer {self._parts.indexer['name']}, {key}").text
+            place = self._parts.extraction
+            unexpected = ItemFailed(place, "Could not process document", details, 500)
             self._progress.item_failed(key, unexpected)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reconciler.emulator.indexing import pretended
 from reconciler.emulator.indexing.assembly import Assembled
 from reconciler.emulator.indexing.mapping import Fields, check_shapes
 from reconciler.emulator.indexing.parts import Parts, existing
 from reconciler.emulator.indexing.problems import INVALID, ItemFailed
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search.documents import Action, Documents, Holding
-from reconciler.emulator.store import Store
+from reconciler.emulator.store import Record, Store
 
 Body = dict[str, Any]
 
@@ -74,6 +75,7 @@ class Writer:
             outcomes = self._holding(index).apply([Action(kind, one) for one in documents])
         except Refusal as refusal:
             raise ItemFailed(place, INVALID, refusal.text, refusal.status) from None
+        pretended.over(self._store, self._record(index))
         for outcome in outcomes:
             if outcome.status >= 400 and not (kind == "delete" and outcome.status == 404):
                 message = outcome.message or ""
@@ -83,6 +85,8 @@ class Writer:
                 raise ItemFailed(place, INVALID, message)
 
     def _holding(self, index: str) -> Holding:
+        return self._documents.of(self._record(index))
+
+    def _record(self, index: str) -> Record:
         with self._store.lock:
-            record = existing(self._store, "indexes", index)
-        return self._documents.of(record)
+            return existing(self._store, "indexes", index)

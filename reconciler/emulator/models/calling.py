@@ -21,19 +21,25 @@ AZURE = (
 )
 HERE = ("localhost", "127.0.0.1", "::1", "emulator")
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+VERSIONS = ("api-version", "model-version")  # of a query: no secrets
 UNITS = (86400, 3600, 60, 1)
 
 
 class ModelFailed(Exception):
-    """No answer, or none of use. `status` is the endpoint's, if it gave one."""
+    """No answer, or none of use. `status` and `answer` are the endpoint's, if it gave them."""
 
-    def __init__(self, message: str, status: int | None = None) -> None:
+    def __init__(self, message: str, status: int | None = None, answer: str = "") -> None:
         super().__init__(message)
         self.status = status
+        self.answer = answer
 
 
 class TimedOut(ModelFailed):
-    """No answer in time."""
+    """No answer in time, which is `limit` seconds."""
+
+    def __init__(self, place: str, limit: float) -> None:
+        super().__init__(f"{place} did not answer within {limit:g} seconds")
+        self.limit = limit
 
 
 def seconds(duration: str | None, default: float = 30.0) -> float:
@@ -77,6 +83,18 @@ def send(
     return _over_http(method, url, content, sent, timeout)
 
 
+def without_secrets(answer: object, url: str, headers: Mapping[str, str]) -> str:
+    """An endpoint's answer as text, without the secrets of the call if it repeats them."""
+    text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+    query = query_of(urlsplit(url).query).items()
+    secrets = [value for name, value in query if name not in VERSIONS]
+    for value in headers.values():
+        secrets += (value, value.removeprefix("Bearer "))
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, "***")
+    return text
+
+
 def is_embedded(models: Models, parts: SplitResult) -> bool:
     """Azure AI hosts are answered here, and the models' own paths on this machine."""
     host = parts.hostname or ""
@@ -89,7 +107,7 @@ def _answered_here(models: Models, request: Request, timeout: float) -> tuple[in
     place = request.headers["host"]
     late = met["latency"].seconds if "latency" in met else 0.0
     if late >= timeout or "hang" in met:
-        raise ModelFailed(f"{place} did not answer within {timeout:g} seconds")
+        raise TimedOut(place, timeout)
     if late:
         time.sleep(late)
     if "reset" in met or "lost-reply" in met:
@@ -109,7 +127,7 @@ def _over_http(
     try:
         reply = httpx.request(method, url, content=content, headers=headers, timeout=timeout)
     except httpx.TimeoutException:
-        raise TimedOut(f"{place} did not answer within {timeout:g} seconds") from None
+        raise TimedOut(place, timeout) from None
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise ModelFailed(f"{place} cannot be reached: {type(error).__name__}") from None
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from reconciler.emulator.models import catalogue
-from reconciler.emulator.models.calling import ModelFailed, is_embedded, seconds, send
+from reconciler.emulator.models.calling import (
+    ModelFailed,
+    is_embedded,
+    seconds,
+    send,
+    without_secrets,
+)
 from reconciler.emulator.models.models import Models
 
 if TYPE_CHECKING:
@@ -95,7 +101,7 @@ def _from_openai(
     model = catalogue.named(str(parameters.get("modelName")))
     length = dimensions or parameters.get("dimensions")
     body: Body = {"encoding_format": "base64"}
-    if length and model is not None and model.shortens:
+    if length and model is not None and (model.shortens or length != model.dimensions):
         body["dimensions"] = length
     url = _openai_url(models, parameters)
     headers = _credential(parameters, "apiKey", "api-key")
@@ -172,10 +178,9 @@ def _asked(
     status, answer = send(models, method, url, body, headers, timeout)
     if status >= 300:
         place = urlsplit(url).hostname or "the endpoint"
-        message = f"{place} answered {status}: {_message(answer)}"
-        for secret in headers.values():
-            message = message.replace(secret, "***") if secret else message
-        raise ModelFailed(message, status)
+        message = without_secrets(_message(answer), url, headers)
+        said = without_secrets(answer, url, headers)
+        raise ModelFailed(f"{place} answered {status}: {message}", status, said)
     if not isinstance(answer, dict):
         raise ModelFailed("the endpoint's answer is not a JSON object", status)
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -40,11 +41,20 @@ def unit(vectors: np.ndarray) -> np.ndarray:
     return scaled
 
 
+def _imported() -> Any:
+    """Its import sets up logging, which would then print the URL of every call, keys in it too."""
+    root, present = logging.getLogger(), logging.NullHandler()
+    root.addHandler(present)  # with a handler there, nothing is set up
+    import wordllama  # type: ignore[import-untyped]
+
+    root.removeHandler(present)
+    return wordllama
+
+
 @cache
 def _model() -> Any:
     """Both arguments are needed to load what the wheel brings: the plain `load()` downloads."""
-    import wordllama  # type: ignore[import-untyped]
-
+    wordllama = _imported()
     folder = Path(wordllama.__file__).parent
     model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
     model.tokenizer.no_padding()

@@ -42,7 +42,7 @@ ANALYSIS = (
         "analyzer-not-emulated",
         "The emulator does not do the analyzer '{name}'. A field can be defined with it; requests "
         "that need the terms of that field are refused, unless the emulator was started with "
-        "Settings.language_analyzers 'approximated'.",
+        "`--language-analyzers approximated` (Settings.language_analyzers).",
         INFERRED,
         "QUERIES 6: Microsoft's analyzers cannot be reproduced",
         501,
@@ -75,6 +75,13 @@ ANALYSIS = (
         "'{pattern}' is not a regular expression that the emulator can read: {reason}.",
         INFERRED,
         "swagger: patterns are Java's; the text is ours",
+        400,
+    ),
+    Rule(
+        "analysis-group",
+        "A pattern's group or replacement asks for group {group}, which the pattern does not have.",
+        INFERRED,
+        "java.util.regex: IndexOutOfBoundsException; the text is ours",
         400,
     ),
     Rule(

@@ -67,7 +67,7 @@ BEHAVIOUR = (
     ),
     Rule(
         "unchanged",
-        "`<unchanged>` keeps a stored secret, `<redacted>` removes a connection string.",
+        "`<unchanged>` keeps a stored secret, `<redacted>` removes a data source's.",
         INFERRED,
         "FACTS d: swagger 2025-09-01 for connectionString; taken to hold for the other secrets",
     ),

@@ -67,7 +67,8 @@ KNOWLEDGE = (
     ),
     Rule(
         "source-secrets",
-        "A knowledge source's connection strings are masked in a GET like its other keys.",
+        "A knowledge source's connection strings are masked in a GET, and taken in a PUT, like "
+        "its other keys.",
         INFERRED,
         "documentation: `<redacted>` in its GETs; a data source's are null (recorded)",
     ),

@@ -52,6 +52,14 @@ WIRE = (
         405,
     ),
     Rule(
+        "unexpected",
+        "The emulator failed unexpectedly ({kind}): this is a fault of the emulator, not of the "
+        "request. Its stderr says where.",
+        INFERRED,
+        "every service has a 500; the text is ours",
+        500,
+    ),
+    Rule(
         "not-emulated",
         "The emulator does not do '{path}'.",
         INFERRED,

@@ -50,7 +50,8 @@ class VectorColumn:
             return
         row = self._free.pop() if self._free else self._next_row()
         self._matrix[row] = vector
-        self._norms[row] = np.linalg.norm(vector)
+        with np.errstate(over="ignore"):
+            self._norms[row] = np.linalg.norm(vector)
         self._slots[row] = slot
         self._row_of[slot] = row
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from reconciler.emulator.search.holding import Action, Holding, Outcome
 from reconciler.emulator.search.journal import Journal
+from reconciler.emulator.settings import Settings
 from reconciler.emulator.store import Record
 
 __all__ = ["Action", "Documents", "Holding", "Outcome"]
@@ -16,8 +17,9 @@ __all__ = ["Action", "Documents", "Holding", "Outcome"]
 class Documents:
     """The documents of every index of one service."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, settings: Settings) -> None:
+        self._folder = Path(settings.state_dir) if settings.state_dir else None
+        self._approximate = settings.language_analyzers == "approximated"
         self._lock = threading.Lock()
         self._holdings: dict[str, Holding] = {}
 
@@ -26,7 +28,7 @@ class Documents:
         with self._lock:
             holding = self._holdings.get(index.name)
             if holding is None:
-                holding = Holding(index, self._journal(index.name))
+                holding = Holding(index, self._journal(index.name), self._approximate)
                 self._holdings[index.name] = holding
         holding.follow(index)
         return holding

@@ -7,6 +7,7 @@ from typing import Any
 
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
+from reconciler.emulator.indexing import pretended
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.search import parameters, selection
 from reconciler.emulator.search.holding import Action, Holding, Outcome, Prepared
@@ -34,7 +35,9 @@ def answer(context: Context, record: Record, action: str) -> Reply:
     called = action.removeprefix("docs").lstrip("/").removeprefix("search.").removeprefix("post.")
     match method, called:
         case "POST", "index":
-            return _index(context, holding)
+            reply = _index(context, holding)
+            pretended.over(context.store, record)
+            return reply
         case "GET", "$count":
             return Reply(200, BOM + str(holding.count).encode(), headers=dict(COUNT_HEADERS))
         case "GET", "":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -36,6 +37,8 @@ class Facet(NamedTuple):
 
 def parse(schema: Schema, text: str) -> Facet:
     """Raises Refusal."""
+    if not isinstance(text, str):
+        raise Refusal("document-literal", literal=text, type="Edm.String")
     name, *options = [part.strip() for part in text.split(",")]
     if ">" in name or ";" in text:
         raise Refusal("not-emulated", path="a hierarchy of facets in a query")
@@ -82,7 +85,7 @@ def _with_options(facet: Facet, options: list[str], text: str) -> Facet:
         raise Refusal("facet-syntax", facet=text)
     for name, value in given.items():
         match name:
-            case "count" if value.isdigit():
+            case "count" if re.fullmatch("[0-9]{1,9}", value):
                 facet = facet._replace(limit=int(value))
             case "sort" if value in SORTS:
                 facet = facet._replace(sort=value)
@@ -100,7 +103,7 @@ def _with_options(facet: Facet, options: list[str], text: str) -> Facet:
 def _is_interval(value: str, field: Field) -> bool:
     if field.item_type == "Edm.DateTimeOffset":
         return value in PERIODS
-    number = re.fullmatch(r"\d+(\.\d+)?", value) is not None and float(value) > 0
+    number = re.fullmatch(r"\d+(\.\d+)?", value) is not None and 0 < float(value) < math.inf
     return number and field.item_type in NUMBERS
 
 
@@ -109,6 +112,8 @@ def _start(value: Any, facet: Facet) -> Any:
     if facet.interval in PERIODS:
         length = PERIODS[facet.interval]
         return value[:length] + PERIOD_START[length:]
+    if not math.isfinite(float(value)):
+        return value
     width = float(facet.interval)
     start = float(value) // width * width
     return start if facet.field.item_type == "Edm.Double" else int(start)
@@ -149,9 +154,11 @@ def _end(text: str, facet: Facet) -> Any:
             return moment
     elif facet.field.item_type in NUMBERS:
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
-            pass
+            number = math.nan
+        if math.isfinite(number):
+            return number
     raise Refusal("facet-syntax", facet=f"{facet.field.path},values:{'|'.join(facet.values)}")
 
 

@@ -54,15 +54,19 @@ class Prepared(NamedTuple):
 
 
 class Holding:
-    """Thread-safe by its own lock; `documents[slot]` is None where a document is gone."""
+    """Thread-safe by its own lock; `documents[slot]` is None where a document is gone.
 
-    def __init__(self, record: Record, journal: Journal | None) -> None:
+    `approximate`: stand-ins are taken for language analyzers (Settings.language_analyzers).
+    """
+
+    def __init__(self, record: Record, journal: Journal | None, approximate: bool) -> None:
         self.lock = threading.RLock()
         self.schema = Schema(record.body)
         self.slots: dict[str, int] = {}
         self.documents: list[Body | None] = []
         self.columns: dict[str, VectorColumn] = {}
-        self.texts = Texts()
+        self.approximate = approximate
+        self.texts = Texts(approximate)
         self.changes = 0
         self.storage_bytes = 0
         self._lookups: dict[str, Lookup] = {}
@@ -79,7 +83,7 @@ class Holding:
         with self.lock:
             before, self.schema = self.schema, Schema(record.body)
             if any(before.index.get(part) != record.body.get(part) for part in READ_WITH):
-                self.texts = Texts()
+                self.texts = Texts(self.approximate)
 
     def leave(self) -> None:
         """The index is gone: what is still being written here is not kept."""
@@ -221,7 +225,7 @@ class Holding:
         self.slots = {key: new_of[slot] for key, slot in self.slots.items()}
         for column in self.columns.values():
             column.renumber(new_of)
-        self.texts = Texts()
+        self.texts = Texts(self.approximate)
         self._lookups.clear()
 
     def _column(self, name: str) -> VectorColumn:

@@ -171,7 +171,8 @@ class _Search:
         return fields
 
     def target(self, one: Field) -> Target:
-        analyze = analysis.for_searching(self.schema.index, one.definition)
+        index, approximate = self.schema.index, self.holding.approximate
+        analyze = analysis.for_searching(index, one.definition, approximate)
 
         def positions(text: str) -> list[list[str]]:
             tokens = analyze(text)

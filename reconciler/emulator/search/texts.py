@@ -76,7 +76,8 @@ class FieldTerms:
 class Texts:
     """The terms of the searchable fields; dropped documents no longer count."""
 
-    def __init__(self) -> None:
+    def __init__(self, approximate: bool) -> None:
+        self._approximate = approximate
         self._fields: dict[str, FieldTerms] = {}
 
     def drop(self, slot: int) -> None:
@@ -94,7 +95,7 @@ class Texts:
 
         Raises Refusal when the emulator does not have the field's analyzer.
         """
-        analyze = analysis.for_indexing(schema.index, field.definition)
+        analyze = analysis.for_indexing(schema.index, field.definition, self._approximate)
         terms = self._fields.setdefault(field.path, FieldTerms())
         names = field.path.split("/")
         for slot in range(terms.read, len(documents)):

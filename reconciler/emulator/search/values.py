@@ -188,8 +188,12 @@ def _vector(value: Any, field: Field) -> Any:
             length=length,
             given=array.size,
         )
-    rounded = array.astype(np.float16) if field.item_type == "Edm.Half" else array
-    return rounded.astype(np.float32)
+    with np.errstate(over="ignore"):
+        rounded = array.astype(np.float16) if field.item_type == "Edm.Half" else array
+        vector = rounded.astype(np.float32)
+    if not np.isfinite(vector).all():
+        raise Refusal("document-literal", literal=_literal(value)[:80], type=field.item_type)
+    return vector
 
 
 def _may_be_in(kind: str, array: Any) -> bool:

@@ -26,6 +26,7 @@ Slots = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 K = 50
+HEAVIEST = 1e30  # ours: so that scores stay numbers
 # In the order in which a continuation gives them back: QUERIES 2.
 PROPERTIES = (
     "kind",
@@ -71,7 +72,8 @@ def echoed(query: Body) -> Body:
 def nearest(search: VectorSearch, column: VectorColumn, allowed: Mask) -> tuple[Slots, Scores]:
     """The best `k` allowed slots, best first, and their scores (rule vector-scores)."""
     rows = np.flatnonzero((column.slots >= 0) & allowed[column.slots])
-    similarity = _similarities(search, column)[rows]
+    with np.errstate(all="ignore"):  # numbers near the largest float32 overflow
+        similarity = np.nan_to_num(_similarities(search, column)[rows])
     scores = _scores(search.metric, similarity)
     slots = column.slots[rows]
     if search.threshold is not None:
@@ -154,8 +156,13 @@ def _check(query: Body) -> None:
             raise Refusal("not-emulated", path=f"{name} of a vector query")
         if name not in PROPERTIES:
             raise Refusal("unknown-parameter", parameter=f"vectorQueries/{name}")
+    for name in ("fields", "filterOverride"):
+        if not isinstance(query.get(name) or "", str):
+            raise Refusal("vector-query", reason=f"{name} is a text")
+    if not isinstance(query.get("threshold") or {}, dict):
+        raise Refusal("vector-query", reason="threshold is an object")
     kind = query.get("kind")
-    if kind not in CONTENT:
+    if not isinstance(kind, str) or kind not in CONTENT:
         raise Refusal("vector-query", reason=f"'{kind}' is no kind")
     if kind == "imageUrl":
         raise Refusal("not-emulated", path="a vector query of kind imageUrl")
@@ -164,8 +171,8 @@ def _check(query: Body) -> None:
     k, weight = query.get("k"), query.get("weight")
     if k is not None and (not isinstance(k, int) or k < 1):
         raise Refusal("vector-query", reason="k is a whole number from 1")
-    if weight is not None and (not isinstance(weight, int | float) or weight <= 0):
-        raise Refusal("vector-query", reason="weight is more than 0")
+    if weight is not None and not (isinstance(weight, int | float) and 0 < weight <= HEAVIEST):
+        raise Refusal("vector-query", reason=f"weight is more than 0, at most {HEAVIEST:g}")
 
 
 def _field(schema: Schema, name: str) -> Field:
@@ -222,10 +229,11 @@ def _vector(
 
 def _given(numbers: Any) -> Floats:
     try:
-        vector = np.asarray(numbers, np.float32)
-    except (TypeError, ValueError):
+        with np.errstate(over="ignore"):
+            vector = np.asarray(numbers, np.float32)
+    except (TypeError, ValueError, OverflowError):
         vector = np.zeros((0, 0), np.float32)
-    if vector.ndim != 1:
+    if vector.ndim != 1 or not np.isfinite(vector).all():
         raise Refusal("vector-query", reason="the vector is a list of numbers")
     return vector
 

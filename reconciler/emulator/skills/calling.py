@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from reconciler.emulator.models.calling import ModelFailed, TimedOut, seconds, send
+from reconciler.emulator.models.calling import (
+    ModelFailed,
+    TimedOut,
+    seconds,
+    send,
+    without_secrets,
+)
 from reconciler.emulator.models.models import Models
 from reconciler.emulator.skills.skill import Done
 
@@ -29,9 +34,9 @@ WAITS = (0.1, 0.5)
 class CallFailed(Exception):
     """An endpoint answered with a failure, or not at all; says what a skill reports."""
 
-    def __init__(self, message: str, details: str) -> None:
-        super().__init__(details)
-        self.done = Done.failed(details, message)
+    def __init__(self, done: Done) -> None:
+        super().__init__(*done.errors)
+        self.done = done
 
 
 def time_limit(skill: Body) -> float:
@@ -55,29 +60,32 @@ def ask(
     for wait in (*WAITS, None):
         try:
             status, answer = send(models, method, url, body, headers, timeout)
-        except TimedOut:
-            limit = time.strftime("%H:%M:%S", time.gmtime(timeout))
-            raise CallFailed(LATE.format(limit=limit), "") from None
+        except TimedOut as problem:
+            raise CallFailed(late(problem)) from None
         except ModelFailed as problem:
-            raise CallFailed(INVALID if problem.status else FAILED, str(problem)) from None
+            heading = INVALID if problem.status else FAILED
+            raise CallFailed(Done.failed(str(problem), heading)) from None
         if wait is None or status not in again:
             break
         time.sleep(wait)
     if status < 300:
         return answer
-    raise CallFailed(FAILED, described(status, answer))
+    details = described(status, without_secrets(answer, url, headers))
+    raise CallFailed(Done.failed(details, FAILED))
 
 
-def described(status: int | None, answer: object) -> str:
+def late(problem: TimedOut) -> Done:
+    """The error of a skill whose endpoint did not answer in time (SKILLS P67)."""
+    limit = time.strftime("%H:%M:%S", time.gmtime(problem.limit))
+    return Done.failed("", LATE.format(limit=limit))
+
+
+def described(status: int | None, answer: str) -> str:
     """The details of a failed call, as live reports show them (SKILLS P30)."""
     if not status:
-        return str(answer)
+        return answer
     try:
         phrase = HTTPStatus(status).phrase.replace(" ", "").replace("-", "")
     except ValueError:
         phrase = str(status)
-    return f"Web Api response status: '{phrase}', Web Api response details: '{_text(answer)}'"
-
-
-def _text(answer: object) -> str:
-    return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+    return f"Web Api response status: '{phrase}', Web Api response details: '{answer}'"

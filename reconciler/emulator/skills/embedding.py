@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator.models import bytepairs
+from reconciler.emulator.models.calling import TimedOut
 from reconciler.emulator.models.vectorize import (
     ModelFailed,
     embed_image_url,
     embed_images,
     embed_texts,
 )
-from reconciler.emulator.skills.calling import FAILED, described
+from reconciler.emulator.skills.calling import FAILED, described, late
 from reconciler.emulator.skills.files import BadFile, content_of
 from reconciler.emulator.skills.skill import Call, Done
 
@@ -24,8 +25,6 @@ Body = dict[str, Any]
 MOST_TOKENS = 8000
 MOST_WORDS = 70
 PARAMETERS = ("resourceUri", "deploymentId", "apiKey", "authIdentity", "modelName")
-FIXED, FIXED_LENGTH = "text-embedding-ada-002", 1536
-NO_DIMENSIONS = "This model does not support specifying dimensions."  # SKILLS P35
 # What stands for Microsoft's own resource when a skillset names none (SKILLS 1.0: free documents).
 OWN_RESOURCE = "https://free.cognitiveservices.azure.com"
 
@@ -33,8 +32,6 @@ OWN_RESOURCE = "https://free.cognitiveservices.azure.com"
 def embed(call: Call, records: Sequence[Body]) -> list[Done]:
     """All texts of a document at once; a text above 8000 tokens fails (SKILLS P37)."""
     dimensions = call.skill.get("dimensions")
-    if call.skill.get("modelName") == FIXED and dimensions not in (None, FIXED_LENGTH):
-        return [Done.failed(described(400, NO_DIMENSIONS), FAILED) for _ in records]
     results = [_unfit(record["text"]) for record in records]
     texts = [record["text"] for record, done in zip(records, results, strict=True) if done is None]
     parameters = {key: call.skill[key] for key in PARAMETERS if call.skill.get(key) is not None}
@@ -57,8 +54,10 @@ def _unfit(text: str) -> Done | None:
 
 
 def failed(problem: ModelFailed) -> Done:
-    """An error with what the model endpoint answered (SKILLS P30, P45)."""
-    return Done.failed(described(problem.status, str(problem)), FAILED)
+    """An error with what the model endpoint answered (SKILLS P30, P35, P45)."""
+    if isinstance(problem, TimedOut):
+        return late(problem)
+    return Done.failed(described(problem.status, problem.answer or str(problem)), FAILED)
 
 
 def _done(output: str, vector: numpy.ndarray[Any, Any]) -> Done:

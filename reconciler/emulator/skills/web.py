@@ -77,18 +77,20 @@ def _batch(
 def _given(answer: object) -> dict[str, Body]:
     values = answer.get("values") if isinstance(answer, dict) else None
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-        raise CallFailed(INVALID, "Web Api response does not contain an array 'values'.")
+        raise _invalid("Web Api response does not contain an array 'values'.")
     given: dict[str, Body] = {}
     for value in values:
         identity = value.get("recordId")
         if identity is None:
-            raise CallFailed(INVALID, "Web Api response contains a record with a missing id")
+            raise _invalid("Web Api response contains a record with a missing id")
         if str(identity) in given:
-            raise CallFailed(
-                INVALID, f"Web Api response contains more than one record with id '{identity}'"
-            )
+            raise _invalid(f"Web Api response contains more than one record with id '{identity}'")
         given[str(identity)] = value
     return given
+
+
+def _invalid(details: str) -> CallFailed:
+    return CallFailed(Done.failed(details, INVALID))
 
 
 def _done(value: Body | None) -> Done:

@@ -49,13 +49,13 @@ class FolderContainer:
         try:
             for path in sorted(self._files()):
                 name = path.relative_to(self._root).as_posix()
-                if name.startswith(prefix):
+                if name.startswith(prefix) and path.exists():  # it may be gone by now
                     yield self._blob(path, name)
         except OSError as error:
             raise StorageFailed(f"The container cannot be listed: {error.strerror}.") from None
 
     def url_of(self, name: str) -> str:
-        return f"{self._address}/{quote(name, safe='/~')}"
+        return f"{self._address}/{quote(name, '/~', errors='replace')}"
 
     def read(self, blob: Blob) -> bytes:
         try:
