@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,23 +12,16 @@ from azure.search.documents.indexes import SearchIndexClient
 from azure.search.documents.indexes.models import SearchIndex
 from azure.search.documents.models import VectorizedQuery
 
+from .served import served
 from .test_vectors import index
 
 KEY = AzureKeyCredential("key")
-PROGRAM = (
-    "from reconciler.emulator import Settings, serve; serve(Settings(admin_key='key'), port=0)"
-)
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+    with served(admin_key="key") as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,23 +12,17 @@ import pytest
 from azure.ai.inference import EmbeddingsClient, ImageEmbeddingsClient
 from azure.core.credentials import AzureKeyCredential
 
+from tests.emulator.served import served
+
 PICTURES = Path(__file__).with_name("pictures")
 KEY = "the-model-key"
-PROGRAM = f"""
-from reconciler.emulator import Settings, serve
-deployments = {{"mine": "text-embedding-3-small", "pictures": "embed-v-4-0"}}
-serve(Settings(admin_key={KEY!r}, deployments=deployments), port=0)
-"""
+DEPLOYMENTS = {"mine": "text-embedding-3-small", "pictures": "embed-v-4-0"}
 
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.terminate()
+    with served(admin_key=KEY, deployments=DEPLOYMENTS) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
