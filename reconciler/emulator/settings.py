@@ -14,6 +14,7 @@ class Settings:
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
     folders are its containers. `deployments` says which model a deployment of that name is.
+    `text_model` makes the vectors of texts; minilm needs the extra `quality`.
     `language_analyzers` says what a query does with an analyzer that the emulator does not have.
     `preview_objects` says what a read does with an object whose kind of
     skill, vectorizer or source is unknown in the request's api-version: it is shown as it is
@@ -27,6 +28,7 @@ class Settings:
     access_log: Path | str | None = None
     storage: Mapping[str, str] = field(default_factory=dict)
     deployments: Mapping[str, str] = field(default_factory=dict)
+    text_model: Literal["wordllama", "minilm"] = "wordllama"
     keys_on_read: Literal["redacted", "clear"] = "redacted"
     redacted_key_on_write: Literal["removes", "keeps"] = "removes"
     language_analyzers: Literal["refused", "approximated"] = "refused"

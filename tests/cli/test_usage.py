@@ -52,6 +52,7 @@ WRONG = {
     "emulator --port 70000": "70000 is not in the range",
     "emulator --tier huge": "huge",
     "emulator --language-analyzers some": "'some' is not one of",
+    "emulator --text-model bert": "'bert' is not one of",
     "emulator --deployment mine": "`mine` is not NAME=MODEL",
     "emulator --deployment mine=gpt-4o": "deployment mine: no model `gpt-4o`",
 }

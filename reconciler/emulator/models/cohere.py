@@ -32,11 +32,11 @@ def embed(models: Models, request: Request) -> Reply:
     types = body.get("embedding_types")
     if types is not None and not _is_list(types, TYPES.__contains__):
         raise _problem("embedding_types must be of " + ", ".join(TYPES))
-    made = _of_images(model, body) if body.get("images") else _of_texts(model, body)
+    made = _of_images(models, model, body) if body.get("images") else _of_texts(models, model, body)
     return _answer(made, types, body)
 
 
-def _of_texts(model: Model, body: Body) -> Embedded:
+def _of_texts(models: Models, model: Model, body: Body) -> Embedded:
     texts: Any = body.get("texts")
     if not _is_list(texts, lambda text: isinstance(text, str) and text):
         raise _problem("texts must be a list of strings, or images a list of one data URL")
@@ -45,10 +45,10 @@ def _of_texts(model: Model, body: Body) -> Embedded:
     cut = body.get("truncate", "END")
     if cut not in ("START", "END", "NONE"):
         raise _problem("truncate must be one of START, END, NONE")
-    return embedding.of_texts(model, texts, _length(model, body), cut)
+    return embedding.of_texts(models.text_model, model, texts, _length(model, body), cut)
 
 
-def _of_images(model: Model, body: Body) -> Embedded:
+def _of_images(models: Models, model: Model, body: Body) -> Embedded:
     images = body["images"]
     if not isinstance(images, list):
         raise _problem("images must be a list of one data URL")
@@ -56,7 +56,7 @@ def _of_images(model: Model, body: Body) -> Embedded:
         raise Refusal("model-batch", noun="images", limit=model.pictures, count=len(images))
     try:
         found = [picture_of(image) for image in images]
-        return embedding.of_pictures(model, found, [None], _length(model, body))
+        return embedding.of_pictures(models.text_model, model, found, [None], _length(model, body))
     except pictures.NotAPicture:
         raise Refusal("model-picture") from None
 

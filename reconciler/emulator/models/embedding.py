@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reconciler.emulator.models import bytepairs, lengths, pictures, words
 from reconciler.emulator.models.catalogue import Model
+from reconciler.emulator.models.text_models import TextModel
 from reconciler.emulator.refusals import Refusal
 
 if TYPE_CHECKING:
     import numpy as np
 
 Cut = Literal["START", "END", "NONE"]
+Place = tuple[int, int]  # of a token: where it begins and ends
 PICTURE_TOKENS = 1000  # recordings-modern/inference_embeddings
 TRIGGER = "emulator: filter this"
 
@@ -24,30 +26,40 @@ class Embedded(NamedTuple):
     tokens: int
 
 
-def of_texts(model: Model, texts: Sequence[str], length: int | None, cut: Cut = "END") -> Embedded:
+def of_texts(
+    text_model: TextModel,
+    model: Model,
+    texts: Sequence[str],
+    length: int | None,
+    cut: Cut = "END",
+) -> Embedded:
     """Raises Refusal for a text that is too long, unless the model cuts. Rule model-usage."""
     texts = [text.encode(errors="replace").decode() for text in texts]  # half of a character pair
-    ids = words.tokens(texts)
     if model.family == "openai":
         tokens = sum(_counted(model, text) for text in texts)
     else:
-        ids = [_fitting(model, text, cut) for text in ids]
-        tokens = sum(map(len, ids))
-    vectors = lengths.stretch(words.embed(ids), length or model.dimensions, model.name)
+        pairs = zip(texts, words.tokens(texts), strict=True)
+        fitting = [_fitting(model, text, places, cut) for text, places in pairs]
+        texts = [text for text, _ in fitting]
+        tokens = sum(count for _, count in fitting)
+    vectors = lengths.stretch(text_model.embed(texts), length or model.dimensions, model.name)
     return Embedded(vectors, tokens)
 
 
 def of_pictures(
-    model: Model, images: Sequence[bytes], captions: Sequence[str | None], length: int | None
+    text_model: TextModel,
+    model: Model,
+    images: Sequence[bytes],
+    captions: Sequence[str | None],
+    length: int | None,
 ) -> Embedded:
     """A picture with a caption lies between the two. Raises pictures.NotAPicture."""
-    vectors = pictures.embed(images)
+    vectors = pictures.embed(images, text_model)
     tokens = PICTURE_TOKENS * len(images)
     for row, caption in enumerate(captions):
         if caption:
-            ids = words.tokens([caption])
-            vectors[row] += words.embed(ids)[0]
-            tokens += len(ids[0])
+            vectors[row] += text_model.embed([caption])[0]
+            tokens += len(words.tokens([caption])[0])
     stretched = lengths.stretch(words.unit(vectors), length or model.dimensions, model.name)
     return Embedded(stretched, tokens)
 
@@ -65,9 +77,11 @@ def _counted(model: Model, text: str) -> int:
     return count
 
 
-def _fitting(model: Model, ids: list[int], cut: Cut) -> list[int]:
-    if len(ids) <= model.tokens:
-        return ids
+def _fitting(model: Model, text: str, places: list[Place], cut: Cut) -> tuple[str, int]:
+    """What a model reads of a text, and how many tokens that is."""
+    if len(places) <= model.tokens:
+        return text, len(places)
     if cut == "NONE":
-        raise Refusal("model-tokens", limit=model.tokens, count=len(ids))
-    return ids[-model.tokens :] if cut == "START" else ids[: model.tokens]
+        raise Refusal("model-tokens", limit=model.tokens, count=len(places))
+    kept = places[-model.tokens :] if cut == "START" else places[: model.tokens]
+    return text[kept[0][0] : kept[-1][1]], len(kept)

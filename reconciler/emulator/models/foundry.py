@@ -46,7 +46,7 @@ def texts(models: Models, request: Request) -> Reply:
     cut = asked.body.get("truncate", "END")
     if cut not in ("START", "END", "NONE"):
         raise Unprocessable(model.name, "truncate", cut)
-    made = embedding.of_texts(model, given, asked.length, cut)
+    made = embedding.of_texts(models.text_model, model, given, asked.length, cut)
     return _answer(made, asked.format, model.answers_as, {})
 
 
@@ -62,7 +62,11 @@ def images(models: Models, request: Request) -> Reply:
     captions = [item.get("text") for item in given]
     if any(captions) and not model.captions:
         raise Unprocessable(model.name, "text", "beside an image")
-    made = _of_pictures(asked, [picture_of(item.get("image")) for item in given], captions)
+    found = [picture_of(item.get("image")) for item in given]
+    try:
+        made = embedding.of_pictures(models.text_model, model, found, captions, asked.length)
+    except pictures.NotAPicture:
+        raise Refusal("model-picture") from None
     return _answer(made, asked.format, model.picture_name, {"images": len(given)})
 
 
@@ -89,13 +93,6 @@ def picture_of(url: object) -> bytes:
     try:
         return base64.b64decode(match[1], validate=True)
     except ValueError:
-        raise Refusal("model-picture") from None
-
-
-def _of_pictures(asked: Asked, images: list[bytes], captions: list[str | None]) -> Embedded:
-    try:
-        return embedding.of_pictures(asked.model, images, captions, asked.length)
-    except pictures.NotAPicture:
         raise Refusal("model-picture") from None
 
 

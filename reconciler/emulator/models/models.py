@@ -12,6 +12,7 @@ from reconciler.emulator.faults import Faults
 from reconciler.emulator.models import catalogue, cohere, foundry, openai, vision
 from reconciler.emulator.models.catalogue import Model
 from reconciler.emulator.models.refused import PLAIN, Shape, reply_to
+from reconciler.emulator.models.text_models import text_model
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.settings import Settings
 
@@ -49,10 +50,11 @@ TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")  # a JSON Web Token
 
 
 class Models:
-    """Loaded when first asked. Raises ValueError for a deployment of a model it does not know."""
+    """Loaded when first asked. Raises ValueError for a model that is unknown or not installed."""
 
     def __init__(self, settings: Settings) -> None:
         self.faults = Faults()  # the service's: its own calls meet them too
+        self.text_model = text_model(settings.text_model)
         self._key = settings.admin_key
         self._deployments: dict[str, Model] = {}
         for name, called in settings.deployments.items():

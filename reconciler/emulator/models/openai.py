@@ -19,16 +19,17 @@ Body = dict[str, Any]
 def of_deployment(models: Models, request: Request, deployment: str) -> Reply:
     if "api-version" not in request.query:
         raise Refusal("model-resource")
-    return _embeddings(models.deployed(deployment), _body(request))
+    return _embeddings(models, deployment, _body(request))
 
 
 def of_model(models: Models, request: Request) -> Reply:
     """The form without versions: `model` is the deployment."""
     body = _body(request)
-    return _embeddings(models.deployed(str(body.get("model"))), body)
+    return _embeddings(models, str(body.get("model")), body)
 
 
-def _embeddings(model: Model | None, body: Body) -> Reply:
+def _embeddings(models: Models, deployment: str, body: Body) -> Reply:
+    model = models.deployed(deployment)
     if model is None:
         raise Refusal("model-deployment")
     if model.family != "openai":
@@ -37,7 +38,7 @@ def _embeddings(model: Model | None, body: Body) -> Reply:
     format = _format(body)
     length = _length(body, model)
     embedding.check_content(texts)
-    made = embedding.of_texts(model, texts, length)
+    made = embedding.of_texts(models.text_model, model, texts, length)
     write = encoding.as_text if format == "base64" else encoding.as_numbers
     data = [
         {"object": "embedding", "index": index, "embedding": write(vector, format)}

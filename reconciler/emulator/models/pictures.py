@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reconciler.emulator.models import network, words
+from reconciler.emulator.models import network
+from reconciler.emulator.models.text_models import TextModel
+from reconciler.emulator.models.words import unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,15 +46,15 @@ def shown(picture: bytes) -> list[Shown]:
     return [Shown(_labels()[index], float(chances[index])) for index in best]
 
 
-def embed(pictures: Sequence[bytes]) -> np.ndarray:
-    """(n, 256) float32: the vectors of the labels' words, weighed by probability."""
+def embed(pictures: Sequence[bytes], text_model: TextModel) -> np.ndarray:
+    """(n, width) float32: the vectors of the labels' words, weighed by probability."""
     import numpy as np
 
-    vectors = np.zeros((len(pictures), words.WIDTH), np.float32)
+    vectors = np.zeros((len(pictures), text_model.width), np.float32)
     for row, picture in enumerate(pictures):
         for thing in shown(picture):
-            vectors[row] += thing.probability * _label_vectors()[thing.label]
-    return words.unit(vectors)
+            vectors[row] += thing.probability * _vector(thing.label, text_model)
+    return unit(vectors)
 
 
 def _opened(picture: bytes) -> Image.Image:
@@ -96,5 +98,6 @@ def _labels() -> list[str]:
 
 
 @cache
-def _label_vectors() -> dict[str, np.ndarray]:
-    return dict(zip(_labels(), words.embed(words.tokens(_labels())), strict=True))
+def _vector(label: str, text_model: TextModel) -> np.ndarray:
+    vector: np.ndarray = text_model.embed([label])[0]
+    return vector

@@ -22,17 +22,15 @@ PATIENCE = 10.0  # seconds for the server that has the image
 
 
 def text(models: Models, request: Request) -> Reply:
-    del models
     _check(request)
     given = _property(request, "text")
     if not 0 < len(given.split()) <= WORDS:
         raise Refusal("vision-text")
-    return _answer(embedding.of_texts(VISION, [given], None))
+    return _answer(embedding.of_texts(models.text_model, VISION, [given], None))
 
 
 def image(models: Models, request: Request) -> Reply:
     """The picture is the body itself, or the JSON body has its `url`."""
-    del models
     _check(request)
     kind = request.headers.get("content-type", "")
     picture = request.body
@@ -43,7 +41,7 @@ def image(models: Models, request: Request) -> Reply:
     try:
         if any(side not in SIDES for side in pictures.size(picture)):
             raise Refusal("vision-size")
-        return _answer(embedding.of_pictures(VISION, [picture], [None], None))
+        return _answer(embedding.of_pictures(models.text_model, VISION, [picture], [None], None))
     except pictures.NotAPicture:
         raise Refusal("vision-image") from None
 

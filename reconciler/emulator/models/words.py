@@ -14,21 +14,23 @@ if TYPE_CHECKING:
 WIDTH = 256
 
 
-def tokens(texts: Sequence[str]) -> list[list[int]]:
-    """The token ids of each text. Their number stands for what a text costs (rule model-usage)."""
-    encodings = _model().tokenizer.encode_batch(list(texts), add_special_tokens=False)
-    return [encoding.ids for encoding in encodings]
+def tokens(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Where each token of each text begins and ends, in characters.
+
+    Their number stands for what a text costs (rule model-usage).
+    """
+    return [encoding.offsets for encoding in _encoded(texts)]
 
 
-def embed(ids: Sequence[Sequence[int]]) -> np.ndarray:
-    """Token ids to (n, 256) float32; a text without tokens is the zero vector."""
+def embed(texts: Sequence[str]) -> np.ndarray:
+    """(n, 256) float32; a text without tokens is the zero vector."""
     import numpy as np
 
     table = _model().embedding
-    vectors = np.zeros((len(ids), WIDTH), np.float32)
-    for row, text in enumerate(ids):
-        if text:
-            vectors[row] = table[list(text)].mean(axis=0)
+    vectors = np.zeros((len(texts), WIDTH), np.float32)
+    for row, encoding in enumerate(_encoded(texts)):
+        if encoding.ids:
+            vectors[row] = table[encoding.ids].mean(axis=0)
     return unit(vectors)
 
 
@@ -39,6 +41,10 @@ def unit(vectors: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: np.ndarray = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
     return scaled
+
+
+def _encoded(texts: Sequence[str]) -> Any:
+    return _model().tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
 
 def _imported() -> Any:

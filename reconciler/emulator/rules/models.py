@@ -251,8 +251,9 @@ VISION = (
 ANSWERS = (
     Rule(
         "model-vectors",
-        "Vectors come from WordLlama (256 numbers), repeated in rotated blocks and cut to the "
-        "model's length: cosines at multiples of 256 are WordLlama's own. A picture is placed by "
+        "Vectors come from WordLlama (256 numbers) or, with --text-model minilm, all-MiniLM-L6-v2 "
+        "(384), repeated in rotated blocks and cut to the model's length: cosines at multiples of "
+        "256, or 384, are the small model's own. A picture is placed by "
         "the words of what EfficientNet-Lite0 sees in it. Vectors of two models do not compare; "
         "input_type changes nothing.",
         INFERRED,
