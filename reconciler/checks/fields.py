@@ -15,13 +15,13 @@ def indexes(resources: Sequence[Resource]) -> Iterator[Resource]:
 
 
 def fields(index: Resource) -> Iterator[tuple[dict[str, Any], Where]]:
-    """Every field of an index and, after it, its subfields; what is no field is passed over."""
+    """Every field of an index and, after it, its subfields; what has no type is passed over."""
     yield from _beneath(index.body.get("fields"), index.where.at("spec", "fields"))
 
 
 def _beneath(listed: Any, where: Where) -> Iterator[tuple[dict[str, Any], Where]]:
     for position, field in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(field, dict):
+        if isinstance(field, dict) and isinstance(field.get("type"), str):
             here = where.at(position)
             yield field, here
             yield from _beneath(field.get("fields"), here.at("fields"))

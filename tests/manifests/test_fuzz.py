@@ -114,6 +114,16 @@ def texts() -> dict[str, str]:
     return {str(path.relative_to(ROOT)): path.read_text() for path in paths}
 
 
+@pytest.mark.parametrize("file", STACK, ids=str)
+def test_a_wrong_value_in_every_place(offline: World, file: Path) -> None:
+    for *holder, key in places(STACK[file]):
+        for wrong in ([[{}]], {"a": [1]}, 1):
+            value = copy.deepcopy(STACK[file])
+            inside(value, tuple(holder))[key] = wrong
+            stack = STACK | {file: value}
+            judged(offline, {str(path): json.dumps(v, default=str) for path, v in stack.items()})
+
+
 @settings(max_examples=EXAMPLES * 2 // 3 or 160)
 @given(stack=stacks())
 def test_mutated_values(offline: World, stack: dict[Path, Any]) -> None:
