@@ -54,7 +54,7 @@ def command(
     """Make the service what the manifests say, or do exactly what a saved plan FILE says.
 
     Exit codes: 0 done or nothing to do, 1 error (where it waits, also when an indexer ended with
-    errors or the time limit passed), 3 refused by the guard.
+    errors, the time limit passed or it was interrupted), 3 refused by the guard.
     """
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)

@@ -10,7 +10,6 @@ from typing import Any
 
 from reconciler.wire.errors import Unreachable
 
-
 # Without a handler the libraries' warnings, which repeat what an identity answered, go to stderr.
 logging.getLogger("azure").addHandler(logging.NullHandler())
 

@@ -13,9 +13,7 @@ from tests.faults.gateway import Answer, Forward, Gateway, Request
 from tests.operations.test_runs import failing
 from tests.world import Ran, World
 
-GOES_ON = (
-    "the indexers go on running on the service, and `reconciler status` tells how they end.\n"
-)
+GOES_ON = "the indexers go on running on the service, and `reconciler status` tells how they end.\n"
 
 
 @pytest.fixture
@@ -55,9 +53,7 @@ def test_apply(pipeline: World, looked: threading.Event, number: signal.Signals)
     assert ran.code == 1
     assert ran.err.endswith(f"Interrupted: what was applied stays applied; {GOES_ON}"), ran.err
     assert "Apply complete: 2 added" in ran.out
-    assert ran.last == (
-        "Indexer/docs left: it goes on running on the service; inProgress, 5 items"
-    )
+    assert ran.last == ("Indexer/docs left: it goes on running on the service; inProgress, 5 items")
     assert pipeline.cli("plan", "--detailed-exitcode").code == 0, "what was applied stays so"
 
 
