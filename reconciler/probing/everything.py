@@ -89,7 +89,7 @@ async def _model(project: OpenProject, resource: Resource, turn: Semaphore) -> V
     else:
         scope = body.get("scope") or DEFAULT_SCOPE
         credential = EntraId(scope, body.get("authority"), project.redact.learn)
-    asked = peer(protocol, key=isinstance(credential, ApiKey))
+    asked = peer(protocol, endpoint, key=isinstance(credential, ApiKey))
     patience = settings.patience or BRIEF
     async with turn, Wire(endpoint, credential, patience, settings.transport, asked) as wire:
         return await probe(resource, wire)

@@ -147,27 +147,32 @@ _SERVICES = {
 }
 
 
-def peer(protocol: str, *, key: bool) -> Peer:
+_ONLINE = ".inference.ml.azure.com"
+"""Hosts of managed online endpoints, which Azure Machine Learning has and grants."""
+_BEARER = (".models.ai.azure.com", _ONLINE)
+"""The same and those of serverless endpoints: they want a key as a bearer token."""
+
+
+def peer(protocol: str, endpoint: str, *, key: bool) -> Peer:
     """What to check, by the status that an endpoint refuses with.
 
+    An identity without the role gets 401 as well (code PermissionDenied):
+    https://learn.microsoft.com/answers/questions/2168038
+
     Args:
-        key: an api key is sent, not a token. Azure OpenAI answers 401 also to an identity
-            without the role.
+        key: an api key is sent, not a token.
     """
     service = _SERVICES[protocol]
+    role = "AzureML Data Scientist" if _host(endpoint).endswith(_ONLINE) else service.role
     invalid, forbidden = (_KEY, _NO_KEYS) if key else (_TOKEN, _ROLE)
     advice = {
-        401: invalid.format(role=service.role),
-        403: forbidden.format(role=service.role),
+        401: invalid.format(role=role),
+        403: forbidden.format(role=role),
         404: service.missing,
         429: _QUOTA,
         503: _BUSY,
     }
     return Peer(service.name, advice)
-
-
-_BEARER = (".models.ai.azure.com", ".inference.ml.azure.com")
-"""Hosts of serverless and of managed online endpoints."""
 
 
 def key_header(protocol: str, endpoint: str) -> str:
@@ -179,5 +184,9 @@ def key_header(protocol: str, endpoint: str) -> str:
     """
     if protocol == "vision":
         return "Ocp-Apim-Subscription-Key"
-    host = urlsplit(endpoint).hostname or ""
-    return "Authorization" if protocol == "foundry" and host.endswith(_BEARER) else "api-key"
+    bearer = protocol == "foundry" and _host(endpoint).endswith(_BEARER)
+    return "Authorization" if bearer else "api-key"
+
+
+def _host(endpoint: str) -> str:
+    return urlsplit(endpoint).hostname or ""

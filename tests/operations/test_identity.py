@@ -103,6 +103,15 @@ def test_a_role_that_is_lacking(
 
 
 @pytest.mark.usefixtures("identity")
+def test_the_role_at_an_online_endpoint(world: World, endpoint: Gateway) -> None:
+    """Azure Machine Learning has it, whose roles are others. A proxy stands for the host."""
+    world.environ |= {"HTTP_PROXY": endpoint.url, "NO_PROXY": "127.0.0.1"}
+    declare(world, "http://embed.eastus2.inference.ml.azure.com", credential=None, **FOUNDRY)
+    endpoint.harm = error(403, "Forbidden.")
+    assert "the identity needs the role AzureML Data Scientist" in ask(world).out
+
+
+@pytest.mark.usefixtures("identity")
 def test_a_token_that_a_model_repeats_is_not_printed(world: World, endpoint: Gateway) -> None:
     declared(world, endpoint, **OPENAI)
     endpoint.harm = error(401, f"The token {TOKEN} is of another tenant.")
