@@ -124,7 +124,9 @@ class OpenProject:
 
         service = self.project.service
         key = self._api_key()
-        credential = ApiKey(key) if key else EntraId(service.scope, service.authority)
+        credential = (
+            ApiKey(key) if key else EntraId(service.scope, service.authority, self.redact.learn)
+        )
         patience = self.settings.patience or Patience()
         return Wire(service.endpoint, credential, patience, self.settings.transport, peer or SEARCH)
 

@@ -2,7 +2,7 @@
 
 Passes: an `index` with a `query` and `minCount: 1`; an `indexer` alone. Fails: both, or neither; an
 index without `expect`; documents expected of no query. An index, alias or indexer that nobody
-declares is a `missing-reference`.
+declares is a `missing-reference`, unless a declared knowledge source creates it for itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reconciler.kinds.created import to_be_created
 from reconciler.manifest.project import Project
 from reconciler.model.address import Address
 from reconciler.model.problem import Problem, Where, suggestion
@@ -26,6 +27,8 @@ def check(
     own: Sequence[Resource], resources: Sequence[Resource], project: Project
 ) -> Iterator[Problem]:
     known = {resource.address for resource in resources} | project.external
+    if any(resource.address.kind == "Check" for resource in own):
+        known |= to_be_created(resources)
     for resource in own:
         if resource.address.kind == "Check":
             yield from _wrong(resource.body, resource.where.at("spec"), known)

@@ -1,7 +1,8 @@
 """`missing-reference`: a field names an object that no document declares.
 
 Passes: `targetIndexName: docs` beside `Index/docs`, or with `spec.external: [Index/docs]` in the
-project. Fails: the same without either.
+project. Fails: the same without either. `wrong-dependency`: `dependsOn` names a document of our
+own, such as a Check.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconciler.graph import references
-from reconciler.kinds import CATALOGUE
+from reconciler.kinds import CATALOGUE, OWN
 from reconciler.manifest.project import Project
 from reconciler.model.address import Address
 from reconciler.model.problem import Problem, Where, suggestion
@@ -24,9 +25,19 @@ def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
                 place = resource.where.at("spec", *reference.position)
                 yield _missing(reference.to, known, place)
         for position, address in enumerate(resource.depends_on):
-            if address not in known:
-                place = resource.where.at("metadata", "dependsOn", position)
+            place = resource.where.at("metadata", "dependsOn", position)
+            if address.kind in OWN:
+                yield _own(address, place)
+            elif address not in known:
                 yield _missing(address, known, place)
+
+
+def _own(address: Address, where: Where) -> Problem:
+    text = f"{address} is never sent to the service: nothing can wait for it there"
+    fix = f"take it out; ${{{address.kind}.{address.name}/…}} takes a value of it"
+    if address.kind == "Check":
+        fix = "take it out; `reconciler test` asks it after `reconciler apply`"
+    return Problem("wrong-dependency", text, where, fix)
 
 
 def _missing(address: Address, known: set[Address], where: Where) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ import click
 
 from reconciler.cli import indexers, options
 from reconciler.cli.console import note, out
+from reconciler.cli.interrupting import interruptible
 from reconciler.cli.printing import print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
 from reconciler.model.outcome import Outcome
@@ -54,7 +54,7 @@ def command(
     """Make the service what the manifests say, or do exactly what a saved plan FILE says.
 
     Exit codes: 0 done or nothing to do, 1 error (where it waits, also when an indexer ended with
-    errors or the time limit passed), 3 refused by the guard.
+    errors, the time limit passed or it was interrupted), 3 refused by the guard.
     """
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
@@ -145,7 +145,8 @@ async def _begun(plan: Plan, outcome: Outcome, service: SearchService) -> list[s
 async def _follow(session: Session, names: Sequence[str], limit: float) -> list[Followed]:
     """Without the ledger's lock: others may plan and apply meanwhile."""
     async with session.connect() as wire:
-        return await indexers.follow(session, wire, dict.fromkeys(names, ()), limit)
+        known, before = dict.fromkeys(names, ()), "what was applied stays applied; "
+        return await indexers.follow(session, wire, known, limit, before=before)
 
 
 def read_saved(file: Path) -> Plan:
@@ -182,23 +183,15 @@ async def _interruptible(
 ) -> Outcome:
     """Apply; the first Ctrl-C lets running calls finish, the second one ends at once."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
 
-    def interrupted(number: signal.Signals) -> None:
+    def interrupted() -> None:
         stop.set()
-        loop.remove_signal_handler(number)
         note("Interrupted: running calls finish, no more are started.")
 
-    handled = (signal.SIGINT, signal.SIGTERM) if os.name == "posix" else ()
-    for number in handled:
-        loop.add_signal_handler(number, interrupted, number)
-    try:
+    with interruptible(interrupted):
         return await session.apply(
             ready, service, concurrency=concurrency, stop=stop, progress=progress
         )
-    finally:
-        for number in handled:
-            loop.remove_signal_handler(number)
 
 
 def _report(outcome: Outcome, plan: Plan) -> None:

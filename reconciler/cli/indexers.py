@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reconciler.cli.console import clean
+from reconciler.cli.console import clean, note
+from reconciler.cli.interrupting import interruptible
 from reconciler.operating.names import name_on_service
 
 if TYPE_CHECKING:
@@ -63,16 +65,36 @@ def declared(project: OpenProject) -> list[str]:
 
 
 async def follow(
-    project: OpenProject, wire: Wire, known: Mapping[str, Iterable[str]], limit: float
+    project: OpenProject,
+    wire: Wire,
+    known: Mapping[str, Iterable[str]],
+    limit: float,
+    *,
+    before: str = "",
 ) -> list[Followed]:
-    """Follow new runs to their ends; on a terminal a line says how far they are."""
-    from reconciler.operating.following import follow_all
+    """Follow new runs to their ends; on a terminal a line says how far they are.
+
+    The first Ctrl-C ends the following, and no run: what is known by then is returned.
+
+    Args:
+        before: what is said then, before it is said that the indexers go on.
+    """
+    from reconciler.operating.following import follow_all, let_go
     from reconciler.service.indexers import Indexers
 
     progress = Progress(len(known))
+    indexers = Indexers(wire, project.project.api_version)
+    following = asyncio.ensure_future(follow_all(indexers, known, limit, progress.tell))
     try:
-        indexers = Indexers(wire, project.project.api_version)
-        return await follow_all(indexers, known, limit, progress.tell)
+        with interruptible(following.cancel):
+            return await following
+    except asyncio.CancelledError:
+        progress.clear()
+        note(
+            f"Interrupted: {before}the indexers go on running on the service, and "
+            "`reconciler status` tells how they end."
+        )
+        return [let_go(name, progress.runs.get(name)) for name in known]
     finally:
         progress.clear()
 
@@ -87,15 +109,15 @@ class Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._runs: dict[str, Execution | None] = {}
+        self.runs: dict[str, Execution | None] = {}
         self._shown = sys.stderr.isatty()
 
     def tell(self, name: str, run: Execution | None) -> None:
         """An indexer was looked at."""
-        self._runs[name] = run
+        self.runs[name] = run
         if not self._shown:
             return
-        begun = [run for run in self._runs.values() if run is not None]
+        begun = [run for run in self.runs.values() if run is not None]
         ended = sum(not run.running for run in begun)
         items, failed = sum(run.items for run in begun), sum(run.failed for run in begun)
         warnings = sum(len(run.warnings) for run in begun)
@@ -106,5 +128,5 @@ class Progress:
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._shown and self._runs:
+        if self._shown and self.runs:
             click.echo("\r\x1b[K", nl=False, err=True)

@@ -35,7 +35,8 @@ def command(
 ) -> int:
     """Start a run of each INDEXER, by its name or as Indexer/NAME.
 
-    Exit codes: 0 started (with --wait: ended without errors), 1 an error, or the time limit passed.
+    Exit codes: 0 started (with --wait: ended without errors), 1 an error, or the time limit passed
+    or the wait was interrupted.
     """
     session = options.session(path, environment, variables)
     started, followed = asyncio.run(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.concurrency
 @options.output("text", "json")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 def command(
@@ -26,6 +27,7 @@ def command(
     environment: str | None,
     variables: tuple[str, ...],
     no_color: bool,
+    concurrency: int,
     form: str,
     names: tuple[str, ...],
 ) -> int:
@@ -44,7 +46,7 @@ def command(
     from reconciler.probing.everything import ask
     from reconciler.render.verdicts import render_verdicts, verdicts_to_json
 
-    verdicts = asyncio.run(ask(project, wanted))
+    verdicts = asyncio.run(ask(project, wanted, concurrency=concurrency))
     out(render_verdicts(verdicts) if form == "text" else verdicts_to_json(verdicts))
     return 0 if all(verdict.ok for verdict in verdicts) else 1
 

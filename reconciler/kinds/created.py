@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reconciler.kinds import kind
 from reconciler.model.address import Address
-from reconciler.model.resource import Live
+from reconciler.model.resource import Live, Resource
 
 
 def creators(live: Iterable[Live]) -> dict[Address, Address]:
@@ -16,4 +16,14 @@ def creators(live: Iterable[Live]) -> dict[Address, Address]:
         for one in live
         if (creates := kind(one.address.kind).creates) is not None
         for made in creates(one.body)
+    }
+
+
+def to_be_created(declared: Iterable[Resource]) -> set[Address]:
+    """What the service makes for declared objects once they are there."""
+    return {
+        made
+        for one in declared
+        if (will_create := kind(one.address.kind).will_create) is not None
+        for made in will_create(one.name_on_service, one.body)
     }

@@ -27,6 +27,7 @@ class Kind:
             is not deleted earlier.
         creates: the objects that an object of this kind created for itself, by its body as read:
             they are nobody else's to manage. None: the kind creates none.
+        will_create: their addresses before it is there, by its name and its declared body.
         reads_differ: what a write returns is not what GET returns (a skillset).
         page: the documentation page of its REST operations.
     """
@@ -38,6 +39,7 @@ class Kind:
     etag: Literal["definition", "moves", "none"] = "definition"
     propagation: float = 0.0
     creates: Callable[[JsonObject], Iterable[Address]] | None = None
+    will_create: Callable[[str, JsonObject], Iterable[Address]] | None = None
     reads_differ: bool = False
     page: str = ""
 

@@ -25,16 +25,27 @@ POLITE = Pace()
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How far an indexer came: its run, if there was one, and why it was not followed further."""
+    """How far an indexer came: its run, if there was one, and why it was not followed further.
+
+    `left`: whoever waited had enough, and nothing is wrong with the run.
+    """
 
     name: str
     run: Execution | None
     why: str = ""
+    left: bool = False
 
     @property
     def ok(self) -> bool:
         """Whether its run ended without a failure and without errors."""
         return not self.why and self.run is not None and self.run.ok
+
+
+def let_go(name: str, run: Execution | None) -> Followed:
+    """An indexer that is not followed any longer, as far as it was seen."""
+    if run is not None and not run.running:
+        return Followed(name, run)
+    return Followed(name, run, "it goes on running on the service", left=True)
 
 
 Tell = Callable[[str, Execution | None], None]

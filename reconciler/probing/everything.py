@@ -1,8 +1,13 @@
-"""Every Check and EmbeddingModel of a project, asked side by side."""
+"""Every Check and EmbeddingModel of a project, asked side by side.
+
+So many at a time of each endpoint: one that does not answer holds none of the others.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from asyncio import Semaphore
+from collections import defaultdict
 from collections.abc import Sequence
 
 from reconciler.kinds.own.embedding_model import DEFAULT_SCOPE
@@ -12,7 +17,7 @@ from reconciler.opened import OpenProject
 from reconciler.operating.names import name_on_service, version_of_index
 from reconciler.probing.expectations import prove
 from reconciler.probing.models import probe
-from reconciler.probing.protocols import KEY_HEADERS, PEERS
+from reconciler.probing.protocols import key_header, peer
 from reconciler.probing.verdict import Failure, Verdict
 from reconciler.service.documents import QUERIED, SearchDocuments
 from reconciler.service.indexers import Indexers
@@ -22,32 +27,42 @@ BRIEF = Patience(attempts=2, asked=20.0, timeout=60.0)
 """A model that says "later" is asked once more: that it is short of quota is worth knowing."""
 
 
-async def ask(project: OpenProject, wanted: Sequence[Resource]) -> list[Verdict]:
+async def ask(
+    project: OpenProject, wanted: Sequence[Resource], *, concurrency: int
+) -> list[Verdict]:
     """The verdict on each document, in their order.
 
     Args:
         wanted: Checks and EmbeddingModels, which must be valid.
+        concurrency: how many of them are asked of one endpoint at a time.
     """
     models = [resource for resource in wanted if resource.address.kind == "EmbeddingModel"]
     checks = [resource for resource in wanted if resource.address.kind == "Check"]
-    asked = [_model(project, model) for model in models]
-    proved, probed = await asyncio.gather(_checks(project, checks), asyncio.gather(*asked))
+    turns: dict[str, Semaphore] = defaultdict(lambda: Semaphore(concurrency))
+    asked = [_model(project, model, turns[model.body["endpoint"]]) for model in models]
+    proved, probed = await asyncio.gather(
+        _checks(project, checks, Semaphore(concurrency)), asyncio.gather(*asked)
+    )
     found = {verdict.address: verdict for verdict in (*proved, *probed)}
     return [found[resource.address] for resource in wanted]
 
 
-async def _checks(project: OpenProject, checks: Sequence[Resource]) -> list[Verdict]:
+async def _checks(
+    project: OpenProject, checks: Sequence[Resource], turn: Semaphore
+) -> list[Verdict]:
     if not checks:
         return []
     async with project.connect(QUERIED) as wire:
-        return list(await asyncio.gather(*(_check(project, check, wire) for check in checks)))
+        asked = (_check(project, check, wire, turn) for check in checks)
+        return list(await asyncio.gather(*asked))
 
 
-async def _check(project: OpenProject, check: Resource, wire: Wire) -> Verdict:
+async def _check(project: OpenProject, check: Resource, wire: Wire, turn: Semaphore) -> Verdict:
     default = project.project.api_version
     name = _target(project, check)
     version = version_of_index(project.loaded[0], name, default)
-    return await prove(check, name, SearchDocuments(wire, version), Indexers(wire, default))
+    async with turn:
+        return await prove(check, name, SearchDocuments(wire, version), Indexers(wire, default))
 
 
 def _target(project: OpenProject, check: Resource) -> str:
@@ -59,7 +74,7 @@ def _target(project: OpenProject, check: Resource) -> str:
     return name_on_service(resources, check.body["index"], "Alias", "Index")
 
 
-async def _model(project: OpenProject, resource: Resource) -> Verdict:
+async def _model(project: OpenProject, resource: Resource, turn: Semaphore) -> Verdict:
     body, settings = resource.body, project.settings
     key = (body.get("credential") or {}).get("apiKey")
     if isinstance(key, Sensitive) and key.value is None:
@@ -67,13 +82,14 @@ async def _model(project: OpenProject, resource: Resource) -> Verdict:
         why = f"the secret {missing} is not available here" if missing else "no api key is given"
         failure = Failure("credential", why, "set it, or leave `credential` out for Entra ID")
         return Verdict(resource.address, (), (failure,))
-    protocol = body["protocol"]
+    protocol, endpoint = body["protocol"], body["endpoint"]
     credential: ApiKey | EntraId
     if isinstance(key, Sensitive) and key.value:
-        credential = ApiKey(key.value, KEY_HEADERS[protocol])
+        credential = ApiKey(key.value, key_header(protocol, endpoint))
     else:
-        credential = EntraId(body.get("scope") or DEFAULT_SCOPE, body.get("authority"))
+        scope = body.get("scope") or DEFAULT_SCOPE
+        credential = EntraId(scope, body.get("authority"), project.redact.learn)
+    asked = peer(protocol, endpoint, key=isinstance(credential, ApiKey))
     patience = settings.patience or BRIEF
-    endpoint, peer = body["endpoint"], PEERS[protocol]
-    async with Wire(endpoint, credential, patience, settings.transport, peer) as wire:
+    async with turn, Wire(endpoint, credential, patience, settings.transport, asked) as wire:
         return await probe(resource, wire)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from reconciler.model.json import Json, JsonObject
 from reconciler.probing.picture import data_url, png
@@ -101,43 +101,92 @@ _QUOTA = (
     "too many requests also at attempt {attempts}, or the quota is used up: "
     "raise the tokens or requests a minute of the deployment, or try again later"
 )
+_BUSY = "the model was overloaded also at attempt {attempts}: try again later"
 _KEY = "no valid credential: check credential.apiKey, and that it is this resource's"
+_NO_KEYS = (
+    "not allowed: the resource takes no keys (then leave `credential` out), "
+    "or its firewall keeps this machine out"
+)
+_TOKEN = (
+    "the token is not accepted: the identity needs the role {role} on the resource (a new one "
+    "takes some minutes), in the resource's tenant; check `scope`"
+)
 _ROLE = (
     "not allowed: the identity needs the role {role} on the resource, "
     "or its firewall keeps this machine out"
 )
-_BUSY = "the model was overloaded also at attempt {attempts}: try again later"
 
 
-def _peer(name: str, role: str, missing: str) -> Peer:
-    forbidden = _ROLE.format(role=role)
-    return Peer(name, {401: _KEY, 403: forbidden, 404: missing, 429: _QUOTA, 503: _BUSY})
+class _Service(NamedTuple):
+    """What answers: its name, the role that lets an identity embed, and what a 404 means."""
+
+    name: str
+    role: str
+    missing: str
 
 
-PEERS = {
-    "azureOpenAI": _peer(
+_SERVICES = {
+    "azureOpenAI": _Service(
         "Azure OpenAI",
         "Cognitive Services OpenAI User",
         "no such deployment: check `deployment` (its name, not the model's) and the endpoint; "
         "a new one takes some minutes",
     ),
-    "foundry": _peer(
+    "foundry": _Service(
         "a Foundry model",
         "Cognitive Services User",
         "no such model here: check `endpoint` (…/models), `model`, and whether it embeds the "
         "declared `modality`",
     ),
-    "vision": _peer(
+    "vision": _Service(
         "AI Vision",
         "Cognitive Services User",
         "no multimodal embeddings here: check `endpoint`, `modelVersion`, and the region of the "
         "resource",
     ),
 }
-"""What to check, by the status that an endpoint refuses with."""
 
-KEY_HEADERS = {
-    "azureOpenAI": "api-key",
-    "foundry": "api-key",
-    "vision": "Ocp-Apim-Subscription-Key",
-}
+
+_ONLINE = ".inference.ml.azure.com"
+"""Hosts of managed online endpoints, which Azure Machine Learning has and grants."""
+_BEARER = (".models.ai.azure.com", _ONLINE)
+"""The same and those of serverless endpoints: they want a key as a bearer token."""
+
+
+def peer(protocol: str, endpoint: str, *, key: bool) -> Peer:
+    """What to check, by the status that an endpoint refuses with.
+
+    An identity without the role gets 401 as well (code PermissionDenied):
+    https://learn.microsoft.com/answers/questions/2168038
+
+    Args:
+        key: an api key is sent, not a token.
+    """
+    service = _SERVICES[protocol]
+    role = "AzureML Data Scientist" if _host(endpoint).endswith(_ONLINE) else service.role
+    invalid, forbidden = (_KEY, _NO_KEYS) if key else (_TOKEN, _ROLE)
+    advice = {
+        401: invalid.format(role=role),
+        403: forbidden.format(role=role),
+        404: service.missing,
+        429: _QUOTA,
+        503: _BUSY,
+    }
+    return Peer(service.name, advice)
+
+
+def key_header(protocol: str, endpoint: str) -> str:
+    """The header that takes a key. Serverless and managed online endpoints want it as a bearer
+    token; a Foundry resource (`services.ai.azure.com`) in `api-key`, as Azure OpenAI does.
+
+    https://learn.microsoft.com/azure/machine-learning/reference-model-inference-embeddings#security
+    https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint
+    """
+    if protocol == "vision":
+        return "Ocp-Apim-Subscription-Key"
+    bearer = protocol == "foundry" and _host(endpoint).endswith(_BEARER)
+    return "Authorization" if bearer else "api-key"
+
+
+def _host(endpoint: str) -> str:
+    return urlsplit(endpoint).hostname or ""

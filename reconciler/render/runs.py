@@ -21,7 +21,7 @@ def render_followed(followed: Iterable[Followed]) -> str:
     lines: list[str] = []
     for one in followed:
         run = one.run
-        end = "done" if one.ok else "failed"
+        end = "done" if one.ok else "left" if one.left else "failed"
         said = [one.why] if one.why else []
         if run is not None:
             said.append(f"{run.status}, {_counts(run)}{_took(run)}")

@@ -47,6 +47,7 @@ class Model:
         if KEY not in (
             request.headers.get("api-key"),
             request.headers.get("ocp-apim-subscription-key"),
+            request.headers.get("authorization", "").removeprefix("Bearer "),
         ):
             return answer(401, {"statusCode": 401, "message": "Auth token validation failed."})
         if "images" in request.path and not self.images:
@@ -151,6 +152,28 @@ def test_vision(world: World, endpoint: Gateway) -> None:
     assert image.headers["ocp-apim-subscription-key"] == KEY
 
 
+@pytest.mark.parametrize(
+    ("host", "header", "value"),
+    [
+        ("embed-v3.eastus2.models.ai.azure.com", "authorization", f"Bearer {KEY}"),
+        ("embed-v3.eastus2.inference.ml.azure.com", "authorization", f"Bearer {KEY}"),
+        ("docs.services.ai.azure.com", "api-key", KEY),
+    ],
+)
+def test_where_the_key_goes(
+    world: World, endpoint: Gateway, host: str, header: str, value: str
+) -> None:
+    """By the host of the endpoint, which a proxy stands for here."""
+    world.environ |= {"HTTP_PROXY": endpoint.url, "NO_PROXY": "127.0.0.1"}
+    declare(world, f"http://{host}", **FOUNDRY)
+    endpoint.harm = Model()
+    assert ask(world).code == 0
+    assert {request.headers["host"] for request in endpoint.requests} == {host}
+    for request in endpoint.requests:
+        sent = {name: request.headers.get(name) for name in ("authorization", "api-key")}
+        assert sent == {"authorization": None, "api-key": None, header: value}
+
+
 def error(status: int, message: str, code: str = "") -> Callable[[Request, Forward], Answer]:
     return lambda *_: answer(status, {"error": {"code": code, "message": message}})
 
@@ -164,7 +187,7 @@ REFUSED: dict[str, tuple[dict[str, Any], Any, list[str]]] = {
     "403": (
         OPENAI,
         error(403, "Public access is disabled."),
-        ["403: not allowed: the identity needs the role Cognitive Services OpenAI User"],
+        ["403: not allowed: the resource takes no keys", "Public access is disabled"],
     ),
     "no deployment": (
         OPENAI,

@@ -233,6 +233,28 @@ def test_an_index_that_is_not_live(pipeline: World, between: Gateway) -> None:
     assert (ran.code, "index docs: No index with the name docs" in ran.out) == (1, True)
 
 
+def test_what_a_knowledge_source_created_for_itself(world: World) -> None:
+    """No document declares its index and its indexer, and none needs to."""
+    files = {"connectionString": "ResourceId=/files;", "containerName": "files"}
+    world.declare(
+        "KnowledgeSource/files",
+        f"kind: azureBlob\nazureBlobParameters: {json.dumps(files)}\n",
+    )
+    check(world, "filled", "{index: files-index, expect: {documentCount: {min: 7}}}")
+    check(world, "indexed", "{indexer: files-indexer}")
+    before = ask(world)
+    assert (before.code, before.err, before.last) == (1, "", "0 of 2 hold.")
+    world.apply()
+    door = "/emulator/datasources/files-datasource/numbers"
+    world.service.http.put(door, json={"documents": 7}).raise_for_status()
+    world.cli("run", "files-indexer", "--wait")
+    after = ask(world, "indexed")
+    assert (after.code, after.out.splitlines()[0]) == (
+        0,
+        "ok      Check/indexed: success, 7 items",
+    )
+
+
 def test_nothing_to_test(world: World) -> None:
     assert ask(world) == (0, "The manifests have no Check and no EmbeddingModel.\n", "")
 

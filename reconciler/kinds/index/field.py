@@ -52,9 +52,10 @@ ValueType = Literal[
     "Collection(Edm.GeographyPoint)",
 ]
 ComplexType = Literal["Edm.ComplexType", "Collection(Edm.ComplexType)"]
-TEXT, VECTORS = frozenset(get_args(TextType)), frozenset(get_args(VectorType))
-SIMPLE = TEXT | frozenset(get_args(ValueType))
-"""The types of one value, or of a list of values, that are no vectors."""
+TEXT, VECTORS = get_args(TextType), get_args(VectorType)
+SIMPLE = (*TEXT, *get_args(ValueType))
+"""The types of one value, or of a list of values, that are no vectors. Not sets: what stands in a
+manifest as the type may be unhashable."""
 
 
 # What the service fills in (FACTS c: recorded for every kind of field but where a comment says so).

@@ -157,11 +157,26 @@ def created(body: JsonObject) -> Iterator[Address]:
                 yield Address(_CREATED[what.lower()], made)
 
 
+_INGESTING = ("azureBlob", "indexedOneLake", "indexedSharePoint", "indexedSql")
+"""The kinds that fill an index from a place that they are told of (FACTS g)."""
+
+
+def will_create(name: str, body: JsonObject) -> Iterator[Address]:
+    """What a knowledge source is going to create for itself, by its name and declared body.
+
+    The names are FACTS g; those of the previews' kinds are inferred.
+    """
+    if body.get("kind") in _INGESTING:
+        for what, kind in _CREATED.items():
+            yield Address(kind, f"{name}-{what}")
+
+
 KIND = Kind(
     name="KnowledgeSource",
     collection="knowledgesources",
     body=KnowledgeSource,
     since="2025-11-01-preview|2026-04-01",
     creates=created,
+    will_create=will_create,
     page="https://learn.microsoft.com/rest/api/searchservice/knowledge-sources",
 )
