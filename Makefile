@@ -17,7 +17,7 @@ $(STAMP): pyproject.toml
 $(AZURITE): tests/storage/package.json
 	mkdir -p .azurite
 	cp tests/storage/package.json .azurite/
-	if command -v npm >/dev/null; then npm install --prefix .azurite --no-package-lock --no-audit --no-fund --silent; fi
+	npm install --prefix .azurite --no-package-lock --no-audit --no-fund --silent || echo "no Azurite: its tests are skipped"
 
 demo: $(STAMP)
 	$(BIN)/python tools/demo.py
