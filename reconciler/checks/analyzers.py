@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconciler.checks.fields import fields, indexes
-from reconciler.kinds.index.builtin import ANALYZERS
+from reconciler.kinds.builtin import ANALYZERS
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem, suggestion
 from reconciler.model.resource import Resource

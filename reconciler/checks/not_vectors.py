@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconciler.checks.fields import fields, indexes
-from reconciler.kinds.index.field import SIMPLE
+from reconciler.kinds.edm import SIMPLE
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Resource

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconciler.checks.fields import fields, indexes
-from reconciler.kinds.index.field import VECTORS
+from reconciler.kinds.edm import VECTORS
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Resource

@@ -58,7 +58,7 @@ def style(no_color: bool) -> Callable[[str, str], str]:
 
 def place(problem: Problem) -> tuple[int, int] | None:
     """Line and column of a problem."""
-    from reconciler.manifest.yaml import find
+    from reconciler.manifest.places import find
 
     return find(problem.where) if problem.where is not None else None
 

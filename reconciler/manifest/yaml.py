@@ -1,4 +1,4 @@
-"""The one doorway to ruamel.yaml: text to plain JSON values, and places to lines.
+"""The one doorway to ruamel.yaml: text to plain JSON values, or to nodes with their places.
 
 YAML 1.2 without timestamps; aliases are allowed up to a limit of expanded nodes. A file that is
 JSON takes the JSON path, which is a hundred times faster.
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -249,33 +247,6 @@ class _Plain:
             raise ProblemsError.of("not-json", text, "write it as a string", self._where.at(*path))
 
 
-def find(where: Where) -> tuple[int, int] | None:
-    """Line and column (from 1) of a place, or of the nearest one around it that exists."""
-    if where.line is not None:
-        return where.line, where.column or 1
-    documents = _composed(where.file)
-    if where.document >= len(documents):
-        return (1, 1) if os.path.lexists(where.file) else None
-    node = documents[where.document]
-    mark = node.start_mark
-    for depth, part in enumerate(where.path):
-        key, inner = _child(node, part)
-        if inner is None:
-            break
-        last = depth == len(where.path) - 1
-        node = inner
-        mark = key.start_mark if key is not None and (last and where.of_key) else node.start_mark
-    return mark.line + 1, mark.column + 1
-
-
-@lru_cache(maxsize=8)
-def _composed(path: Path) -> list[Any]:
-    try:
-        return composed(read_text(path))
-    except ProblemsError:
-        return []
-
-
 def composed(text: str) -> list[Any]:
     """The root nodes of a text's documents, with their places; none if it cannot be parsed."""
     from ruamel.yaml.error import YAMLError
@@ -291,15 +262,3 @@ def composed(text: str) -> list[Any]:
 
 def _is_null(node: Any) -> bool:
     return bool(node.tag == "tag:yaml.org,2002:null")
-
-
-def _child(node: Any, part: str | int) -> tuple[Any, Any]:
-    """The key node (in a mapping) and the value node beneath a node."""
-    if isinstance(part, int):
-        fits = isinstance(node.value, list) and part < len(node.value) and node.id == "sequence"
-        return (None, node.value[part]) if fits else (None, None)
-    if node.id == "mapping":
-        for key, value in node.value:
-            if key.value == part:
-                return key, value
-    return None, None

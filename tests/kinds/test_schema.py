@@ -260,7 +260,7 @@ def test_what_is_declared_beyond_the_schema_is_known() -> None:
 
 @needs_material
 def test_names_of_built_in_components() -> None:
-    from reconciler.kinds.index import builtin
+    from reconciler.kinds import builtin
 
     enums = schema("2026-04-01")["enums"]
     for enum, names in {

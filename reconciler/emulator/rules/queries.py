@@ -253,4 +253,10 @@ QUERIES = (
         SEEN,
         "QUERIES 2: PostSearchTests/CanContinueSearch*",
     ),
+    Rule(
+        "vectorizer-length",
+        "An azureOpenAI vectorizer asks for vectors of the field's length: it has none of its own.",
+        INFERRED,
+        "SKILLS P49: a documented sample has 1,536 and 1,024 dimensions with one vectorizer",
+    ),
 )

@@ -241,7 +241,7 @@ def _given(numbers: Any) -> Floats:
 def _embedded(field: Field, query: Body, vectorizer: Mapping[str, Any], models: Models) -> Floats:
     try:
         if query["kind"] == "text":
-            # An azureOpenAI vectorizer has no length of its own: it asks for the field's.
+            # rule vectorizer-length
             length = field.vector_length if vectorizer["kind"] == "azureOpenAI" else None
             texts = [query["text"]]
             rows = embed_texts(models, dict(vectorizer), texts, query=True, dimensions=length)

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
 from reconciler.kinds.body import Body
+from reconciler.kinds.edm import TEXT, VECTORS, ComplexType, TextType, ValueType, VectorType
 from reconciler.kinds.index import effects
 from reconciler.kinds.marks import (
     Changes,
@@ -28,35 +29,6 @@ from reconciler.kinds.marks import (
 )
 from reconciler.kinds.naming import FieldName
 from reconciler.model.effect import Effect
-
-TextType = Literal["Edm.String", "Collection(Edm.String)"]
-VectorType = Literal[
-    "Collection(Edm.Single)",
-    "Collection(Edm.Half)",
-    "Collection(Edm.Int16)",
-    "Collection(Edm.SByte)",
-    "Collection(Edm.Byte)",
-]
-ValueType = Literal[
-    "Edm.Int32",
-    "Edm.Int64",
-    "Edm.Double",
-    "Edm.Boolean",
-    "Edm.DateTimeOffset",
-    "Edm.GeographyPoint",
-    "Collection(Edm.Int32)",
-    "Collection(Edm.Int64)",
-    "Collection(Edm.Double)",
-    "Collection(Edm.Boolean)",
-    "Collection(Edm.DateTimeOffset)",
-    "Collection(Edm.GeographyPoint)",
-]
-ComplexType = Literal["Edm.ComplexType", "Collection(Edm.ComplexType)"]
-TEXT, VECTORS = get_args(TextType), get_args(VectorType)
-SIMPLE = (*TEXT, *get_args(ValueType))
-"""The types of one value, or of a list of values, that are no vectors. Not sets: what stands in a
-manifest as the type may be unhashable."""
-
 
 # What the service fills in (FACTS c: recorded for every kind of field but where a comment says so).
 

@@ -1,0 +1,50 @@
+"""Where in a file a problem is: its place in the document, as line and column."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reconciler.manifest.yaml import composed, read_text
+from reconciler.model.problem import ProblemsError, Where
+
+
+def find(where: Where) -> tuple[int, int] | None:
+    """Line and column (from 1) of a place, or of the nearest one around it that exists."""
+    if where.line is not None:
+        return where.line, where.column or 1
+    documents = _roots(where.file)
+    if where.document >= len(documents):
+        return (1, 1) if os.path.lexists(where.file) else None
+    node = documents[where.document]
+    mark = node.start_mark
+    for depth, part in enumerate(where.path):
+        key, inner = _child(node, part)
+        if inner is None:
+            break
+        last = depth == len(where.path) - 1
+        node = inner
+        mark = key.start_mark if key is not None and (last and where.of_key) else node.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+@lru_cache(maxsize=8)
+def _roots(path: Path) -> list[Any]:
+    try:
+        return composed(read_text(path))
+    except ProblemsError:
+        return []
+
+
+def _child(node: Any, part: str | int) -> tuple[Any, Any]:
+    """The key node (in a mapping) and the value node beneath a node."""
+    if isinstance(part, int):
+        fits = isinstance(node.value, list) and part < len(node.value) and node.id == "sequence"
+        return (None, node.value[part]) if fits else (None, None)
+    if node.id == "mapping":
+        for key, value in node.value:
+            if key.value == part:
+                return key, value
+    return None, None
