@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,20 +17,19 @@ from reconciler.applying import Progress, apply_plan
 from reconciler.checks.cycles import needs
 from reconciler.graph import Graph
 from reconciler.kinds import CATALOGUE, kind
-from reconciler.ledger.journal import settled
+from reconciler.ledger.author import author
+from reconciler.ledger.recovery import settled
 from reconciler.model.address import Address
-from reconciler.model.ledger import Header, Ledger
+from reconciler.model.ledger import Ledger
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Action, Drift, Plan, Ready
-from reconciler.model.problem import Problem, ProblemsError
+from reconciler.model.problem import ProblemsError
 from reconciler.model.resource import Resource
 from reconciler.model.versions import knows
 from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
 from reconciler.planning.accept import accepted
 from reconciler.planning.drift import drifted
-from reconciler.planning.revived import with_secrets
-from reconciler.planning.stale import staleness
 from reconciler.secrets import fingerprint
 from reconciler.service.reader import Reader
 from reconciler.service.search import SearchService
@@ -86,7 +85,8 @@ class Session(OpenProject):
         if _going(plan):
             documents = await reader.more(_going(plan))
             plan = make_plan(replace(case, live=reader.live, documents=documents))
-        return Ready(_vouched(plan, reader), ledger, recovered)
+        plan = replace(plan, targets=choice.targets, excludes=choice.excludes)
+        return Ready(plan, ledger, recovered)
 
     def _consents(self, choice: Choice) -> frozenset[str]:
         declared = {
@@ -99,7 +99,7 @@ class Session(OpenProject):
 
     def fingerprint(self, ledger: Ledger) -> Callable[[str], str]:
         """The fingerprint of a secret under a ledger's salt."""
-        return partial(fingerprint, salt=ledger.header.salt)
+        return partial(fingerprint, salt=ledger.identity.salt)
 
     # apply -> verify
 
@@ -118,33 +118,14 @@ class Session(OpenProject):
             stop: once set, running calls finish and no more are started.
         """
         return await apply_plan(
-            ready, service, self.file, concurrency=concurrency, stop=stop, progress=progress
+            ready,
+            service,
+            self.file,
+            concurrency=concurrency,
+            stop=stop,
+            progress=progress,
+            author=author(self.settings.environ),
         )
-
-    async def revive(self, plan: Plan, service: SearchService) -> Ready:
-        """A saved plan made ready to be applied: checked against what is live, secrets filled in.
-
-        Raises:
-            ProblemsError: it is for something else, or what it was made from has changed.
-        """
-        ledger = self.file.load()
-        if not self.file.exists and plan.target.serial == 0:
-            ledger = replace(ledger, header=Header(**asdict(plan.target)))
-        resources, _ = self.loaded
-        reader = Reader(service, self.project.api_version)
-        await reader.read(_in_use(resources, ledger))
-        await reader.read({(a.kind, self.project.api_version) for a in plan.reads} - reader.read_in)
-        recovered = ledger.run is not None
-        ledger = settled(ledger, reader.live)
-        stale = list(staleness(plan, ledger.header, reader.live))
-        if stale:
-            raise ProblemsError(
-                Problem("stale-plan", f"the plan is stale: {reason}", fix="plan again")
-                for reason in stale
-            )
-        by_address = {resource.address: resource for resource in resources}
-        ready = with_secrets(plan, by_address, reader.live, self.fingerprint(ledger))
-        return Ready(ready, ledger, recovered)
 
     # live -> manifests
 
@@ -201,12 +182,6 @@ class Session(OpenProject):
 def _going(plan: Plan) -> list[Address]:
     """The objects that a plan deletes, replaces or rebuilds."""
     return [change.address for change in plan.changes if change.action in _GRAVE]
-
-
-def _vouched(plan: Plan, reader: Reader) -> Plan:
-    """A plan that vouches for what was read: not for external objects of a kind that was not."""
-    kinds = {name for name, _ in reader.read_in}
-    return replace(plan, reads={a: state for a, state in plan.reads.items() if a.kind in kinds})
 
 
 def _in_use(resources: Iterable[Resource], ledger: Ledger) -> set[tuple[str, str]]:

@@ -46,6 +46,14 @@ def part_form(shape: Shape, part: JsonObject, declared: Mapping[str, Any] = _EMP
     return _object(shape, part, declared)
 
 
+def means_the_same(
+    shape: Shape, live: JsonObject, declared: JsonObject, hidden: Iterable[Path] = ()
+) -> bool:
+    """Whether a live body means what is declared, as far as it shows."""
+    paths = tuple(hidden)
+    return normal_form(shape, live, declared, paths) == normal_form(shape, declared, hidden=paths)
+
+
 def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> JsonObject:
     out = {}
     properties = shape.properties

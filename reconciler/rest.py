@@ -1,7 +1,7 @@
 """The first law, remembered: what was at rest, and has not changed by a byte, is at rest.
 
 When a plan finds nothing to do, a digest of everything that it was made from is kept: project file,
-manifests, variables, the environment variables and files that were asked for, the ledger's head,
+manifests, variables, the environment variables and files that were asked for, the ledger,
 and the lists as the service returned them (etags apart: an indexer's moves whenever it runs). The
 next plan makes the same list calls and compares. Anything but equality is planned anew, from the
 lists that were read. Secrets enter by their fingerprint, and deleting the memory changes no result.
@@ -90,10 +90,10 @@ class Rest:
     def _inputs(self, asked: list[str], files: list[str]) -> str | None:
         """The digest of everything on our side; None when it cannot be told."""
         project = self._project.project
-        head = self._project.file.head()
-        if head is None or any(secret.file for secret in project.secrets.values()):
+        ledger = self._project.file.content()
+        if ledger is None or any(secret.file for secret in project.secrets.values()):
             return None
-        found = hashlib.sha256(head)
+        found = hashlib.sha256(ledger)
         told = [__version__, project.environment, str(project.root), dict(project.variables)]
         found.update(json.dumps(told, sort_keys=True).encode())
         manifests = manifest_files(project.manifests, project.where.file)
@@ -105,8 +105,11 @@ class Rest:
             found.update(f"\n{path} {len(data)}\n".encode() + data)
         environ = self._project.settings.environ
         values = json.dumps([environ.get(name) for name in asked])
-        salt = json.loads(head + b"]}")["ledger"]["salt"]
-        found.update(fingerprint(values, salt).encode())
+        try:
+            salt = json.loads(ledger.partition(b"\n")[0] + b"]}")["ledger"]["salt"]
+            found.update(fingerprint(values, salt).encode())
+        except (ValueError, LookupError, TypeError):
+            return None
         return found.hexdigest()
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from reconciler.applying.perform import perform
 from reconciler.applying.walk import walk
 from reconciler.kinds import kind
 from reconciler.ledger import Journal, LedgerFile
+from reconciler.ledger.journal import Line
+from reconciler.ledger.recovery import folded
 from reconciler.model import pointer
 from reconciler.model.address import Address
-from reconciler.model.json import StoredJson
-from reconciler.model.ledger import Entry, Intent, Ledger, Run
+from reconciler.model.json import NOTHING, StoredJson
+from reconciler.model.ledger import Author, Entry, Intent, Ledger, Run
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
 from reconciler.normal import without_secrets
-from reconciler.planning.saved import plan_digest
+from reconciler.planning.claim import fingerprint
 from reconciler.service.search import SearchService
 from reconciler.wire import ServiceError
 
@@ -32,12 +36,14 @@ async def apply_plan(
     concurrency: int,
     stop: asyncio.Event,
     progress: Progress,
+    author: Author,
 ) -> Outcome:
     """Do what a plan says, and keep the ledger true at every instant.
 
     Args:
         file: the ledger's file, locked by this process.
         progress: told of each step's start (result None) and end.
+        author: who it is that applies.
     """
     plan, ledger = ready.plan, ready.ledger
     entries = _recorded(ledger.entries, plan)
@@ -45,10 +51,11 @@ async def apply_plan(
         if plan.records or ready.recovered:
             file.save(ledger.with_entries(entries))
         return Outcome()
-    intents = {step.address: _intent(step) for step in plan.steps}
-    ledger = ledger.with_entries(entries, Run(plan_digest(plan), intents))
+    run = _run(plan, author)
+    ledger = ledger.with_entries(entries, run)
     file.save(ledger)
-    ends: dict[Address, tuple[Result, StoredJson]] = {}
+    lines: list[Line] = []
+    unclear: set[str] = set()
     with Journal(file.journal) as journal:
 
         async def do(step: Step) -> Result:
@@ -56,18 +63,34 @@ async def apply_plan(
             if await _stopped(stop, step.pause):
                 return Result(step.id, step.address, "not-started")
             performed = await perform(service, step)
-            ends[step.address] = (performed.result, performed.read_back)
-            if performed.result.status in ("done", "failed"):
+            if performed.result.status == "unclear":
+                unclear.add(step.id)
+            else:
                 done = performed.result.status == "done"
-                journal.record(step.address, done=done, read_back=performed.read_back)
+                lines.append(Line(run.id, step.id, done, performed.read_back))
+                journal.record(lines[-1])
             return performed.result
 
         outcome = await walk(plan.steps, do, concurrency, stop, progress)
-    after, pending = _after(ledger, plan, ends)
-    after = await _with_reads(after, plan, ends, service)
-    run = Run(plan_digest(plan), pending) if pending else None
-    file.save(ledger.with_entries(after, run))
+    file.save(await _after(ledger, run, outcome, lines, unclear, service))
     return outcome
+
+
+def _run(plan: Plan, author: Author) -> Run:
+    """What the plan sets out to do, under a random id."""
+    intents = {step.id: _intent(step) for step in plan.steps}
+    return Run(os.urandom(8).hex(), fingerprint(plan), intents, _now(), author)
+
+
+def _intent(step: Step) -> Intent:
+    if step.entry is None:
+        return Intent(step.address, "delete", None)
+    new = step.precondition.kind == "absent"
+    return Intent(step.address, "create" if new else "update", step.entry)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
@@ -87,55 +110,46 @@ def _recorded(entries: Mapping[Address, Entry], plan: Plan) -> dict[Address, Ent
     return after | {a: entry for a, entry in plan.records.items() if entry is not None}
 
 
-def _intent(step: Step) -> Intent:
-    if step.entry is None:
-        return Intent("delete", None)
-    return Intent("create" if step.precondition.kind == "absent" else "update", step.entry)
-
-
-def _after(
-    ledger: Ledger, plan: Plan, ends: Mapping[Address, tuple[Result, StoredJson]]
-) -> tuple[dict[Address, Entry], dict[Address, Intent]]:
-    """The entries after the run, and the intents whose outcome is still unclear."""
-    entries, pending = dict(ledger.entries), {}
-    for step in plan.steps:
-        result, read_back = ends.get(step.address, (None, None))
-        if result is None or read_back is None:
-            continue
-        if result.status == "unclear":
-            pending[step.address] = _intent(step)
-        elif result.status == "done" and step.entry is None:
-            entries.pop(step.address, None)
-        elif result.status == "done" and step.entry is not None:
-            entries[step.address] = replace(step.entry, read_back=read_back)
-    return entries, pending
+async def _after(
+    ledger: Ledger,
+    run: Run,
+    outcome: Outcome,
+    lines: Iterable[Line],
+    unclear: set[str],
+    service: SearchService,
+) -> Ledger:
+    """The ledger after the run: what was never started was surely not done."""
+    known = {line.step: line for line in lines}
+    untouched = (s for s in run.intents if s not in known and s not in unclear)
+    ends = [*known.values(), *(Line(run.id, step, False, NOTHING) for step in untouched)]
+    after = folded(ledger, ends)
+    written = {run.intents[line.step].address for line in ends if line.done}
+    entries = await _with_reads(after.entries, written, service)
+    return after.with_entries(entries, after.run).with_record(run.ended(outcome.ending, _now()))
 
 
 async def _with_reads(
-    entries: dict[Address, Entry],
-    plan: Plan,
-    ends: Mapping[Address, tuple[Result, StoredJson]],
-    service: SearchService,
+    entries: Mapping[Address, Entry], written: set[Address], service: SearchService
 ) -> dict[Address, Entry]:
     """Entries of kinds whose reads differ from their writes, read once more, by one list a kind.
 
     When that fails the read-back stays empty: the next apply fills it in.
     """
+    after = dict(entries)
     unread: dict[tuple[str, str], list[Entry]] = {}
-    for step in plan.steps:
-        entry = entries.get(step.address)
-        done = step.address in ends and ends[step.address][0].status == "done"
-        if done and entry is not None and kind(step.address.kind).reads_differ:
-            unread.setdefault((step.address.kind, entry.api_version), []).append(entry)
-    for (name, version), written in unread.items():
+    for address in sorted(written & entries.keys()):
+        if kind(address.kind).reads_differ:
+            entry = entries[address]
+            unread.setdefault((address.kind, entry.api_version), []).append(entry)
+    for (name, version), found in unread.items():
         of = kind(name)
         try:
-            found = {live.address: live for live in await service.list(of, version)}
+            live = {object_.address: object_ for object_ in await service.list(of, version)}
         except ServiceError:
             continue
-        for entry in written:
-            if entry.address in found:
+        for entry in found:
+            if entry.address in live:
                 hidden = [pointer.parse(text) for text in entry.fingerprints]
-                body = without_secrets(of.shape, found[entry.address].body, hidden)
-                entries[entry.address] = replace(entry, read_back=StoredJson.of(body))
-    return entries
+                body = without_secrets(of.shape, live[entry.address].body, hidden)
+                after[entry.address] = replace(entry, read_back=StoredJson.of(body))
+    return after

@@ -1,10 +1,10 @@
-"""One step: its precondition, its call, and what became of it when no answer came."""
+"""One step: its precondition, its call, and what became of it when the answer does not say."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from reconciler.kinds import kind
 from reconciler.model import pointer
@@ -13,15 +13,18 @@ from reconciler.model.outcome import Result
 from reconciler.model.plan import Step
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import revealed
-from reconciler.normal import normal_form, secret_values, without_secrets
+from reconciler.normal import means_the_same, secret_values, without_secrets
 from reconciler.service.search import SearchService
 from reconciler.service.search import live as as_live
 from reconciler.wire import ServiceError, Unclear
 
 ATTEMPTS = 5
-"""How often a write is sent whose replies are lost and which reading shows not to be done."""
+"""How often a write is sent without a clear answer, when reading shows that it was not done."""
 
 _CHANGED = "it has changed since it was read: nothing was written; plan again"
+_UNANSWERED = "no answer came, however often it was sent"
+_LATER = frozenset({429, 503})
+"""Answers that said "later" until nobody asked again; an earlier one may have been done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +35,63 @@ class Performed:
     read_back: StoredJson = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What became of a write."""
+
+    status: Literal["done", "failed", "unclear"]
+    error: str = ""
+    request_id: str = ""
+    attempts: int = 1
+    read_back: StoredJson = NOTHING
+
+
 async def perform(service: SearchService, step: Step) -> Performed:
     """Do one step. Never raises what the service did: that is in the result."""
-    started = time.monotonic()
-
-    def ended(status: Any, error: str = "", attempts: int = 1, request_id: str = "") -> Result:
-        seconds = time.monotonic() - started
-        return Result(step.id, step.address, status, error, seconds, attempts, request_id)
-
-    for attempt in range(1, ATTEMPTS + 1):
+    started, attempt, end = time.monotonic(), 0, None
+    while end is None:
+        attempt += 1
         if attempt > 1:
             await service.pause(attempt - 1)
-        try:
-            if step.precondition.kind == "body" and not await _as_read(service, step):
-                raise ServiceError(_CHANGED, 412)
-            reply = await service.write(step.call, revealed(step.call.body), step.precondition)
-            read_back = _read_back(step, reply.body)
-            return Performed(ended("done", "", reply.attempts, reply.request_id), read_back)
-        except Unclear as unclear:
-            settled = await _settle(service, step, str(unclear))
-            if settled is None and unclear.status:
-                return Performed(ended("failed", unclear.message, attempt, unclear.request_id))
-        except ServiceError as error:
-            if step.call.method == "DELETE" and await _gone(service, step, error):
-                return Performed(ended("done", "", attempt, error.request_id))
-            text = _CHANGED if error.status == 412 else error.message
-            return Performed(ended("failed", text, attempt, error.request_id))
-        if settled is not None:
-            status, text, read_back = settled
-            return Performed(ended(status, text, attempt), read_back)
-    return Performed(ended("unclear", "no reply came, however often it was sent", ATTEMPTS))
+        end = await _attempt(service, step, attempt)
+    seconds, attempts = time.monotonic() - started, attempt - 1 + end.attempts
+    shown = (end.status, end.error, seconds, attempts, end.request_id)
+    return Performed(Result(step.id, step.address, *shown), end.read_back)
+
+
+async def _attempt(service: SearchService, step: Step, attempt: int) -> _End | None:
+    """Send a write once; None: it is known not to be done, and is to be sent again."""
+    try:
+        if step.precondition.kind == "body" and not await _as_read(service, step):
+            raise ServiceError(_CHANGED, 412)
+        reply = await service.write(step.call, revealed(step.call.body), step.precondition)
+    except ServiceError as error:
+        return await _refused(service, step, attempt, error)
+    try:
+        return _End("done", "", reply.request_id, reply.attempts, _read_back(step, reply.body))
+    except ServiceError as error:
+        return await _refused(service, step, attempt, Unclear(error.message, reply.status))
+
+
+async def _refused(
+    service: SearchService, step: Step, attempt: int, error: ServiceError
+) -> _End | None:
+    """What an answer other than a success means: reading settles what it leaves open."""
+    failed = _End("failed", error.message, error.request_id, error.attempts)
+    if isinstance(error, Unclear):
+        end = await _settle(service, step, error.message)
+        if end is not None or attempt < ATTEMPTS:
+            return end
+        return failed if error.status else replace(failed, status="unclear", error=_UNANSWERED)
+    if error.status in _LATER:
+        return await _settle(service, step, error.message) or failed
+    deletes, repeated = step.call.method == "DELETE", attempt > 1 or error.attempts > 1
+    if deletes and error.status == 404:
+        return replace(failed, status="done", error="")
+    if error.status == 412:
+        settled = await _settle(service, step, error.message) if deletes or repeated else None
+        return settled or replace(failed, error=_CHANGED)
+    return failed
 
 
 async def _as_read(service: SearchService, step: Step) -> bool:
@@ -70,38 +100,26 @@ async def _as_read(service: SearchService, step: Step) -> bool:
     return found is not None and digest(found.body) == step.precondition.value
 
 
-async def _gone(service: SearchService, step: Step, error: ServiceError) -> bool:
-    """Whether a deletion was refused because somebody else has done it."""
-    if error.status != 412:
-        return error.status == 404
-    try:
-        return await service.get(step.address, step.call.name, step.call.api_version) is None
-    except ServiceError:
-        return False
-
-
-async def _settle(
-    service: SearchService, step: Step, reason: str
-) -> tuple[str, str, StoredJson] | None:
-    """What became of a write without a reply, found by reading; None: it was not done."""
+async def _settle(service: SearchService, step: Step, reason: str) -> _End | None:
+    """What became of a write without a clear answer, found by reading; None: it was not done."""
     try:
         found = await service.get(step.address, step.call.name, step.call.api_version)
     except ServiceError as error:
-        return "unclear", f"{reason}, and reading failed: {error.message}", NOTHING
+        return _End("unclear", f"{reason}, and reading failed: {error.message}")
     if step.call.method == "DELETE":
-        return ("done", "", NOTHING) if found is None else _not_done(step, found)
+        return _End("done") if found is None else _not_deleted(step, found)
     if found is None:
-        gone = ("failed", "it was deleted by somebody else meanwhile", NOTHING)
+        gone = _End("failed", "it was deleted by somebody else meanwhile")
         return None if step.precondition.kind == "absent" else gone
     if step.precondition.kind != "absent" and _untouched(step, found):
         return None
     if _as_sent(step, found):
-        return "done", "", _read_back(step, found.body)
-    return "unclear", f"{reason}, and what is live is not what was sent", NOTHING
+        return _End("done", read_back=_read_back(step, found.body))
+    return _End("unclear", f"{reason}, and what is live is not what was sent")
 
 
-def _not_done(step: Step, found: Live) -> tuple[str, str, StoredJson] | None:
-    return None if _untouched(step, found) else ("failed", _CHANGED, NOTHING)
+def _not_deleted(step: Step, found: Live) -> _End | None:
+    return None if _untouched(step, found) else _End("failed", _CHANGED)
 
 
 def _untouched(step: Step, found: Live) -> bool:
@@ -114,9 +132,7 @@ def _untouched(step: Step, found: Live) -> bool:
 def _as_sent(step: Step, found: Live) -> bool:
     """Whether a live body means what was sent, as far as it shows."""
     shape, sent = kind(step.address.kind).shape, step.call.body or {}
-    hidden = secret_values(shape, sent, everywhere=True)
-    wanted = normal_form(shape, sent, hidden=hidden)
-    return normal_form(shape, found.body, sent, hidden) == wanted
+    return means_the_same(shape, found.body, sent, secret_values(shape, sent, everywhere=True))
 
 
 def _read_back(step: Step, body: JsonObject | None) -> StoredJson:

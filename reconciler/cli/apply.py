@@ -16,7 +16,7 @@ import click
 from reconciler.cli import indexers, options
 from reconciler.cli.console import note, out
 from reconciler.cli.interrupting import interruptible
-from reconciler.cli.printing import print_outcome, print_plan, progress
+from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Plan, Ready
@@ -51,22 +51,29 @@ def command(
     timeout: float,
     file: Path | None,
 ) -> int:
-    """Make the service what the manifests say, or do exactly what a saved plan FILE says.
+    """Make the service what the manifests say; with FILE, if that is what was approved.
+
+    A saved plan is not executed: the same is planned again, and done if it is the plan in FILE or
+    less of it.
 
     Exit codes: 0 done or nothing to do, 1 error (where it waits, also when an indexer ended with
-    errors, the time limit passed or it was interrupted), 3 refused by the guard.
+    errors, the time limit passed or it was interrupted), 3 refused by the guard, or more than FILE.
     """
+    approved = read_saved(file) if file is not None else None
+    if approved is not None:
+        if targets or excludes:
+            raise click.UsageError("a saved plan has its own targets and excludes")
+        environment = environment or approved.target.environment
+        targets = tuple(map(str, approved.targets))
+        excludes = tuple(map(str, approved.excludes))
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
-    saved = read_saved(file) if file is not None else None
-    if saved is not None and choice != Choice():
-        raise click.UsageError("a saved plan has its own targets and consents")
     limit = timeout if wait else None
-    return run(session, Asked(choice, concurrency, form, yes, no_color, saved, limit))
+    return run(session, Asked(choice, concurrency, form, yes, no_color, approved, limit))
 
 
 class Asked(NamedTuple):
-    """How to apply: what is limited or consented to, or a saved plan; and how to talk of it.
+    """How to apply: what is limited, consented to or approved, and how to talk of it.
 
     `wait` is how many seconds to follow the indexers that it starts; None: not at all.
     """
@@ -76,7 +83,7 @@ class Asked(NamedTuple):
     form: str
     yes: bool
     no_color: bool
-    saved: Plan | None = None
+    approved: Plan | None = None
     wait: float | None = None
 
 
@@ -114,26 +121,63 @@ def run(session: Session, asked: Asked) -> int:
 async def _run(session: Session, asked: Asked) -> Applied:
     from reconciler.service.search import SearchService
 
+    if asked.approved is not None:
+        _require_same_target(session, asked.approved)
     async with session.connect() as wire:
         service = SearchService(wire)
-        if asked.saved is not None:
-            ready = await session.revive(asked.saved, service)
-        else:
-            ready = await session.plan(service, session.file.load(), asked.choice)
+        ready = await session.plan(service, session.file.load(), asked.choice)
         plan = ready.plan
         stopped = bool(errors(plan.problems) or plan.blocked)
-        if asked.form == "text" or stopped:
+        if not stopped and asked.approved is not None and not _is_approved(session, plan, asked):
+            return Applied(3)
+        if stopped or (asked.form == "text" and (asked.approved is None or plan.empty)):
             print_plan(plan, asked.form, no_color=asked.no_color)
         if stopped:
             if plan.blocked:
                 note("Refused by the guard: nothing was written.")
             return Applied(plan.detailed_exit_code)
-        if not plan.empty and not asked.yes and asked.saved is None and not _confirmed(asked):
+        if not plan.empty and not asked.yes and asked.approved is None and not _confirmed(asked):
             out("Nothing was written.")
             return Applied(1)
         outcome = await _interruptible(session, ready, service, asked.concurrency)
         names = await _begun(plan, outcome, service) if asked.wait is not None else []
     return Applied(outcome.exit_code, outcome, plan, names)
+
+
+def _require_same_target(session: Session, approved: Plan) -> None:
+    """A saved plan is for one project, environment and endpoint.
+
+    Raises:
+        ProblemsError: not for this one.
+    """
+    target, project = approved.target, session.project
+    pairs = {
+        "project": (target.project, project.name),
+        "environment": (target.environment, project.environment),
+        "endpoint": (target.endpoint, project.service.endpoint.rstrip("/")),
+    }
+    for what, (planned, found) in pairs.items():
+        if planned != found:
+            text = f"the saved plan is for {what} {planned}, not {found}"
+            raise ProblemsError.of("other-plan", text, "plan again")
+
+
+def _is_approved(session: Session, plan: Plan, asked: Asked) -> bool:
+    """Whether a plan does what was approved, or less; what is different is said."""
+    from reconciler.planning.claim import done_already, excess
+    from reconciler.planning.plan_file import as_saved
+
+    assert asked.approved is not None
+    more = list(excess(as_saved(plan, session.redact), asked.approved))
+    if more:
+        print_disagreement(asked.approved, plan, more, asked.form, no_color=asked.no_color)
+        note("Refused: this is not what was approved. Nothing was written; plan again.")
+        return False
+    less = done_already(plan, asked.approved)
+    if less:
+        names = ", ".join(str(change.address) for change in less)
+        note(f"Of the approved plan, this is done already or not needed any more: {names}")
+    return True
 
 
 async def _begun(plan: Plan, outcome: Outcome, service: SearchService) -> list[str]:
@@ -155,7 +199,7 @@ def read_saved(file: Path) -> Plan:
     Raises:
         ProblemsError: it cannot be read, or is no plan.
     """
-    from reconciler.planning.revived import plan_from_json
+    from reconciler.planning.plan_file import plan_from_json
 
     try:
         return plan_from_json(json.loads(file.read_text(encoding="utf-8")))

@@ -66,7 +66,7 @@ def command(
     try:
         from reconciler.emulator import Settings, serve
     except ModuleNotFoundError as error:
-        text = f"{error.name} is not installed: pip install 'reconciler[emulator]'"
+        text = f"{error.name} is not installed: pip install 'azure-search-reconciler[emulator]'"
         raise click.ClickException(text) from None
     settings = Settings(
         tier=tier,

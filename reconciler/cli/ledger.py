@@ -29,7 +29,7 @@ def list_(
 ) -> int:
     """Every object that the project owns."""
     ledger = options.opened(path, environment, variables).file.load()
-    pending = set(ledger.run.intents) if ledger.run is not None else set()
+    pending = set(ledger.run.addresses) if ledger.run is not None else set()
     if form == "json":
         from reconciler.render.json import VERSION
 
@@ -38,8 +38,8 @@ def list_(
                 "address": str(entry.address),
                 "name": entry.name_on_service,
                 "apiVersion": entry.api_version,
-                "protect": entry.protect,
-                "onRemove": entry.on_remove,
+                "protect": entry.lifecycle.protect,
+                "onRemove": entry.lifecycle.on_remove,
             }
             for entry in ledger.entries.values()
         ]
@@ -47,7 +47,7 @@ def list_(
             json.dumps(
                 {
                     "formatVersion": VERSION,
-                    "serial": ledger.header.serial,
+                    "serial": ledger.identity.serial,
                     "entries": rows,
                     "pending": sorted(map(str, pending)),
                 },
@@ -56,7 +56,7 @@ def list_(
         )
         return 0
     for entry in ledger.entries.values():
-        marks = " (protected)" if entry.protect else ""
+        marks = " (protected)" if entry.lifecycle.protect else ""
         out(f"{entry.address}{marks}")
     for address in sorted(pending):
         out(f"{address} (pending: the last run was interrupted)")

@@ -92,7 +92,7 @@ async def _plan(session: Session, choice: Choice, read: dict[ListCall, Reply]) -
 
 def _save(session: Session, ready: Ready, target: Path) -> None:
     """Write a plan without errors to a file, for `apply FILE`; it holds no secret."""
-    from reconciler.planning.saved import plan_to_json
+    from reconciler.planning.plan_file import plan_to_json
 
-    value = plan_to_json(ready.plan, session.fingerprint(ready.ledger))
-    target.write_text(session.redact(json.dumps(value, indent=1)), encoding="utf-8")
+    value = plan_to_json(ready.plan, session.redact)
+    target.write_text(json.dumps(value, indent=1), encoding="utf-8")

@@ -21,6 +21,21 @@ def print_plan(plan: Plan, form: str, *, no_color: bool) -> None:
     print_problems(plan.problems)
 
 
+def print_disagreement(
+    approved: Plan, plan: Plan, more: list[str], form: str, *, no_color: bool
+) -> None:
+    """The plan that was approved, the one that would be done, and what is more in the latter."""
+    if form == "json":
+        out(json.render_disagreement(approved, plan, more))
+        return
+    out("Approved:\n")
+    print_plan(approved, form, no_color=no_color)
+    out("\nWhat would be done now:\n")
+    print_plan(plan, form, no_color=no_color)
+    for reason in more:
+        note(f"error: {reason}")
+
+
 def print_drift(drifts: tuple[Drift, ...], form: str, *, no_color: bool) -> None:
     """What somebody changed."""
     if form == "json":

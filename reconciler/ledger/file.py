@@ -1,34 +1,26 @@
-"""The ledger's file: JSON with one entry a line, so that it differs well and loads lazily.
+"""The ledger's file, its journal and its lock.
 
-Losing it is safe: what is live is adopted again, and no edit changes. A file of a newer version of
-the format, or of another project, environment or endpoint is refused. Every version begins with
-`{"ledger": {"version": N`, and is read for ever: tests/versions keeps one of each.
+Losing the file is safe: what is live is adopted again, and no edit changes. A damaged one is
+refused whole, and so is one of a newer version of the format, or of another project, environment or
+endpoint. Every version begins with `{"ledger": {"version": N`, and is read for ever: tests/versions
+keeps one of each.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from reconciler.ledger import journal
-from reconciler.ledger.entries import (
-    entries_in,
-    entry_from_json,
-    entry_text,
-    run_from_json,
-    run_to_json,
-)
-from reconciler.model.address import Address
+from reconciler.ledger import codec, format1, journal
+from reconciler.ledger.recovery import folded
+from reconciler.ledger.shapes import VERSION
 from reconciler.model.json import parse
-from reconciler.model.ledger import Entry, Header, Ledger
+from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.problem import ProblemsError
 
-VERSION = 1
-"""Of the format, and of the journal's, whose run it holds."""
+_NEWER = "update the tool: a newer one wrote it"
 _RESTORE = "restore it from a backup; if it is lost, delete it: what is live is adopted again"
 
 
@@ -56,13 +48,12 @@ class LedgerFile:
             ProblemsError: it cannot be read, or belongs to something else.
         """
         ledger = self._read() if self.path.exists() else self._fresh()
-        return journal.folded(ledger, journal.read(self.journal))
+        return folded(ledger, journal.read(self.journal))
 
-    def head(self) -> bytes | None:
-        """The first line, which differs whenever the ledger does; None without a settled ledger."""
+    def content(self) -> bytes | None:
+        """Every byte of the file, unread; None without one, or while a run is in its journal."""
         try:
-            with self.path.open("rb") as file:
-                return None if self.journal.exists() else file.readline()
+            return None if self.journal.exists() else self.path.read_bytes()
         except OSError:
             return None
 
@@ -74,7 +65,7 @@ class LedgerFile:
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.writelines(_lines(ledger))
+                file.write(codec.encode(ledger))
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, self.path)
@@ -107,68 +98,49 @@ class LedgerFile:
 
     def _fresh(self) -> Ledger:
         lineage, salt = os.urandom(8).hex(), os.urandom(16).hex()
-        return Ledger(Header(*self._target, lineage, salt))
+        return Ledger(LedgerIdentity(*self._target, lineage, salt))
 
     def _read(self) -> Ledger:
         try:
             data = self.path.read_bytes()
-            head = _head(data)
-            version = head["ledger"].pop("version")
+            version = _version(data)
             if version > VERSION:
                 reason = f"has version {version} of its format; this tool knows {VERSION}"
-                raise self._broken(reason, "update the tool: a newer one wrote it")
-            known = Header(**head["ledger"])
-            entries, run = _entries(data), run_from_json(head["run"])
+                raise self._broken(reason, _NEWER)
+            ledger = format1.decode(data) if version == 1 else codec.decode(data)
         except OSError as error:
             raise self._broken(f"cannot be read: {error.strerror}") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except codec.NewerError:
+            raise self._broken("holds what this tool does not know", _NEWER) from None
+        except codec.DamagedError:
             raise self._broken("is not a ledger, or is damaged") from None
+        known = ledger.identity
         found = (known.project, known.environment, known.endpoint)
         if found != self._target:
             wrong = next(i for i in range(3) if found[i] != self._target[i])
             what = ("project", "environment", "endpoint")[wrong]
             reason = f"belongs to {what} {found[wrong]}, not {self._target[wrong]}"
             raise self._broken(reason, f"undo the change of the {what}, or add an environment")
-        return Ledger(known, entries, run)
+        return ledger
 
     def _broken(self, reason: str, fix: str = _RESTORE) -> ProblemsError:
         return ProblemsError.of("wrong-ledger", f"the ledger {self.path.name} {reason}", fix)
 
 
-def _head(data: bytes) -> dict[str, Any]:
-    """What stands before the entries: our first line, or all of a file that was reformatted."""
-    try:
-        head = parse(data.partition(b"\n")[0] + b"]}")
-    except ValueError:
-        head = parse(data)
-    return dict(head)
+def _version(data: bytes) -> int:
+    """The version of the format, from the first line, or from all of a file that was reformatted.
 
-
-def _entries(data: bytes) -> dict[Address, Entry]:
-    """The entries, line by line as we write them; or those of a file that was reformatted."""
-    lines = data.split(b"\n")[1:]
-    try:
-        if lines[-2:] != [b"]}", b""]:
-            raise ValueError("its end is missing")
-        entries = list(entries_in(lines))
-    except (ValueError, IndexError):
-        entries = [entry_from_json(entry) for entry in parse(data)["entries"]]
-    return {entry.address: entry for entry in entries}
-
-
-def _lines(ledger: Ledger) -> Iterator[bytes]:
-    header = {"version": VERSION, **_fields(ledger.header)}
-    head = json.dumps({"ledger": header, "run": run_to_json(ledger.run)})
-    yield head.removesuffix("}").encode() + b', "entries": [\n'
-    last = len(ledger.entries) - 1
-    for position, entry in enumerate(ledger.entries.values()):
-        yield entry_text(entry) + (b"\n" if position == last else b",\n")
-    yield b"]}\n"
-
-
-def _fields(header: Header) -> dict[str, Any]:
-    """A header as JSON."""
-    return {name: getattr(header, name) for name in Header.__slots__}
+    Raises:
+        DamagedError: there is none.
+    """
+    for text in (data.partition(b"\n")[0] + b"]}", data):
+        try:
+            version = parse(text)["ledger"]["version"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+        if type(version) is int and version > 0:
+            return version
+    raise codec.DamagedError("it has no version")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,22 +1,34 @@
-"""The journal: one line a call, flushed as it ends, so that a killed run loses nothing.
+"""The journal: one line a step, flushed as it ends, so that a killed run loses nothing.
 
-The next start folds it into the ledger; an address of the run without a line is pending, and what
-the service says of it settles it (`settled`).
+A line names its run and carries a checksum of itself. A last line without an end was cut off by a
+kill and counts as not written: what the service shows settles its step.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from reconciler.model.address import Address
-from reconciler.model.json import NOTHING, StoredJson, parse
-from reconciler.model.ledger import Entry, Intent, Ledger
-from reconciler.model.resource import Live
+from reconciler.model.json import StoredJson, parse
+from reconciler.model.problem import ProblemsError
+
+_LINE = re.compile(rb'\{"sum": "([0-9a-f]{16})", (.*)\}')
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one step ended: done, or surely not done; `read_back` is without secrets."""
+
+    run: str
+    step: str
+    done: bool
+    read_back: StoredJson
 
 
 class Journal:
@@ -37,75 +49,57 @@ class Journal:
     ) -> None:
         self._file.close()
 
-    def record(self, address: Address, *, done: bool, read_back: StoredJson) -> None:
-        """The end of an address's call; `read_back` is without secrets."""
-        head = json.dumps({"address": str(address), "done": done})
-        self._file.write(head[:-1].encode() + b', "readBack": ' + read_back.text + b"}\n")
+    def record(self, line: Line) -> None:
+        """The end of a step."""
+        head = json.dumps({"run": line.run, "step": line.step, "done": line.done})
+        text = head[1:-1].encode() + b', "readBack": ' + line.read_back.text
+        self._file.write(b'{"sum": "' + _sum(text) + b'", ' + text + b"}\n")
         self._file.flush()
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    """The whole lines of a journal; what was cut off or damaged is passed over."""
-    try:
-        lines = path.read_bytes().split(b"\n")[:-1]
-    except OSError:
-        return []
-    return [value for line in lines if (value := _whole(line)) is not None]
+def read(path: Path) -> list[Line]:
+    """The lines of a journal; none when there is no file.
 
-
-def _whole(line: bytes) -> dict[str, Any] | None:
-    try:
-        value = parse(line)
-    except ValueError:
-        return None
-    fits = isinstance(value, dict) and value.keys() >= {"address", "done", "readBack"}
-    return value if fits else None
-
-
-def folded(ledger: Ledger, lines: list[dict[str, Any]]) -> Ledger:
-    """A ledger with the results of its interrupted run; what has no result stays in the run."""
-    if ledger.run is None:
-        return ledger
-    entries, pending = dict(ledger.entries), dict(ledger.run.intents)
-    for line in lines:
-        address = Address.parse(line["address"])
-        intent = pending.pop(address, None)
-        if intent is None or not line["done"]:
-            continue
-        if intent.entry is None:
-            entries.pop(address, None)
-        else:
-            entries[address] = replace(intent.entry, read_back=StoredJson.of(line["readBack"]))
-    run = replace(ledger.run, intents=pending) if pending else None
-    return replace(ledger, entries=entries, run=run)
-
-
-def settled(ledger: Ledger, live: Mapping[Address, Live]) -> Ledger:
-    """A ledger without a run: each pending address is what the service now shows it to be.
-
-    A pending create that is live is ours. Whether a pending write took effect is read from the
-    body, but not for its secrets: their fingerprints become unknown, so that they are sent again.
+    Raises:
+        ProblemsError: it cannot be read, or a line is not what was written.
     """
-    if ledger.run is None:
-        return ledger
-    entries = dict(ledger.entries)
-    for address, intent in ledger.run.intents.items():
-        if address not in live:
-            if intent.action == "delete":
-                entries.pop(address, None)
-        elif intent.entry is not None:
-            entries[address] = _uncertain(entries.get(address), intent)
-    return replace(ledger, entries=entries, run=None)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from None
+    lines = []
+    for number, text in enumerate(content.split(b"\n")[:-1], 1):
+        try:
+            lines.append(_line(text))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise _refused(path, f"is damaged in line {number}") from None
+    return lines
 
 
-def _uncertain(before: Entry | None, intent: Intent) -> Entry:
-    """The entry of a write that may or may not have taken effect."""
-    assert intent.entry is not None
-    old: Mapping[str, str | None] = before.fingerprints if before is not None else {}
-    paths = {*old, *intent.entry.fingerprints}
-    same = {p: old.get(p) for p in paths if old.get(p) == intent.entry.fingerprints.get(p)}
-    return replace(
-        intent.entry,
-        fingerprints={path: same.get(path) for path in sorted(paths)},
-        read_back=NOTHING,
-    )
+def _line(text: bytes) -> Line:
+    found = _LINE.fullmatch(text)
+    if found is None:
+        return _line_of_format_1(parse(text))
+    if found[1] != _sum(found[2]):
+        raise ValueError("its checksum is not that of its content")
+    value = parse(b"{" + found[2] + b"}")
+    return Line(value["run"], value["step"], value["done"], StoredJson.of(value["readBack"]))
+
+
+def _line_of_format_1(value: Any) -> Line:
+    """A line of version 0.1: it names an object and no run, and has no checksum."""
+    address, done, read_back = value["address"], value["done"], value["readBack"]
+    if len(value) > 3 or not (isinstance(done, bool) and isinstance(read_back, dict)):
+        raise ValueError("it is not what version 0.1 wrote")
+    return Line("", str(Address.parse(address)), done, StoredJson.of(read_back))
+
+
+def _sum(text: bytes) -> bytes:
+    return hashlib.sha256(text).hexdigest()[:16].encode()
+
+
+def _refused(path: Path, reason: str) -> ProblemsError:
+    fix = "restore it; if it is lost, delete it: what the service shows settles the run"
+    return ProblemsError.of("wrong-ledger", f"the journal {path.name} {reason}", fix)

@@ -1,4 +1,4 @@
-"""What we own and last wrote."""
+"""What we own and last wrote, and the run that is writing it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Literal
 
 from reconciler.model.address import Address
 from reconciler.model.json import NOTHING, StoredJson
+from reconciler.model.resource import DEFAULT_LIFECYCLE, Lifecycle
+
+RUNS_KEPT = 20
+"""How many records of past runs a ledger holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +29,77 @@ class Entry:
     written: StoredJson
     read_back: StoredJson = NOTHING
     fingerprints: Mapping[str, str | None] = field(default_factory=dict)
-    protect: bool = False
-    on_remove: Literal["delete", "forget"] = "delete"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run that was begun: every address that it set out to write, with the intended entry.
-
-    What is found here at the next start was interrupted.
-    """
-
-    plan: str
-    intents: Mapping[Address, Intent]
+    lifecycle: Lifecycle = DEFAULT_LIFECYCLE
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a run meant to do to one object, and the entry that would then be true."""
+    """What one step of a run meant to do, and the entry that is true once its object is done.
 
+    One object may have several steps: it is done with the last of them.
+    """
+
+    address: Address
     action: Literal["create", "update", "delete"]
     entry: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """Whose ledger it is: it must match the target. `salt` is that of the fingerprints."""
+class Author:
+    """Who runs it, and from which commit (empty: not known)."""
+
+    who: str = ""
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that was started: every step that it set out to do, in order, by the step's id.
+
+    What is found here at the next start was interrupted.
+
+    Args:
+        id: random; the lines of its journal carry it.
+        plan: the plan's fingerprint.
+        started: in ISO 8601.
+        done: the steps that are known to be done, though their object needs more of them.
+    """
+
+    id: str
+    plan: str
+    intents: Mapping[str, Intent]
+    started: str = ""
+    author: Author = Author()
+    done: frozenset[str] = frozenset()
+
+    @property
+    def addresses(self) -> list[Address]:
+        """The objects that it set out to write, sorted."""
+        return sorted({intent.address for intent in self.intents.values()})
+
+    def ended(self, outcome: Literal["done", "failed", "interrupted"], at: str = "") -> RunRecord:
+        """What is kept of it."""
+        return RunRecord(self.id, self.plan, self.started, at, self.author, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run that is over; `ended` is empty when it was killed."""
+
+    id: str
+    plan: str
+    started: str
+    ended: str
+    author: Author
+    outcome: Literal["done", "failed", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerIdentity:
+    """Whose ledger it is, and which version of it; a plan carries that of the one it came from.
+
+    `salt` is that of the fingerprints.
+    """
 
     project: str
     environment: str
@@ -62,17 +111,22 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A header, the entries, and the run in progress, if one was begun."""
+    """An identity, the entries, the run in progress if one was started, and the last runs."""
 
-    header: Header
+    identity: LedgerIdentity
     entries: Mapping[Address, Entry] = field(default_factory=dict)
     run: Run | None = None
+    runs: tuple[RunRecord, ...] = ()
 
     def with_entries(self, entries: Mapping[Address, Entry], run: Run | None = None) -> Ledger:
         """The next version of this ledger."""
         return replace(
             self,
-            header=replace(self.header, serial=self.header.serial + 1),
+            identity=replace(self.identity, serial=self.identity.serial + 1),
             entries=dict(sorted(entries.items())),
             run=run,
         )
+
+    def with_record(self, record: RunRecord) -> Ledger:
+        """The same with one more run among the last ones."""
+        return replace(self, runs=(*self.runs, record)[-RUNS_KEPT:])

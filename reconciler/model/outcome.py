@@ -33,6 +33,10 @@ class Outcome:
         return not self.interrupted and all(result.status == "done" for result in self.results)
 
     @property
+    def ending(self) -> Literal["done", "failed", "interrupted"]:
+        return "done" if self.ok else "interrupted" if self.interrupted else "failed"
+
+    @property
     def exit_code(self) -> int:
         return 0 if self.ok else 1
 

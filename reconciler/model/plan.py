@@ -10,7 +10,7 @@ from typing import Any, Literal
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
-from reconciler.model.ledger import Entry, Ledger
+from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem, errors
 
@@ -143,29 +143,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What a plan is for: it must match the ledger and the project when it is applied.
-
-    `salt` is that of the fingerprints: a plan made before the first apply brings it along.
-    """
-
-    project: str
-    environment: str
-    endpoint: str
-    lineage: str
-    salt: str
-    serial: int
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that apply will do.
 
-    `reads` holds the digest of every object that a step touches or refers to (None: it was
-    absent). `records` are the entries of objects that need no call (None: to be forgotten).
+    `target` is the ledger that it was made from. `records` are the entries of objects that need no
+    call (None: to be forgotten). `targets` and `excludes` are what it was limited to.
     """
 
-    target: Target
+    target: LedgerIdentity
     changes: tuple[Change, ...] = ()
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -173,8 +158,9 @@ class Plan:
     drift: tuple[Drift, ...] = ()
     unchanged: int = 0
     unmanaged: int = 0
-    reads: Mapping[Address, str | None] = field(default_factory=dict)
     records: Mapping[Address, Entry | None] = field(default_factory=dict)
+    targets: tuple[Address, ...] = ()
+    excludes: tuple[Address, ...] = ()
     consents: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     read_at: str = ""

@@ -25,6 +25,9 @@ class Lifecycle:
     ignore: tuple[Path, ...] = ()
 
 
+DEFAULT_LIFECYCLE = Lifecycle()
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """The desired state of one object.
@@ -38,7 +41,7 @@ class Resource:
     api_version: str
     body: JsonObject
     where: Where
-    lifecycle: Lifecycle = Lifecycle()
+    lifecycle: Lifecycle = DEFAULT_LIFECYCLE
     depends_on: tuple[Address, ...] = ()
     secrets: Mapping[Path, Sensitive] = field(default_factory=dict)
 

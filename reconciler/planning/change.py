@@ -67,7 +67,7 @@ def plan_absent(
     if creator is not None:
         change = Change(address, Action.FORGET, reason=f"{creator} created it for itself")
         return Planned(change, records=True)
-    if entry.on_remove == "forget":
+    if entry.lifecycle.on_remove == "forget":
         change = Change(address, Action.FORGET, reason="onRemove: forget; it stays on the service")
         return Planned(change, records=True)
     of = kind(address.kind)
@@ -147,17 +147,18 @@ def _keep(
 
 def _news(resource: Resource, entry: Entry) -> list[str]:
     """What the ledger has to learn of a document, beyond its body."""
-    lifecycle = resource.lifecycle
+    before, after = entry.lifecycle, resource.lifecycle
     pairs = {
-        "protect": (entry.protect, lifecycle.protect),
-        "onRemove": (entry.on_remove, lifecycle.on_remove),
+        "protect": (before.protect, after.protect),
+        "onRemove": (before.on_remove, after.on_remove),
         "apiVersion": (entry.api_version, resource.api_version),
     }
-    return [
-        f"{name} {json.dumps(before)} -> {json.dumps(after)}"
-        for name, (before, after) in pairs.items()
-        if before != after
+    news = [
+        f"{name} {json.dumps(old)} -> {json.dumps(new)}"
+        for name, (old, new) in pairs.items()
+        if old != new
     ]
+    return news or ([] if before == after else ["lifecycle"])
 
 
 def _fingerprints(
@@ -235,6 +236,5 @@ def entry_of(
         written=StoredJson.of(without_secrets(shape, resource.body, resource.secrets)),
         read_back=read,
         fingerprints=fingerprints,
-        protect=resource.lifecycle.protect,
-        on_remove=resource.lifecycle.on_remove,
+        lifecycle=resource.lifecycle,
     )

@@ -71,7 +71,7 @@ def _protected(case: Guarded) -> Iterator[Refusal]:
     """`protect` stands in the ledger: deleting the block does not lift it."""
     for change in case.changes:
         entry = case.entries.get(change.address)
-        if change.action in _MASS and entry is not None and entry.protect:
+        if change.action in _MASS and entry is not None and entry.lifecycle.protect:
             text = f"{change.address} is protected and would be {_past(change.action)}"
             lifted = "an apply with lifecycle.protect: false first"
             yield Refusal("protect", text, (change.address,), lifted)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from reconciler.kinds import kind
 from reconciler.kinds.created import creators
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
-from reconciler.model.json import digest
 from reconciler.model.ledger import Ledger
-from reconciler.model.plan import Action, Change, Drift, Plan, Step, Target
+from reconciler.model.plan import Action, Change, Drift, Plan
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.planning.change import Planned, plan_absent, plan_resource
@@ -31,7 +29,7 @@ class Situation:
     Args:
         resources: what is desired.
         live: every object of the kinds in use, ours or not.
-        ledger: without a run in progress (`ledger.journal.settled`).
+        ledger: without a run in progress (`ledger.recovery.settled`).
         chosen: the addresses to plan for; None for all (`--target`, `--exclude`).
         consents: addresses, `mass-change`, `empty`, or `all`.
         documents: the number of documents in indexes that may go, where it was asked for.
@@ -92,9 +90,8 @@ def make_plan(case: Situation) -> Plan:
     )
     unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
     guarded = _guarded(case, changes, referring, unsendable)
-    header = case.ledger.header
     return Plan(
-        target=Target(**{f.name: getattr(header, f.name) for f in fields(Target)}),
+        target=case.ledger.identity,
         changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
         steps=steps,
         problems=tuple(problems),
@@ -102,7 +99,6 @@ def make_plan(case: Situation) -> Plan:
         drift=tuple(_drift(case, changes)),
         unchanged=sum(c.action in (Action.KEEP, Action.ADOPT, Action.RECORD) for c in changes),
         unmanaged=sum(not case.manages(address) for address in case.live),
-        reads=_reads(case, steps),
         records={p.change.address: p.record for p in planned if p.records},
         consents=tuple(sorted(case.consents)),
         notes=tuple(_notes(changes)),
@@ -194,21 +190,6 @@ def _drift(case: Situation, changes: tuple[Change, ...]) -> Iterator[Drift]:
         drift = drift_of(entry, case.live.get(change.address), case.fingerprint, ignored)
         if drift is not None:
             yield drift
-
-
-def _reads(case: Situation, steps: tuple[Step, ...]) -> dict[Address, str | None]:
-    """The state of every object that a step touches or refers to, as it was read."""
-    touched = {step.address for step in steps}
-    for step in steps:
-        if step.call.body is not None:
-            touched |= targets(step.address.kind, step.call.body)
-    return {a: state_of(case.live[a]) if a in case.live else None for a in sorted(touched)}
-
-
-def state_of(live: Live) -> str:
-    """The digest of an object's definition: it differs whenever the definition does."""
-    etag = live.etag if kind(live.address.kind).etag == "definition" else None
-    return digest([live.body, etag])
 
 
 def _notes(changes: tuple[Change, ...]) -> Iterator[str]:

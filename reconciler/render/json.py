@@ -9,7 +9,7 @@ from typing import Any
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.problem import Problem
-from reconciler.planning.saved import change_to_json, drift_to_json, refusal_to_json
+from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
 
 VERSION = 1
 """Of every JSON format: it changes when what is there changes, not when something is added."""
@@ -17,9 +17,23 @@ VERSION = 1
 
 def render(plan: Plan) -> str:
     """The plan as one JSON object."""
-    counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
-    value: dict[str, Any] = {
+    return json.dumps({"formatVersion": VERSION, **_plan(plan)}, indent=2, ensure_ascii=False)
+
+
+def render_disagreement(approved: Plan, plan: Plan, more: list[str]) -> str:
+    """A plan that was approved, the one that would be done, and what is more in the latter."""
+    value = {
         "formatVersion": VERSION,
+        "approved": _plan(approved),
+        "plan": _plan(plan),
+        "excess": more,
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
+    return {
         "environment": plan.target.environment,
         "endpoint": plan.target.endpoint,
         "empty": plan.empty,
@@ -36,7 +50,6 @@ def render(plan: Plan) -> str:
         ],
         "notes": list(plan.notes),
     }
-    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def render_drift(drifts: tuple[Drift, ...]) -> str:

@@ -16,13 +16,20 @@ class ServiceError(Exception):
         status: that of HTTP (0: no answer came).
         said: the service's own words alone.
         code: the service's own code, such as `DeploymentNotFound`.
+        attempts: how often the call was sent.
     """
 
     def __init__(
-        self, message: str, status: int = 0, request_id: str = "", said: str = "", code: str = ""
+        self,
+        message: str,
+        status: int = 0,
+        request_id: str = "",
+        said: str = "",
+        code: str = "",
+        attempts: int = 1,
     ) -> None:
         self.message, self.status, self.request_id = message, status, request_id
-        self.said, self.code = said, code
+        self.said, self.code, self.attempts = said, code, attempts
         super().__init__(message)
 
 

@@ -52,7 +52,7 @@ def as_reply(response: httpx.Response, attempts: int, peer: Peer, *, reads: bool
         kind = unclear if status in BROKEN else ServiceError
         code, said = _said(response)
         message = _message(response, attempts, peer, said)
-        raise kind(message, status, request_id, said, code)
+        raise kind(message, status, request_id, said, code, attempts)
     reply = Reply(status, response.headers, response.content, attempts)
     if status >= 300 or not _is_ours(reply, reads):
         raise unclear(_foreign(response, peer), status, request_id)

@@ -15,6 +15,7 @@ from reconciler.service.search import SearchService
 from reconciler.wire import Patience, Unreachable
 from tests.faults.gateway import Answer, gateway
 from tests.faults.stack import declare, fails
+from tests.ledger.sealing import replace_in
 from tests.world import World
 
 COMMANDS = ("plan", "apply --yes", "drift", "destroy --yes")
@@ -89,7 +90,7 @@ def _fails_at(world: World, url: str, monkeypatch: pytest.MonkeyPatch, *argument
     """What a command says when the service is at another URL."""
     file = world.root / ".reconciler" / "test.ledger.json"
     if file.exists():
-        file.write_text(file.read_text().replace(world.service.url, url))
+        replace_in(file, world.service.url, url)
     monkeypatch.setattr(world.service, "url", url)
     declare(world)
     return fails(world, *arguments).err

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.faults.gateway import Answer, Forward, Gateway, Request, gateway
-from tests.faults.stack import DECLARED, OLD, at_rest, declare, fails
+from tests.faults.stack import CONSENTS, DECLARED, OLD, at_rest, declare, fails, undeclare
 from tests.world import KEY, World
 
 PAGE = b"<html><body>Please sign in</body></html>"
@@ -70,6 +70,32 @@ def test_a_write_was_done_whatever_was_replied(
     puts = [request.path for request in between.requests if request.method == "PUT"]
     assert len(puts) == len(set(puts)) == len(DECLARED)
     at_rest(world, DECLARED, OLD, "first")
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("doing", ["creating", "updating", "deleting"])
+def test_a_write_was_done_and_the_answer_says_later(
+    world: World, between: Gateway, doing: str, status: int
+) -> None:
+    """It is sent again, and meets what it did itself: that is no change by somebody else."""
+    answered: set[str] = set()
+
+    def harm(request: Request, forward: Forward) -> Answer:
+        reply = forward(request)
+        if request.method == "GET" or request.path in answered:
+            return reply
+        answered.add(request.path)
+        return Answer(status, b"")
+
+    declare(world)
+    if doing != "creating":
+        world.apply()
+        declare(world, "second") if doing == "updating" else undeclare(world)
+    between.harm = harm
+    world.apply(*(CONSENTS if doing == "deleting" else ()))
+    assert len(answered) == len(DECLARED)
+    wanted = set() if doing == "deleting" else DECLARED
+    at_rest(world, wanted, OLD, "second" if doing == "updating" else "first")
 
 
 @dataclass

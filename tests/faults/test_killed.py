@@ -6,15 +6,18 @@ from collections import Counter
 
 import pytest
 
+from tests.faults import others
 from tests.faults.stack import (
     CONSENTS,
     DECLARED,
+    KINDS,
     NEW,
     OLD,
     at_rest,
     declare,
     kill_at_hang,
     killed,
+    owned,
     undeclare,
 )
 from tests.world import World
@@ -93,6 +96,53 @@ def test_rotating_alone(world: World, write: int, moment: str, key: str) -> None
     world.environ["STORAGE_KEY"] = key
     world.apply()
     at_rest(world, DECLARED, key, "first")
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_somebody_takes_the_name_meanwhile(world: World, address: str) -> None:
+    """What the run meant to create and did not is theirs: it is not taken over."""
+    declare(world)
+    world.apply()
+    body = world.service.get(address) or {}
+    undeclare(world)
+    world.apply(*CONSENTS)
+    declare(world)
+    write = [call["id"] for call in world.plan()["calls"]].index(f"create {address}")
+    killed(world, write, "before", "PUT")
+    others.create(world, address, body)
+    ran = world.cli("apply", "--yes")
+    assert ran.code == 3
+    assert f"Refused: {address} exists, is not ours, and differs" in ran.out
+    assert others.did(world, address)
+
+
+def test_what_somebody_else_made_stays_when_no_manifest_has_the_name(world: World) -> None:
+    source = "type: azureblob\ncredentials: {connectionString: AccountName=ours;AccountKey=ours}\n"
+    world.declare("DataSource/shared", source + "container: {name: ours}")
+    killed(world, 0, "before", "PUT")
+    theirs = {"connectionString": "AccountName=theirs;AccountKey=theirs"}
+    body = {"type": "azureblob", "credentials": theirs, "container": {"name": "theirs"}}
+    world.service.put("DataSource/shared", body)
+    undeclare(world)
+    world.apply()
+    assert world.service.objects() == {"DataSource/shared"}
+    assert owned(world) == set()
+
+
+def test_a_journal_of_an_older_run_says_nothing(world: World) -> None:
+    """It was left behind between the ledger's new run and its own end; a secret was rotated."""
+    declare(world)
+    world.apply()
+    declare(world, "second")
+    killed(world, 4, "before", "PUT")
+    journal = world.root / ".reconciler" / "test.journal.jsonl"
+    older = journal.read_bytes()
+    world.environ["STORAGE_KEY"] = NEW
+    declare(world)
+    killed(world, 0, "before", "PUT")
+    journal.write_bytes(older + journal.read_bytes())
+    world.apply()
+    at_rest(world, DECLARED, NEW, "first")
 
 
 def test_after_the_last_answer(world: World) -> None:

@@ -19,11 +19,11 @@ from hypothesis import settings
 from reconciler.emulator import Settings as Emulated
 from reconciler.emulator import create_app
 from reconciler.flow import Choice, Session, Settings
-from reconciler.model.ledger import Header, Ledger
+from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
-from reconciler.planning.revived import plan_from_json
-from reconciler.planning.saved import plan_to_json
+from reconciler.planning.claim import excess
+from reconciler.planning.plan_file import as_saved, plan_from_json, plan_to_json
 from reconciler.service.search import SearchService
 from reconciler.wire import Patience
 from tests.laws.parts import SECRETS, Body
@@ -102,7 +102,7 @@ class Bench:
         """Start with an empty ledger of a known salt."""
         session = self.session()
         target = (session.project.name, session.project.environment, ENDPOINT)
-        session.file.save(Ledger(Header(*target, "0" * 16, SALT)))
+        session.file.save(Ledger(LedgerIdentity(*target, "0" * 16, SALT)))
 
     def forget(self) -> None:
         """Lose the ledger."""
@@ -122,10 +122,10 @@ class Bench:
         """A plan as it would be saved in a file."""
         session = self.session()
         ready = self.runner.run(self._plan(session, choice))
-        return json.loads(json.dumps(plan_to_json(ready.plan, session.fingerprint(ready.ledger))))
+        return json.loads(json.dumps(plan_to_json(ready.plan, session.redact)))
 
     def apply(self, choice: Choice = WHATEVER, saved: Body | None = None) -> Applied:
-        """Plan and do it, or do a saved plan."""
+        """Plan and do it; with a saved plan, only if that is what it says."""
         return self.runner.run(self._apply(choice, saved))
 
     async def _apply(self, choice: Choice, saved: Body | None) -> Applied:
@@ -135,10 +135,10 @@ class Bench:
         with session.file.locked():
             async with session.connect() as wire:
                 service = SearchService(wire)
-                if saved is None:
-                    ready = await session.plan(service, session.file.load(), choice)
-                else:
-                    ready = await session.revive(plan_from_json(saved), service)
+                ready = await session.plan(service, session.file.load(), choice)
+                if saved is not None:
+                    now = as_saved(ready.plan, session.redact)
+                    assert not list(excess(now, plan_from_json(saved)))
                 assert not ready.plan.blocked, ready.plan.blocked
                 assert not ready.plan.problems, ready.plan.problems
                 outcome = await session.apply(

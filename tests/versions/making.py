@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.faults.stack import NEW, declare, kill_at_hang
+from tests.ledger.sealing import replace_in
 from tests.world import World, emulator
 
 URL = "http://127.0.0.1:8471"
@@ -51,7 +52,8 @@ def _keep_state(world: World, held: Path, folder: Path) -> None:
 
 def _keep(world: World, name: str, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text((world.root / name).read_text().replace(world.service.url, URL))
+    target.write_text((world.root / name).read_text())
+    replace_in(target, world.service.url, URL)
 
 
 @contextmanager
@@ -68,5 +70,6 @@ def restored(kept: Path, moment: str, root: Path) -> Iterator[World]:
         places |= {kept / moment / name: state / name for name in STATE}
         for file, place in places.items():
             if file.exists():
-                place.write_text(file.read_text().replace(URL, service.url))
+                place.write_text(file.read_text())
+                replace_in(place, URL, service.url)
         yield world

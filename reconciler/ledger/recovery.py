@@ -1,0 +1,123 @@
+"""A run that did not end, taken up: first what its journal knows, then what the service shows.
+
+Ownership is proven, not assumed: an object that a run meant to create is ours when its journal says
+that it was created, or when what is live means what was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from reconciler.kinds import kind
+from reconciler.ledger.journal import Line
+from reconciler.model import pointer
+from reconciler.model.address import Address
+from reconciler.model.json import NOTHING
+from reconciler.model.ledger import Entry, Intent, Ledger, Run
+from reconciler.model.resource import Live
+from reconciler.normal import means_the_same
+
+Chain = dict[str, Intent]
+"""The steps of one object in their order; each waits for the one before."""
+
+
+def folded(ledger: Ledger, lines: Iterable[Line]) -> Ledger:
+    """A ledger with what a journal knows of its run; what stays unclear stays in the run.
+
+    Lines of other runs say nothing about this one. An object's entry is true with its last step.
+    """
+    if ledger.run is None:
+        return ledger
+    run = ledger.run
+    known = {_step_of(run, line): line for line in lines if line.run == run.id}
+    finished = run.done | {step for step, line in known.items() if line.done}
+    entries, unclear = dict(ledger.entries), Chain()
+    for address, chain in _chains(run).items():
+        last, following = list(chain)[-1], next((s for s in chain if s not in finished), None)
+        if following is None:
+            _enter(entries, address, chain[last], known.get(last))
+        elif following not in known or finished & chain.keys():
+            unclear |= chain
+    done = frozenset(finished & unclear.keys())
+    rest = replace(run, intents=unclear, done=done) if unclear else None
+    return replace(ledger, entries=entries, run=rest)
+
+
+def settled(ledger: Ledger, live: Mapping[Address, Live]) -> Ledger:
+    """A ledger without a run: each unclear object is what the service now shows it to be.
+
+    Whether a write took effect is read from the body, but not for its secrets: their fingerprints
+    become unknown, so that they are sent again.
+    """
+    run = ledger.run
+    if run is None:
+        return ledger
+    entries = dict(ledger.entries)
+    for address, chain in _chains(run).items():
+        first, last = next(iter(chain.values())), list(chain.values())[-1]
+        if address not in live:
+            if last.entry is None:
+                entries.pop(address, None)
+        elif last.entry is None:
+            continue
+        elif _is_ours(run, chain, live[address]):
+            entries[address] = _uncertain(entries.get(address), last.entry)
+        elif first.action == "create":
+            entries.pop(address, None)
+    after = replace(ledger, entries=entries, run=None)
+    recorded = any(record.id == run.id for record in ledger.runs)
+    return after if recorded else after.with_record(run.ended("interrupted"))
+
+
+def _chains(run: Run) -> dict[Address, Chain]:
+    chains: dict[Address, Chain] = {}
+    for step, intent in run.intents.items():
+        chains.setdefault(intent.address, {})[step] = intent
+    return chains
+
+
+def _step_of(run: Run, line: Line) -> str:
+    """The step that a line is of; those of format 1 name its object."""
+    if run.id:
+        return line.step
+    steps = (step for step, intent in run.intents.items() if str(intent.address) == line.step)
+    return next(steps, line.step)
+
+
+def _enter(
+    entries: dict[Address, Entry], address: Address, last: Intent, line: Line | None
+) -> None:
+    if last.entry is None:
+        entries.pop(address, None)
+    else:
+        read_back = line.read_back if line is not None else NOTHING
+        entries[address] = replace(last.entry, read_back=read_back)
+
+
+def _is_ours(run: Run, chain: Chain, live: Live) -> bool:
+    """Whether a live object is the one that the run wrote to, and not somebody else's."""
+    creates = {step: intent for step, intent in chain.items() if intent.action == "create"}
+    if not creates or run.done & creates.keys():
+        return True
+    return any(
+        intent.entry is not None and _as_sent(intent.entry, live) for intent in creates.values()
+    )
+
+
+def _as_sent(entry: Entry, live: Live) -> bool:
+    hidden = [pointer.parse(text) for text in entry.fingerprints]
+    shape = kind(entry.address.kind).shape
+    return means_the_same(shape, live.body, entry.written.value, hidden)
+
+
+def _uncertain(before: Entry | None, intended: Entry) -> Entry:
+    """The entry of a write that may or may not have taken effect."""
+    old: Mapping[str, str | None] = before.fingerprints if before is not None else {}
+    paths = {*old, *intended.fingerprints}
+    same = {p: old.get(p) for p in paths if old.get(p) == intended.fingerprints.get(p)}
+    return replace(
+        intended,
+        fingerprints={path: same.get(path) for path in sorted(paths)},
+        read_back=NOTHING,
+    )

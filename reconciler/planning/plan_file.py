@@ -1,0 +1,159 @@
+"""Format 2 of a saved plan: versioned JSON with a checksum, a fingerprint, and no secret.
+
+It holds what a person approves, not what apply executes: no bodies, no preconditions, no entries.
+docs/plan.md explains every field. What only later versions of the tool enter is empty here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from reconciler.model.address import Address
+from reconciler.model.json import digest
+from reconciler.model.ledger import LedgerIdentity
+from reconciler.model.plan import Plan, Step
+from reconciler.model.problem import ProblemsError
+from reconciler.planning import plan_format1
+from reconciler.planning.claim import fingerprint
+from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
+from reconciler.planning.plan_shapes import PlanShape
+from reconciler.version import __version__
+
+VERSION = 2
+_FREE = frozenset({"before", "after", "note", "notes", "reason", "message", "problems"})
+"""The keys beneath which text is free; the others hold names, which are no secrets."""
+
+
+def plan_to_json(plan: Plan, redact: Callable[[str], str]) -> dict[str, Any]:
+    """A plan as the JSON of its file.
+
+    Args:
+        redact: takes secrets out of a text.
+    """
+    return sealed(_redacted(_content(plan), redact))
+
+
+def sealed(content: dict[str, Any]) -> dict[str, Any]:
+    """The content of a plan's file with its fingerprint and its checksum."""
+    told = {key: value for key, value in content.items() if key != "checksum"}
+    told["fingerprint"] = fingerprint(_plan(PlanShape.model_validate(told)))
+    return {**told, "checksum": digest(told)}
+
+
+def plan_from_json(value: Any) -> Plan:
+    """The plan in the JSON of a file, of any version; it can be shown and compared, not applied.
+
+    Raises:
+        ProblemsError: it is not a saved plan, it is not as it was saved, or of a newer version of
+            the format. Every older version is read for ever: tests/versions keeps one of each.
+    """
+    version = value.get("reconcilerPlan") if isinstance(value, dict) else None
+    if type(version) is not int:
+        raise ProblemsError.of("not-a-plan", "the file is not a saved plan", "plan again")
+    if version > VERSION:
+        raise _newer(f"has version {version} of its format; this tool knows {VERSION}")
+    try:
+        return plan_format1.decode(value) if version == 1 else _decode(value)
+    except (ValueError, RecursionError):
+        text = "the saved plan is damaged, or was edited"
+        raise ProblemsError.of("not-a-plan", text, "plan again") from None
+
+
+def as_saved(plan: Plan, redact: Callable[[str], str]) -> Plan:
+    """A plan as it would be read from its file, to be compared with one that was."""
+    return plan_from_json(plan_to_json(plan, redact))
+
+
+def _decode(value: dict[str, Any]) -> Plan:
+    checksum = value.get("checksum")
+    content = {key: inner for key, inner in value.items() if key != "checksum"}
+    if checksum != digest(content):
+        raise ValueError("its checksum is not that of its content")
+    try:
+        shape = PlanShape.model_validate(content)
+    except ValueError:
+        raise _newer("holds what this tool does not know") from None
+    plan = _plan(shape)
+    if shape.fingerprint != fingerprint(plan):
+        raise ValueError("its fingerprint is not that of its content")
+    return plan
+
+
+def _newer(reason: str) -> ProblemsError:
+    fix = "update the tool: a newer one wrote it; or plan again with this one"
+    return ProblemsError.of("newer-plan", f"the plan {reason}", fix)
+
+
+def _content(plan: Plan) -> dict[str, Any]:
+    target = plan.target
+    return {
+        "reconcilerPlan": VERSION,
+        "tool": __version__,
+        "fingerprint": "",
+        "target": {
+            "project": target.project,
+            "environment": target.environment,
+            "targets": {"azure-ai-search": target.endpoint},
+        },
+        "inputs": {
+            "targets": [str(address) for address in plan.targets],
+            "excludes": [str(address) for address in plan.excludes],
+        },
+        "readAt": plan.read_at,
+        "consents": list(plan.consents),
+        "unchanged": plan.unchanged,
+        "unmanaged": plan.unmanaged,
+        "notes": list(plan.notes),
+        "changes": [change_to_json(change) for change in plan.changes],
+        "drift": [drift_to_json(drift) for drift in plan.drift],
+        "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
+        "problems": [problem.message for problem in plan.problems],
+        "owed": [],
+        "steps": [_step(step) for step in plan.steps],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    call = step.call
+    return {
+        "id": step.id,
+        "does": "call",
+        "address": str(call.address),
+        "generation": 1,
+        "method": call.method,
+        "name": call.name,
+        "apiVersion": call.api_version,
+        "waitsFor": list(step.waits_for),
+        "pause": step.pause,
+    }
+
+
+def _plan(shape: PlanShape) -> Plan:
+    target = shape.target
+    return Plan(
+        target=LedgerIdentity(target.project, target.environment, target.targets.search, "", ""),
+        changes=tuple(change.noun() for change in shape.changes),
+        steps=tuple(replace(step.noun(), pause=step.pause) for step in shape.steps),
+        blocked=tuple(refusal.noun() for refusal in shape.blocked),
+        drift=tuple(drift.noun() for drift in shape.drift),
+        unchanged=shape.unchanged,
+        unmanaged=shape.unmanaged,
+        targets=tuple(map(Address.parse, shape.inputs.targets)),
+        excludes=tuple(map(Address.parse, shape.inputs.excludes)),
+        consents=tuple(shape.consents),
+        notes=tuple(shape.notes),
+        read_at=shape.readAt,
+    )
+
+
+def _redacted(value: Any, redact: Callable[[str], str], *, free: bool = False) -> Any:
+    """A copy without secrets in what is free text or comes from a body."""
+    if isinstance(value, str):
+        return redact(value) if free else value
+    if isinstance(value, dict):
+        return {k: _redacted(v, redact, free=free or k in _FREE) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_redacted(inner, redact, free=free) for inner in value]
+    return value
