@@ -9,14 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reconciler.emulator.versions import (
-    ANSWER_ONLY,
-    ANSWER_WITHOUT,
-    DOCUMENTED,
-    VERSIONS,
-    Version,
-)
+from reconciler.emulator.members import documented_of, members_of
+from reconciler.emulator.versions import ANSWER_ONLY, ANSWER_WITHOUT, VERSIONS, Version
 
+# SKILLS 4.1: the configuration takes more keys than the schema has. Of what a source created the
+# schema has no keys at all.
+OPEN_TYPES = frozenset({"IndexingParametersConfiguration", "CreatedResources"})
 FOLDER = Path(__file__).parent / "tables"
 
 
@@ -67,7 +65,11 @@ class Shapes:
 
     def documented(self, name: str) -> Mapping[str, Word]:
         """Properties that requests may have and answers have only then."""
-        return {key: parse(word) for key, word in DOCUMENTED.get(name, {}).items()}
+        return {key: parse(word) for key, word in documented_of(self.version, name).items()}
+
+    def known(self, name: str) -> dict[str, Word]:
+        """Every property that requests or answers may have."""
+        return {**self.answer_props(name), **self.documented(name), **self.props(name)}
 
     def discriminator(self, name: str) -> str | None:
         """The property that says which kind of `name` an object is; None for a plain type."""
@@ -114,11 +116,37 @@ def _adapted(version: Version) -> dict[str, Any]:
             part.pop(key, None)
     for name, more in version.plus.items():
         types[name]["props"].update(more)
+    lender = _file(VERSIONS[-1].base)
     for tag in version.borrows:
-        lender = _file(VERSIONS[-1].base)["types"]
-        types["Skill"]["kinds"][tag] = (borrowed := lender["Skill"]["kinds"][tag])
-        types[borrowed] = lender[borrowed]
+        types["Skill"]["kinds"][tag] = lender["types"]["Skill"]["kinds"][tag]
+    for name, key, word in members_of(version):
+        _set(types.get(name), key, word)
+    _borrow(table, lender)
     return table
+
+
+def _set(entry: dict[str, Any] | None, key: str, word: str) -> None:
+    """Gives a type a member, or takes a member or a kind away; a type that is unknown has none."""
+    part = entry and (entry.get("kinds") or entry["props"])
+    if part and word:
+        part[key] = word
+    elif part:
+        part.pop(key, None)
+
+
+def _borrow(table: dict[str, Any], lender: dict[str, Any]) -> None:
+    """Takes over the types and enumerations that are referred to and not there."""
+    wanted = list(table["types"])
+    while wanted:
+        entry = table["types"][wanted.pop()]
+        words = [word.rstrip("!~").rpartition(":") for word in entry.get("props", {}).values()]
+        names = [*entry.get("kinds", {}).values(), *(name for _, _, name in words)]
+        for name in names:
+            for part in ("types", "enums"):
+                if name in lender[part] and name not in table[part]:
+                    table[part][name] = lender[part][name]
+                    if part == "types":
+                        wanted.append(name)
 
 
 def _file(base: str) -> dict[str, Any]:
