@@ -49,8 +49,9 @@ def analyzed(**parts: list[Json]) -> Json:
     return with_fields(field("t"), **parts)
 
 
-NGRAM = {"@odata.type": "#Microsoft.Azure.Search.CustomNormalizer", "name": "n"}
+NORMALIZER = {"@odata.type": "#Microsoft.Azure.Search.CustomNormalizer", "name": "n"}
 CUSTOM = {"@odata.type": "#Microsoft.Azure.Search.CustomAnalyzer", "tokenizer": "whitespace"}
+PHONETIC = {"@odata.type": "#Microsoft.Azure.Search.PhoneticTokenFilter", "name": "phonetic"}
 ROOMS = field("rooms", "Collection(Edm.ComplexType)", fields=[field("name")])
 HOUSE = field("house", "Edm.ComplexType", fields=[field("name")])
 
@@ -107,9 +108,12 @@ HOUSE = field("house", "Edm.ComplexType", fields=[field("name")])
         ),
         (analyzed(analyzers=[CUSTOM | {"name": "standard"}]), "name of a built-in one"),
         (analyzed(analyzers=[CUSTOM | {"name": "en.lucene"}]), "name of a built-in one"),
-        (analyzed(normalizers=[NGRAM | {"tokenFilters": ["nGram_v2"]}]), "cannot use 'nGram_v2'"),
         (
-            analyzed(normalizers=[NGRAM | {"charFilters": ["html_strip"]}]),
+            analyzed(normalizers=[NORMALIZER | {"tokenFilters": ["nGram_v2"]}]),
+            "cannot use 'nGram_v2'",
+        ),
+        (
+            analyzed(normalizers=[NORMALIZER | {"charFilters": ["html_strip"]}]),
             "cannot use 'html_strip'",
         ),
     ],
@@ -137,7 +141,8 @@ def test_what_an_index_cannot_refer_to(body: Json, text: str, client: Client) ->
         ranked(
             field("t", "Collection(Edm.String)"), prioritizedKeywordsFields=[{"fieldName": "t"}]
         ),
-        analyzed(normalizers=[NGRAM | {"tokenFilters": ["lowercase", "asciifolding"]}]),
+        analyzed(normalizers=[NORMALIZER | {"tokenFilters": ["lowercase", "asciifolding"]}]),
+        analyzed(tokenFilters=[PHONETIC]),
     ],
 )
 def test_what_an_index_can_refer_to(body: Json, client: Client) -> None:

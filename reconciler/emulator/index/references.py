@@ -65,18 +65,16 @@ def check(context: Context, index: Body) -> None:
 
 
 def _known(index: Body, shapes: Shapes, key: str, enum: str) -> set[str]:
-    """The names of what is predefined and of what the index defines: no two may be alike."""
-    built_in = set(shapes.enums.get(enum, ()))
-    if key == "analyzers":
-        built_in |= FIRST_NAMES.keys()
     own = {entry["name"] for entry in index.get(key) or ()}
-    for name in sorted(own & built_in):
-        raise Refusal("name-built-in", what=key, name=name)
-    return own | built_in
+    return own | set(shapes.enums.get(enum, ()))
 
 
 def _check_analysis(index: Body, shapes: Shapes, paths: dict[str, Body]) -> None:
-    analyzers = _known(index, shapes, "analyzers", "LexicalAnalyzerName")
+    analyzers = _known(index, shapes, "analyzers", "LexicalAnalyzerName") | FIRST_NAMES.keys()
+    built_in = {*shapes.enums["LexicalAnalyzerName"], *FIRST_NAMES}
+    for entry in index.get("analyzers") or ():
+        if entry["name"] in built_in:
+            raise Refusal("analyzer-built-in", name=entry["name"])
     normalizers = _known(index, shapes, "normalizers", "LexicalNormalizerName")
     for path, field in paths.items():
         for key in ("analyzer", "searchAnalyzer", "indexAnalyzer"):

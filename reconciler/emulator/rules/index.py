@@ -184,10 +184,10 @@ INDEX = (
         "DuplicateName",
     ),
     invalid(
-        "name-built-in",
-        "The {what} name '{name}' is the name of a built-in one.",
+        "analyzer-built-in",
+        "The analyzer '{name}' has the name of a built-in one.",
         INFERRED,
-        "QUERIES 6 (index-add-custom-analyzers); the text is ours",
+        "QUERIES 6 (index-add-custom-analyzers says it of analyzers); the text is ours",
         "InvalidName",
     ),
     invalid(
