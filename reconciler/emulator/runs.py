@@ -92,6 +92,6 @@ def _current_state(context: Context, record: Record) -> dict[str, Any]:
         "resyncInitialTrackingState": None,
         "resyncFinalTrackingState": None,
     }
-    if context.version.date < "2025-11-01":
+    if context.version.date < "2025-05-01":  # the client of that version is the first with them
         del state["resyncInitialTrackingState"], state["resyncFinalTrackingState"]
     return state

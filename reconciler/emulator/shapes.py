@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reconciler.emulator.version import Version
 from reconciler.emulator.versions import (
     ANSWER_ONLY,
     ANSWER_WITHOUT,
     DOCUMENTED,
     VERSIONS,
-    Version,
 )
 
 FOLDER = Path(__file__).parent / "tables"
@@ -106,7 +106,7 @@ class Shapes:
 
 
 def _adapted(version: Version) -> dict[str, Any]:
-    table = _file(version.base)
+    table = _adapted(_named(version.base)) if version.base else _file(version.name)
     types = table["types"]
     for name, gone in version.without.items():
         part = types[name].get("kinds") or types[name]["props"]
@@ -114,18 +114,20 @@ def _adapted(version: Version) -> dict[str, Any]:
             part.pop(key, None)
     for name, more in version.plus.items():
         types[name]["props"].update(more)
-    for tag in version.borrows:
-        lender = _file(VERSIONS[-1].base)["types"]
-        types["Skill"]["kinds"][tag] = (borrowed := lender["Skill"]["kinds"][tag])
-        types[borrowed] = lender[borrowed]
+    for name in version.absent:
+        del types[name]
     return table
 
 
-def _file(base: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((FOLDER / f"{base}.json").read_text(encoding="utf-8"))
+def _file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return content
+
+
+def _named(name: str) -> Version:
+    return next(version for version in VERSIONS if version.name == name)
 
 
 @lru_cache(maxsize=len(VERSIONS))
 def shapes_of(version_name: str) -> Shapes:
-    return Shapes(next(version for version in VERSIONS if version.name == version_name))
+    return Shapes(_named(version_name))

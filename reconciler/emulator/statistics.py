@@ -83,6 +83,7 @@ def _total(context: Context, number: str) -> int:
 
 
 def _has_runtime(context: Context) -> bool:
+    """FACTS a: 2025-11-01-preview has it, 2026-04-01 has not."""
     return context.version.preview and context.version.date >= "2025-11-01"
 
 
@@ -105,6 +106,6 @@ def _limits(context: Context) -> dict[str, Any]:
     }
     if context.version.date >= STORAGE_LIMIT_SINCE:
         limits["maxStoragePerIndex"] = context.tier.storage
-    if context.version.date >= "2025-11-01":
+    if _has_runtime(context):
         limits["maxCumulativeIndexerRuntimeSeconds"] = None
     return limits
