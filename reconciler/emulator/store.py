@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -41,6 +42,10 @@ class Store:
     """
 
     def __init__(self, folder: Path | None) -> None:
+        """
+        Raises:
+            ValueError: the folder cannot be written, or holds something else than a state.
+        """
         self.lock = threading.RLock()
         self._folder = folder
         self._records: dict[str, dict[str, Record]] = {}
@@ -101,14 +106,28 @@ class Store:
     def _load(self) -> None:
         if self._folder is None:
             return
+        check_writable(self._folder)
         for path in sorted(self._folder.glob("*/*.json")):
-            record = Record(**json.loads(path.read_text(encoding="utf-8")))
+            try:
+                record = Record(**json.loads(path.read_text(encoding="utf-8")))
+                self._last_tick = max(self._last_tick, int(record.etag.strip('"'), 16))
+            except (OSError, ValueError, TypeError, AttributeError):
+                raise ValueError(f"{path} is not an object of an emulator's state") from None
             self.all(path.parent.name)[record.name] = record
-            self._last_tick = max(self._last_tick, int(record.etag.strip('"'), 16))
 
     @staticmethod
     def _path(folder: Path, collection: str, name: str) -> Path:
         return folder / collection / f"{quote(name, safe='')}.json"
+
+
+def check_writable(folder: Path) -> None:
+    """Makes the folder, and a file in it. Raises ValueError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ValueError(f"the state cannot be kept in {folder}: {error.strerror}") from None
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
