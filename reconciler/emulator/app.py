@@ -52,7 +52,6 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.tier = tier_named(settings.tier)
-        check_log(settings.access_log)
         self.store = Store(Path(settings.state_dir) if settings.state_dir else None)
         self.plane = Plane.of(settings, self.store)
         self.faults = self.plane.models.faults
@@ -158,15 +157,6 @@ class Service:
         }
         with Path(self.settings.access_log).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
-
-
-def check_log(path: Path | str | None) -> None:
-    """Raises ValueError when nothing can be appended to the access log."""
-    try:
-        if path is not None:
-            Path(path).open("a").close()
-    except OSError as error:
-        raise ValueError(f"the access log {path} cannot be written: {error.strerror}") from None
 
 
 def headers_of(request: Request, reply: Reply) -> dict[str, str]:

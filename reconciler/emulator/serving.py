@@ -59,6 +59,7 @@ TRUST = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
 
 
 def listen(settings: Settings, port: int, host: str, tls: bool) -> None:
+    check_places(settings)
     # numpy reads it when it is first imported. Its matrices are small here, and beside other work
     # on the same cores several threads make an image ten times slower.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -76,6 +77,22 @@ def listen(settings: Settings, port: int, host: str, tls: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="reconciler-emulator-") as folder:
         authority = secured(config, Path(folder), host) if tls else None
         asyncio.run(AnnouncingServer(config, authority).serve())
+
+
+def check_places(settings: Settings) -> None:
+    """Raises ValueError when what is to be kept could not be: better now than at the first write."""
+    state, log = settings.state_dir, settings.access_log
+    try:
+        if state is not None:
+            Path(state).mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=state).close()
+    except OSError as error:
+        raise ValueError(f"the state cannot be kept in {state}: {error.strerror}") from None
+    try:
+        if log is not None:
+            Path(log).open("a").close()
+    except OSError as error:
+        raise ValueError(f"the access log {log} cannot be written: {error.strerror}") from None
 
 
 def secured(config: uvicorn.Config, folder: Path, host: str) -> Path:

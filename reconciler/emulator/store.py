@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         """
         Raises:
-            ValueError: the folder cannot be written, or holds something else than a state.
+            ValueError: the folder holds something else than a state.
         """
         self.lock = threading.RLock()
         self._folder = folder
@@ -106,7 +105,6 @@ class Store:
     def _load(self) -> None:
         if self._folder is None:
             return
-        check_writable(self._folder)
         for path in sorted(self._folder.glob("*/*.json")):
             try:
                 record = Record(**json.loads(path.read_text(encoding="utf-8")))
@@ -118,16 +116,6 @@ class Store:
     @staticmethod
     def _path(folder: Path, collection: str, name: str) -> Path:
         return folder / collection / f"{quote(name, safe='')}.json"
-
-
-def check_writable(folder: Path) -> None:
-    """Makes the folder, and a file in it. Raises ValueError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise ValueError(f"the state cannot be kept in {folder}: {error.strerror}") from None
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
