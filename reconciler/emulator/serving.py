@@ -80,17 +80,19 @@ def listen(settings: Settings, port: int, host: str, tls: bool) -> None:
 
 
 def check_places(settings: Settings) -> None:
-    """Raises ValueError when what is to be kept could not be: better now than at the first write."""
+    """Raises ValueError when what is to be kept could not be: now, not at the first write."""
     state, log = settings.state_dir, settings.access_log
     try:
         if state is not None:
             Path(state).mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=state).close()
+            with tempfile.TemporaryFile(dir=state):
+                pass
     except OSError as error:
         raise ValueError(f"the state cannot be kept in {state}: {error.strerror}") from None
     try:
         if log is not None:
-            Path(log).open("a").close()
+            with Path(log).open("a"):
+                pass
     except OSError as error:
         raise ValueError(f"the access log {log} cannot be written: {error.strerror}") from None
 

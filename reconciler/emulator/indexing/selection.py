@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from reconciler.emulator.storage import Blob, Container
@@ -26,14 +27,15 @@ class Due(NamedTuple):
 class Selection:
     """`seen` holds the etag of every blob that was dealt with, by name.
 
-    The service keeps a moment instead and reads again what changed in the 30 seconds before it
-    (SKILLS 4.2); the index is the same.
+    What was dealt with is read again if it changed `since` the mark of the last run, which lies 30
+    seconds before it (rule blob-changed).
     """
 
     configuration: Body
     policy: Body
     folder: str
     seen: Mapping[str, str]
+    since: datetime
 
     def due(self, container: Container) -> Iterator[Due]:
         """Raises StorageFailed."""
@@ -53,7 +55,10 @@ class Selection:
 
     def is_new(self, blob: Blob) -> bool:
         """Undeleting a blob does not make it new (SKILLS 4.3)."""
-        return not blob.deleted and self.seen.get(blob.name) not in (blob.etag, deleted_mark(blob))
+        known = self.seen.get(blob.name)
+        if blob.deleted or known == deleted_mark(blob):
+            return False
+        return known != blob.etag or blob.modified >= self.since
 
     def is_deleted(self, blob: Blob) -> bool:
         kind = self.policy.get("@odata.type")

@@ -42,11 +42,11 @@ SOURCES = (
 TAKEN = (
     Rule(
         "blob-changed",
-        "A run takes up the blobs whose etag it has not dealt with; the service keeps a moment, 30 "
-        "seconds before the last run, and reads again what changed since then. The tracking states "
+        "A run takes up the blobs whose etag it has not dealt with, and reads again those that "
+        "changed since the mark of the last run: 30 seconds before that began. The tracking states "
         "are shown as recorded.",
-        INFERRED,
-        "SKILLS 4.2; recordings-modern/indexer_blob_run: the index ends up the same, counts differ",
+        SEEN,
+        "SKILLS 4.2; recordings-modern/indexer_blob_run for the mark; the etags are inferred",
     ),
     Rule(
         "blob-retried",
