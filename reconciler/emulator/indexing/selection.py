@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from reconciler.emulator.storage import Blob, Container
+from reconciler.emulator.storage import Blob, Container, StorageFailed
 
 Body = dict[str, Any]
 POLICY = "#Microsoft.Azure.Search."
@@ -39,6 +39,7 @@ class Selection:
 
     def due(self, container: Container) -> Iterator[Due]:
         """Raises StorageFailed."""
+        check_policy(self.policy)
         listed = set()
         prefix = self.folder.strip("/") + "/" if self.folder.strip("/") else ""
         for blob in container.blobs(prefix):
@@ -80,6 +81,15 @@ class Selection:
         if never and name.endswith(never):
             return False
         return not only or name.endswith(only)
+
+
+def check_policy(policy: Body) -> None:
+    """The definition may lack what the policy needs: that fails the run. Raises StorageFailed."""
+    if policy.get("@odata.type") != BY_METADATA:
+        return
+    for name in ("softDeleteColumnName", "softDeleteMarkerValue"):
+        if not policy.get(name):
+            raise StorageFailed(f"The data deletion detection policy has no '{name}'.")
 
 
 GONE = "gone"

@@ -76,6 +76,12 @@ TAKEN = (
         "SKILLS 3.2, 4.1, 4.2; the limits are recorded for Basic (indexer_blob_run)",
     ),
     Rule(
+        "blob-policy",
+        "A soft-delete policy without softDeleteColumnName or softDeleteMarkerValue fails the run.",
+        INFERRED,
+        "SKILLS 4.3: both are needed; what the service says, and when, is unseen",
+    ),
+    Rule(
         "blob-deleted",
         "A deleted blob's document goes, and its projected children, by the data source's policy "
         "alone: by metadata, or native. A one-to-many parsing mode is not covered: there is a "
@@ -105,6 +111,15 @@ WRITTEN = (
         "dates; an array for a string, or the reverse, fails the item.",
         INFERRED,
         "SKILLS 3.2, 3.4; that CSV columns become numbers is inferred",
+    ),
+    Rule(
+        "subfields",
+        "A property of an object that the index's complex field lacks is dropped, as a column is "
+        "that the index lacks; names are compared without case, nulls left out. An object in a "
+        "subfield of strings becomes its JSON.",
+        INFERRED,
+        "SKILLS 3.4: search-semi-structured-data indexes all of its documents; the last sentence "
+        "is inferred from it and from SKILLS P61",
     ),
     Rule(
         "mapping-fixed-length",
