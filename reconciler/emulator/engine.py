@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from reconciler.emulator import lists, secrecy, statistics, strict
+from reconciler.emulator import lists, secrecy, spelling, statistics, strict
 from reconciler.emulator.answers import Answer
 from reconciler.emulator.catalogue import (
     NOT_EMULATED,
@@ -19,6 +19,7 @@ from reconciler.emulator.conditions import check_conditions
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply, encode
 from reconciler.emulator.expressing import unknown_kind
+from reconciler.emulator.kept import keep_unknown
 from reconciler.emulator.names import check_name
 from reconciler.emulator.parts import Parts
 from reconciler.emulator.refusals import Refusal
@@ -206,6 +207,9 @@ class Resource:
         # FACTS d: a data source's connection string is removed by its mask.
         removes = secrecy.NULL_IN_ANSWERS if kind.type == "DataSource" else ""
         secrecy.settle(body, old, redacted_keeps, removes)
+        if old:
+            keep_unknown(context.shapes, body, old, kind.type)
+        spelling.settle_durations(context.shapes, body, kind.type)
         kind.complete(context, body, old)
         kind.check(context, body, old)
         self.parts.write(body, old)

@@ -29,8 +29,6 @@ PREVIEWS = (
             "SearchResourceEncryptionKey": {"identity": "is:Identity"},
             "DataSource": {"identity": "is:Identity"},
             "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
-            "Field": {"normalizer": "str"},
-            "AnalyzeRequest": {"normalizer": "str"},
         },
     ),
     Version(
@@ -47,7 +45,6 @@ PREVIEWS = (
         plus={
             "WebApiVectorizer": {"customVectorizerParameters": "is:WebApiVectorizerParameters"},
             "AzureOpenAIEmbeddingSkill": {"authResourceId": "str"},
-            "OcrSkill": {"textExtractionAlgorithm": "str"},
         },
     ),
     Version(
@@ -168,14 +165,6 @@ PREVIEWS = (
         plus={
             "Field": {"sensitivityLabel": "bool"},
             "SearchIndexKnowledgeSource": {"mcpToolParameters": "any"},
-            "ChatCompletionSkill": {  # it was a Web API skill: SKILLS 1.3
-                "timeout": "duration",
-                "httpHeaders": "map:str",
-                "httpMethod": "str",
-                "batchSize": "int",
-                "degreeOfParallelism": "int",
-                "authResourceId": "str",
-            },
         },
     ),
     Version(

@@ -54,6 +54,10 @@ RANGES = {
     ("#Microsoft.Skills.Custom.AmlSkill", "degreeOfParallelism"): (1, 10),
 }
 MODEL_REQUIRED_SINCE = "2024-05-01"
+ACCOUNTS_BY_KEY = (
+    "#Microsoft.Azure.Search.AIServicesByKey",
+    "#Microsoft.Azure.Search.CognitiveServicesByKey",
+)
 
 
 def check(context: Context, body: Body, old: Body | None) -> None:
@@ -61,6 +65,9 @@ def check(context: Context, body: Body, old: Body | None) -> None:
     skills, name = body["skills"], body["name"]
     if not 1 <= len(skills) <= MAXIMUM_SKILLS:
         raise Refusal("skill-count", skillset=name, count=len(skills))
+    account = body.get("cognitiveServices") or {}
+    if account.get("@odata.type") in ACCOUNTS_BY_KEY and not account.get("key"):
+        raise Refusal("account-key")
     seen: set[str] = set()
     for position, skill in enumerate(skills, start=1):
         label = skill.get("name") or f"#{position}"

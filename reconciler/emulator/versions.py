@@ -52,9 +52,6 @@ ANSWER_ONLY: dict[str, tuple[str, ...]] = {"DataSource": ("subtype",), "Indexer"
 # Read-only: what a request says of it does not count (schema; the name is that of answers).
 READ_ONLY: dict[str, tuple[str, ...]] = {"DataSource": ("subtype",)}
 
-# Documented, and in no schema (SKILLS 4.1): taken in every version.
-DOCUMENTED: dict[str, dict[str, str]] = {"IndexingParameters": {"base64EncodeKeys": "bool"}}
-
 # Seen absent from answers: an indexer's encryptionKey in 2020-06-30.
 ANSWER_WITHOUT: dict[tuple[str, str], tuple[str, ...]] = {
     ("2020-06-30", "Indexer"): ("encryptionKey",),

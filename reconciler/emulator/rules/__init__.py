@@ -13,6 +13,7 @@ from reconciler.emulator.rules.knowledge import KNOWLEDGE
 from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
 from reconciler.emulator.rules.queries import QUERIES
+from reconciler.emulator.rules.relevance import RELEVANCE
 from reconciler.emulator.rules.rule import Evidence, Rule
 from reconciler.emulator.rules.wire import WIRE
 
@@ -21,6 +22,7 @@ RULES: dict[str, Rule] = {
     for part in (
         WIRE,
         INDEX,
+        RELEVANCE,
         CHANGES,
         ALIASES,
         PIPELINE,

@@ -174,15 +174,56 @@ BEHAVIOUR = (
     ),
     Rule(
         "replaced",
-        "Every other definition is what the last PUT says.",
+        "Every other definition is what the last PUT says, of what its api-version knows.",
         SEEN,
         "FACTS d (update-data-source); recordings-2020 (updates of every kind)",
     ),
     Rule(
-        "documented-only",
-        "An indexer's parameters take base64EncodeKeys, which no schema has, in every version.",
+        "beyond-schema",
+        "Some members are in no schema: base64EncodeKeys of an indexer's parameters and the "
+        "deprecated textExtractionAlgorithm of OCR in every version; the Web API members of the "
+        "GenAI prompt skill in the previews of 2025 (that of May 2026 takes them).",
+        SEEN,
+        "FACTS c; SKILLS 1.3, 4.1; official samples. Each row of members.py has its source",
+    ),
+    Rule(
+        "empty-name",
+        "A name that may be left out may also be empty, and is shown so.",
+        SEEN,
+        "FACTS c: defaultScoringProfile (public GET, official samples); inferred for other names",
+    ),
+    Rule(
+        "second-name",
+        "The analyzer standard is standard.lucene: either is taken and shown as it was sent, and "
+        "one in the place of the other is no change.",
         INFERRED,
-        "SKILLS 4.1 (documentation)",
+        "QUERIES 6 (table of built-in analyzers); how it reads back is unseen",
+    ),
+    Rule(
+        "durations",
+        "A duration is kept by its value: PT24H is shown as P1D.",
+        SEEN,
+        "FACTS c (schedule, boostingDuration); inferred for the time-outs of skills",
+    ),
+    Rule(
+        "endpoint-slash",
+        "A resourceUri loses its last slash: in an index when it is written, in a knowledge base "
+        "or source when it is read. A skill keeps it.",
+        SEEN,
+        "FACTS h and k (index and knowledge base recorded, source seen live, skill at its write)",
+    ),
+    Rule(
+        "function-keys",
+        "A read masks a function's key where it stands: `code=<redacted>` in an address, and the "
+        "header x-functions-key. A mask that is written back there is kept as text.",
+        SEEN,
+        "FACTS k (WebApiSkill); for vectorizers it is inferred",
+    ),
+    Rule(
+        "sql-subtype",
+        "A data source of type azuresql is read with the subtype sqliaas.",
+        SEEN,
+        "FACTS c (a list; null at the write)",
     ),
     Rule(
         "read-only",
@@ -192,8 +233,9 @@ BEHAVIOUR = (
     ),
     Rule(
         "older-version-put",
-        "An index property that the request's api-version does not know keeps its value.",
+        "What the request's api-version does not know keeps its value, at every depth, in every "
+        "kind: in the object itself and in the list elements of the same name.",
         INFERRED,
-        "nothing seen; other kinds are replaced as a whole",
+        "nothing seen (FACTS e): one behaviour was chosen",
     ),
 )
