@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reconciler.emulator.versions import Version
+from reconciler.emulator.version import Version
 
 
 @dataclass(frozen=True)
@@ -45,35 +45,6 @@ MEMBERS = (
     # Recorded in 2023-10-01-preview (FACTS c); the schemas of old previews are no files here.
     Members(("Index",), {"normalizers": "list:is:LexicalNormalizer"}, "2023-10-01"),
     Members(("Field", "AnalyzeRequest"), {"normalizer": "str"}, "2023-07-01"),
-    # Recorded answers of 2026-05-01-preview do not have them (FACTS c and k).
-    Members(("KnowledgeSource",), {"workIQ": ""}, "2026-01-01", "2026-08-01"),
-    Members(("KnowledgeBase",), {"tags": "", "retrieveDefaults": ""}, "2026-01-01", "2026-08-01"),
-    Members(("KnowledgeRetrievalReasoningEffort",), {"auto": ""}, "2026-01-01", "2026-08-01"),
-    Members(
-        (
-            "AzureBlobKnowledgeSource",
-            "IndexedOneLakeKnowledgeSource",
-            "IndexedSharePointKnowledgeSource",
-            "IndexedSqlKnowledgeSource",
-            "RemoteSharePointKnowledgeSource",
-            "SearchIndexKnowledgeSource",
-            "WebKnowledgeSource",
-        ),
-        {"resultsProcessing": ""},
-        "2026-01-01",
-        "2026-08-01",
-    ),
-    Members(
-        (
-            "AzureBlobKnowledgeSourceParameters",
-            "IndexedOneLakeKnowledgeSourceParameters",
-            "IndexedSharePointKnowledgeSourceParameters",
-            "SearchIndexKnowledgeSourceParameters",
-        ),
-        {"queryHints": ""},
-        "2026-01-01",
-        "2026-08-01",
-    ),
 )
 
 # Taken by requests, and in answers only then: official samples send a time-out to

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reconciler.emulator.members import documented_of, members_of
-from reconciler.emulator.versions import ANSWER_ONLY, ANSWER_WITHOUT, VERSIONS, Version
+from reconciler.emulator.version import Version
+from reconciler.emulator.versions import ANSWER_ONLY, ANSWER_WITHOUT, VERSIONS
 
 # SKILLS 4.1: the configuration takes more keys than the schema has. Of what a source created the
 # schema has no keys at all.
@@ -108,7 +109,18 @@ class Shapes:
 
 
 def _adapted(version: Version) -> dict[str, Any]:
-    table = _file(version.base)
+    table = _told(version)
+    for name, key, word in members_of(version):
+        _set(table["types"].get(name), key, word)
+    _borrow(table, _file(VERSIONS[-1].name))
+    return table
+
+
+def _told(version: Version) -> dict[str, Any]:
+    """A version's own table, or its base's with the differences."""
+    if not version.base:
+        return _file(version.name)
+    table = _told(_named(version.base))
     types = table["types"]
     for name, gone in version.without.items():
         part = types[name].get("kinds") or types[name]["props"]
@@ -116,12 +128,8 @@ def _adapted(version: Version) -> dict[str, Any]:
             part.pop(key, None)
     for name, more in version.plus.items():
         types[name]["props"].update(more)
-    lender = _file(VERSIONS[-1].base)
-    for tag in version.borrows:
-        types["Skill"]["kinds"][tag] = lender["types"]["Skill"]["kinds"][tag]
-    for name, key, word in members_of(version):
-        _set(types.get(name), key, word)
-    _borrow(table, lender)
+    for name in version.absent:
+        del types[name]
     return table
 
 
@@ -149,11 +157,15 @@ def _borrow(table: dict[str, Any], lender: dict[str, Any]) -> None:
                         wanted.append(name)
 
 
-def _file(base: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((FOLDER / f"{base}.json").read_text(encoding="utf-8"))
+def _file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return content
+
+
+def _named(name: str) -> Version:
+    return next(version for version in VERSIONS if version.name == name)
 
 
 @lru_cache(maxsize=len(VERSIONS))
 def shapes_of(version_name: str) -> Shapes:
-    return Shapes(next(version for version in VERSIONS if version.name == version_name))
+    return Shapes(_named(version_name))

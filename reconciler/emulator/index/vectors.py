@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from reconciler.emulator.index.fields import beneath_collections, is_vector, walk
 from reconciler.emulator.refusals import Refusal
-from reconciler.emulator.versions import Version
+from reconciler.emulator.version import Version
 
 Body = dict[str, Any]
 

@@ -5,6 +5,7 @@ from reconciler.emulator.rules.analysis import ANALYSIS
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
+from reconciler.emulator.rules.doors import DOORS
 from reconciler.emulator.rules.enrichment import ENRICHMENT
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.indexing import INDEXING
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
         QUERIES,
         ENRICHMENT,
         BEHAVIOUR,
+        DOORS,
     )
     for rule in part
 }

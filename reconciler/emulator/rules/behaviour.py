@@ -42,6 +42,13 @@ BEHAVIOUR = (
         "FACTS a; recordings-modern/skillset_write_vs_get",
     ),
     Rule(
+        "list-count",
+        "`$count=true` puts `@odata.count` before the value of a list, in every version before "
+        "2026-08-01-preview; 2026-05-01-preview takes `$top` and `$skip` besides.",
+        SEEN,
+        "FACTS a (indexes, 2026-05-01-preview) and k; other versions and kinds are inferred",
+    ),
+    Rule(
         "list-order",
         "Indexes are listed newest first, everything else by name.",
         INFERRED,
@@ -102,6 +109,15 @@ BEHAVIOUR = (
         "Creating an indexer that is not disabled runs it at once.",
         SEEN,
         "FACTS g; recordings-modern/indexer_blob_run",
+    ),
+    Rule(
+        "run-at-once",
+        "A run that is asked for right after the creation is accepted (202), and follows the run "
+        "that the creation began; it is refused (409) once a run was seen in progress or was asked "
+        "for.",
+        SEEN,
+        "recordings-2020/test_run_indexer, recordings-modern/indexer_reset_2023; that it follows, "
+        "and what makes a run visible, is inferred",
     ),
     Rule(
         "run-moves-etag",
