@@ -184,3 +184,13 @@ def test_an_unknown_setting_of_an_indexer_is_refused(name: str, client: Client) 
         "code": "",
         "message": f"Configuration property '{name}' is not supported.",
     }
+
+
+@pytest.mark.parametrize("name", ["Host", "content-type", "Cookie", "Via"])
+def test_a_web_skill_cannot_have_every_header(name: str, client: Client) -> None:
+    body = skillset("Custom.WebApiSkill", uri="https://f.example", httpHeaders={name: "x"})
+    reply = client.put("/skillsets/s", body)
+    assert reply.status_code == 400
+    assert f"the header '{name}' cannot be set" in reply.text
+    body["skills"][0]["httpHeaders"] = {f"x-{name}": "x"}
+    client.made("/skillsets/s", body)

@@ -81,6 +81,13 @@ SKILLSETS = (
         400,
     ),
     Rule(
+        "skill-header",
+        "Error in skill '{skill}': the header '{header}' cannot be set.",
+        INFERRED,
+        "SKILLS 1.3, P66 (cognitive-search-custom-skill-web-api); the text is ours",
+        400,
+    ),
+    Rule(
         "skill-model",
         "Error in skill '{skill}': 'modelName' parameter is required in API version '{version}'.",
         INFERRED,
