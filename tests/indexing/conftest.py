@@ -53,6 +53,8 @@ class Pipeline:
             "credentials": {"connectionString": KEYLESS},
             "container": {"name": "files"},
         }
+        if "type" in more:  # it stays what it is
+            self.client.delete("/datasources/source")
         self.client.made("/datasources/source", body | more)
 
     def index(self, *fields: dict[str, Any], name: str = "docs") -> None:
