@@ -229,6 +229,10 @@ def bad_vectorizer(kind: str, **parameters: Any) -> dict[str, Any]:
         (bad_vector(retrievable=True, stored=False), "must be stored"),
         (bad_vectorizer("azureOpenAI", resourceUri="https://x.openai.azure.com"), "'modelName'"),
         (bad_vectorizer("azureOpenAI", resourceUri="https://x.com/path"), "Invalid resourceUri"),
+        (
+            bad_vectorizer("azureOpenAI", resourceUri="https://eastus.api.cognitive.microsoft.com"),
+            "Invalid resourceUri",
+        ),
         (bad_vectorizer("customWebApi"), "'uri' parameter cannot be null"),
         (index_body(defaultScoringProfile="none"), "'none' which is not defined"),
         (index_body(semantic={"defaultConfiguration": "none"}), "'none' which is not defined"),
