@@ -1,10 +1,12 @@
 # make demo | test | check | fuzz | bench: everything that they need is installed by themselves.
-# The tests with a real blob service (Azurite) need npm, and say so where they are skipped.
+# The tests with a real blob service (Azurite) need npm, that with an old official client PyPI; they
+# say so where they are skipped.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 AZURITE := .azurite/node_modules/azurite/package.json
+CLIENT := .clients/requirements.txt
 
 .PHONY: demo test check fuzz format bench clean
 
@@ -19,13 +21,17 @@ $(AZURITE): tests/storage/package.json
 	cp tests/storage/package.json .azurite/
 	npm install --prefix .azurite --no-package-lock --no-audit --no-fund --silent || echo "no Azurite: its tests are skipped"
 
+$(CLIENT): tests/clients/requirements.txt | $(STAMP)
+	rm -rf .clients
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .clients -r tests/clients/requirements.txt && cp tests/clients/requirements.txt $@ || echo "no old client: its test is skipped"
+
 demo: $(STAMP)
 	$(BIN)/python tools/demo.py
 
-test: $(STAMP) $(AZURITE)
+test: $(STAMP) $(AZURITE) $(CLIENT)
 	$(BIN)/python -m pytest
 
-check: $(STAMP) $(AZURITE)
+check: $(STAMP) $(AZURITE) $(CLIENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -45,4 +51,4 @@ bench: $(STAMP)
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) .azurite .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .azurite .clients .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,6 +13,9 @@ import click
 @click.option("--port", type=click.IntRange(0, 65535), default=8471, help="0: any free one.")
 @click.option("--state", type=click.Path(path_type=Path), help="Keep everything in this folder.")
 @click.option("--tier", default="basic", help="The SKU whose limits apply (basic); or unlimited.")
+@click.option(
+    "--tls", is_flag=True, help="Serve https by a certificate made now; says what clients need."
+)
 @click.option("--admin-key", envvar="RECONCILER_EMULATOR_KEY", help="The only key that is taken.")
 @click.option(
     "--storage",
@@ -54,6 +57,7 @@ def command(
     port: int,
     state: Path | None,
     tier: str,
+    tls: bool,
     admin_key: str | None,
     storage: tuple[str, ...],
     deployments: tuple[str, ...],
@@ -81,7 +85,7 @@ def command(
     )
     gc.enable()  # a long life, unlike the other commands
     try:
-        serve(settings, port)
+        serve(settings, port, tls=tls)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     return 0

@@ -23,8 +23,15 @@ def create_app(settings: Settings = Settings()) -> Starlette:  # noqa: B008 (fro
     return build(settings)
 
 
-def serve(settings: Settings, port: int, host: str = "127.0.0.1") -> None:
-    """Listens until SIGTERM or SIGINT; its URL is the first line on stdout. Port 0: any."""
+def serve(settings: Settings, port: int, host: str = "127.0.0.1", tls: bool = False) -> None:
+    """Listens until SIGTERM or SIGINT; its URL is the first line on stdout. Port 0: any.
+
+    With `tls` it speaks https by a certificate made at the start; the lines after the URL say where
+    the authority is that clients must trust.
+
+    Raises:
+        ValueError: a setting cannot be; the text says which and why.
+    """
     from reconciler.emulator.serving import listen
 
-    listen(settings, port, host)
+    listen(settings, port, host, tls)

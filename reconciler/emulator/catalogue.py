@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from reconciler.emulator import alias, indexer, knowledge, runs, skillset, statistics, synonymmap
+from reconciler.emulator import (
+    alias,
+    datasource,
+    indexer,
+    knowledge,
+    runs,
+    skillset,
+    statistics,
+    synonymmap,
+)
 from reconciler.emulator.analysis import analyze
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
@@ -90,7 +99,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("datasources", "DataSource", "data source", "dataSource"),
+    Kind("datasources", "DataSource", "data source", "dataSource", check=datasource.check),
     Kind(
         "indexes",
         "Index",

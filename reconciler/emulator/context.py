@@ -10,7 +10,7 @@ from reconciler.emulator.settings import Settings
 from reconciler.emulator.shapes import Shapes
 from reconciler.emulator.store import Store
 from reconciler.emulator.tiers import Tier
-from reconciler.emulator.versions import Version
+from reconciler.emulator.version import Version
 
 if TYPE_CHECKING:  # the plane's parts have doors of their own, which are given a context
     from reconciler.emulator.plane import Plane

@@ -15,7 +15,24 @@ ON_WRITE: dict[str, dict[str, Any]] = {
     "ExhaustiveKnnAlgorithmConfiguration": {"exhaustiveKnnParameters": {}},
     "ExhaustiveKnnVectorSearchAlgorithmConfiguration": {"exhaustiveKnnParameters": {}},
     "SemanticConfiguration": {"rankingOrder": "BoostedRerankerScore", "flightingOptIn": False},
-    "RescoringOptions": {"enableRescoring": True, "rescoreStorageMethod": "preserveOriginals"},
+    # Recorded of a scalar quantization that was sent without (FACTS c).
+    "RescoringOptions": {
+        "enableRescoring": True,
+        "defaultOversampling": 4.0,
+        "rescoreStorageMethod": "preserveOriginals",
+    },
+    "ScalarQuantizationCompression": {"rescoringOptions": {}},
+    "ScalarQuantizationVectorSearchCompressionConfiguration": {"rescoringOptions": {}},
+    "BinaryQuantizationCompression": {"rescoringOptions": {}},
+    "BinaryQuantizationVectorSearchCompressionConfiguration": {"rescoringOptions": {}},
+    # Recorded in every version (FACTS c): of a profile that has functions.
+    "ScoringProfile": {"functionAggregation": "sum"},
+    "DistanceScoringFunction": {"interpolation": "linear"},
+    "FreshnessScoringFunction": {"interpolation": "linear"},
+    "MagnitudeScoringFunction": {"interpolation": "linear"},
+    "TagScoringFunction": {"interpolation": "linear"},
+    "MagnitudeScoringParameters": {"constantBoostBeyondRange": False},
+    "IndexingParameters": {"configuration": {}},  # recorded (FACTS c)
     # The GETs in the documentation of knowledge sources.
     "AzureBlobKnowledgeSourceParameters": {"isADLSGen2": False, "ingestionParameters": {}},
     "IndexedOneLakeKnowledgeSourceParameters": {"ingestionParameters": {}},
@@ -123,6 +140,7 @@ ON_READ: dict[str, dict[str, Any]] = {
         "defaultLanguageCode": "en",
     },
 }
+SQL_SUBTYPE = "sqliaas"  # seen in a list, null at the write (FACTS c)
 SKILL_CONTEXT = "/document"  # seen
 KNOWLEDGE_STORE_PARAMETERS = {"synthesizeGeneratedKeyName": True}  # seen (2025-11-01-preview)
 
@@ -135,9 +153,13 @@ def on_write(type_name: str, value: dict[str, Any]) -> dict[str, Any]:
             # "This property and the stopwords list property cannot both be set" (swagger).
             return {key: item for key, item in chosen.items() if key != "stopwordsList"}
         return chosen
+    if type_name == "ScoringProfile" and not value.get("functions"):
+        return {}
     return ON_WRITE.get(type_name) or SKILLS.get(str(tag), {})
 
 
-def on_read(value: dict[str, Any]) -> dict[str, Any]:
+def on_read(type_name: str, value: dict[str, Any]) -> dict[str, Any]:
+    if type_name == "DataSource" and value["type"] == "azuresql":
+        return {"subtype": SQL_SUBTYPE}
     tag = value.get("@odata.type")
     return ON_READ.get(tag, {}) if isinstance(tag, str) else {}

@@ -1,5 +1,7 @@
 """The emulator's own doors under `/emulator`: what tests set and look at. No faults, no log here.
 
+With an admin key every door needs it; guarding.py says what else a request must have.
+
 GET    /emulator                       what is emulated
 GET    /emulator/rules                 every rule with its source
 GET    /emulator/secrets               sha256 of every stored secret, by collection, name, path
@@ -21,7 +23,7 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from reconciler.emulator import secrecy
+from reconciler.emulator import guarding, secrecy
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.faults import Faults
 from reconciler.emulator.indexing import history
@@ -52,6 +54,7 @@ class Doors:
 
     def answer(self, request: Request) -> Reply:
         try:
+            guarding.check(request, self.settings.admin_key)
             with self.store.lock:
                 return self.opened(request)
         except Refusal as refusal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from reconciler.emulator import secrecy, statistics, strict
+from reconciler.emulator import lists, secrecy, spelling, statistics, strict
 from reconciler.emulator.answers import Answer
 from reconciler.emulator.catalogue import (
     NOT_EMULATED,
@@ -19,6 +19,7 @@ from reconciler.emulator.conditions import check_conditions
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply, encode
 from reconciler.emulator.expressing import unknown_kind
+from reconciler.emulator.kept import keep_unknown
 from reconciler.emulator.names import check_name
 from reconciler.emulator.parts import Parts
 from reconciler.emulator.refusals import Refusal
@@ -92,14 +93,19 @@ class Resource:
             records.sort(key=lambda record: -record.sequence)
         else:
             records.sort(key=lambda record: record.name)
+        head = b""
+        if lists.counts(self.context):
+            head = b'"@odata.count":%d,' % len(records)
+        records = lists.page(self.context, records)
         items = [self.shown(record, reading=True) for record in records]
         select = self.context.request.query.get("$select")
         suffix = ""
         if select is not None and select != "*":
             suffix = f"({select})"
             items = [self.selected(item, select) for item in items]
-        head = encode(f"{self.context.request.endpoint}/$metadata#{self.kind.collection}{suffix}")
-        return Reply(200, b'{"@odata.context":%b,"value":[%b]}' % (head, b",".join(items)))
+        place = encode(f"{self.context.request.endpoint}/$metadata#{self.kind.collection}{suffix}")
+        body = b'{"@odata.context":%b,%b"value":[%b]}' % (place, head, b",".join(items))
+        return Reply(200, body)
 
     def selected(self, item: bytes, select: str) -> bytes:
         whole = json.loads(item)
@@ -201,6 +207,9 @@ class Resource:
         # FACTS d: a data source's connection string is removed by its mask.
         removes = secrecy.NULL_IN_ANSWERS if kind.type == "DataSource" else ""
         secrecy.settle(body, old, redacted_keeps, removes)
+        if old:
+            keep_unknown(context.shapes, body, old, kind.type)
+        spelling.settle_durations(context.shapes, body, kind.type)
         kind.complete(context, body, old)
         kind.check(context, body, old)
         self.parts.write(body, old)

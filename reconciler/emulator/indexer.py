@@ -21,6 +21,8 @@ ONLY_FOR = {
     "disableOrderByHighWaterMarkColumn": {"azuresql"},
     "assumeOrderByHighWaterMarkColumn": {"cosmosdb"},
 }
+# ... and those that go with any: the schema's, and what pages name besides.
+FOR_ALL = frozenset({"executionEnvironment"})
 BLOB_LIKE = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint"})
 ONLY_FOR_BLOBS = frozenset(
     {
@@ -34,6 +36,15 @@ ONLY_FOR_BLOBS = frozenset(
         "failOnUnprocessableDocument",
         "indexStorageMetadataOnlyForOversizedDocuments",
         "pdfTextRotationAlgorithm",
+        "delimitedTextHeaders",
+        "delimitedTextDelimiter",
+        "firstLineContainsHeaders",
+        "documentRoot",
+        "markdownParsingSubmode",
+        "markdownHeaderDepth",
+        "encoding",
+        "normalizedImageMaxWidth",
+        "normalizedImageMaxHeight",
     }
 )
 
@@ -74,6 +85,8 @@ def _check_configuration(body: Body, source_type: str) -> None:
     parameters = body.get("parameters") or {}
     for key, value in (parameters.get("configuration") or {}).items():
         allowed = BLOB_LIKE if key in ONLY_FOR_BLOBS else ONLY_FOR.get(key)
+        if allowed is None and key not in FOR_ALL:
+            raise Refusal("configuration-unknown", property=key)
         if value is not None and allowed is not None and source_type not in allowed:
             raise Refusal("configuration-property", property=key, type=source_type)
 

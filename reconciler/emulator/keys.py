@@ -13,6 +13,11 @@ def check_credential(request: Request, admin_key: str | None) -> None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token.strip():
         return
+    check_key(request, admin_key)
+
+
+def check_key(request: Request, admin_key: str | None) -> None:
+    """The api-key alone, whatever token there is besides. Raises Refusal."""
     key = request.headers.get("api-key", "")
     if not key:
         raise Refusal("no-credential")

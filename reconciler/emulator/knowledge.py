@@ -7,6 +7,7 @@ files are uploaded to their source, and the stored headers of an MCP server are 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
@@ -19,6 +20,12 @@ from reconciler.emulator.store import Record
 
 Body = dict[str, Any]
 
+# FACTS j and b: Azure OpenAI and Foundry, and no gateway before them.
+MODEL_HOSTS = tuple(
+    f".{service}.azure.{cloud}"
+    for service in ("openai", "services.ai", "cognitiveservices")
+    for cloud in ("com", "us", "cn")
+)
 NOT_EMULATED = ("file", "mcpServer")
 
 
@@ -46,6 +53,10 @@ def check_source(context: Context, body: Body, old: Body | None) -> None:
 
 def check_base(context: Context, body: Body, old: Body | None) -> None:
     del old
+    for model in body.get("models") or ():
+        host = urlsplit((model["azureOpenAIParameters"]).get("resourceUri") or "").hostname or ""
+        if not host.endswith(MODEL_HOSTS):
+            raise Refusal("base-model")
     for reference in body["knowledgeSources"]:
         if context.store.get("knowledgesources", reference["name"]) is None:
             raise Refusal("base-source", name=body["name"], source=reference["name"])

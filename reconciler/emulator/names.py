@@ -8,6 +8,7 @@ from reconciler.emulator.refusals import Refusal
 
 INDEX = re.compile(r"(?!.*[-_]{2})[a-z0-9][a-z0-9_-]{1,127}")
 OTHER = re.compile(r"[a-z0-9]([a-z0-9-]{0,126}[a-z0-9])?")
+PART = re.compile(r"[A-Za-z0-9_]{1,128}")  # a scoring profile, a suggester
 FIELD = re.compile(r"(?!azureSearch)[A-Za-z][A-Za-z0-9_]{0,127}")
 
 

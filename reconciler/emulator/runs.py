@@ -17,12 +17,12 @@ PREVIEW_ONLY = ("statusDetail", "mode")
 def written(context: Context, record: Record, created: bool) -> None:
     """Creating an indexer runs it unless it is disabled: FACTS g. A schedule counts from now."""
     if created and not record.body.get("disabled"):
-        context.plane.indexing.start(record, context.hold_runs)
+        context.plane.indexing.create(record, context.hold_runs)
     context.plane.indexing.keep_time(record)
 
 
 def run(context: Context, record: Record) -> Reply:
-    context.plane.indexing.start(record, context.hold_runs)
+    context.plane.indexing.request(record, context.hold_runs)
     return Reply(202)
 
 
@@ -36,6 +36,7 @@ def reset(context: Context, record: Record) -> Reply:
 
 def status(context: Context, record: Record) -> Reply:
     """`running` means enabled, not executing; look at lastResult (FACTS g)."""
+    context.plane.indexing.show(record)
     ended = [_shown(context, entry) for entry in record.history]
     last = _shown(context, record.current) if record.current else next(iter(ended), None)
     body: dict[str, Any] = {
@@ -92,6 +93,6 @@ def _current_state(context: Context, record: Record) -> dict[str, Any]:
         "resyncInitialTrackingState": None,
         "resyncFinalTrackingState": None,
     }
-    if context.version.date < "2025-11-01":
+    if context.version.date < "2025-05-01":  # the client of that version is the first with them
         del state["resyncInitialTrackingState"], state["resyncFinalTrackingState"]
     return state

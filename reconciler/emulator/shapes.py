@@ -9,14 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reconciler.emulator.versions import (
-    ANSWER_ONLY,
-    ANSWER_WITHOUT,
-    DOCUMENTED,
-    VERSIONS,
-    Version,
-)
+from reconciler.emulator.members import documented_of, members_of
+from reconciler.emulator.version import Version
+from reconciler.emulator.versions import ANSWER_ONLY, ANSWER_WITHOUT, VERSIONS
 
+# SKILLS 4.1: the configuration takes more keys than the schema has. Of what a source created the
+# schema has no keys at all.
+OPEN_TYPES = frozenset({"IndexingParametersConfiguration", "CreatedResources"})
 FOLDER = Path(__file__).parent / "tables"
 
 
@@ -67,7 +66,11 @@ class Shapes:
 
     def documented(self, name: str) -> Mapping[str, Word]:
         """Properties that requests may have and answers have only then."""
-        return {key: parse(word) for key, word in DOCUMENTED.get(name, {}).items()}
+        return {key: parse(word) for key, word in documented_of(self.version, name).items()}
+
+    def known(self, name: str) -> dict[str, Word]:
+        """Every property that requests or answers may have."""
+        return {**self.answer_props(name), **self.documented(name), **self.props(name)}
 
     def discriminator(self, name: str) -> str | None:
         """The property that says which kind of `name` an object is; None for a plain type."""
@@ -106,7 +109,18 @@ class Shapes:
 
 
 def _adapted(version: Version) -> dict[str, Any]:
-    table = _file(version.base)
+    table = _told(version)
+    for name, key, word in members_of(version):
+        _set(table["types"].get(name), key, word)
+    _borrow(table, _file(VERSIONS[-1].name))
+    return table
+
+
+def _told(version: Version) -> dict[str, Any]:
+    """A version's own table, or its base's with the differences."""
+    if not version.base:
+        return _file(version.name)
+    table = _told(_named(version.base))
     types = table["types"]
     for name, gone in version.without.items():
         part = types[name].get("kinds") or types[name]["props"]
@@ -114,18 +128,44 @@ def _adapted(version: Version) -> dict[str, Any]:
             part.pop(key, None)
     for name, more in version.plus.items():
         types[name]["props"].update(more)
-    for tag in version.borrows:
-        lender = _file(VERSIONS[-1].base)["types"]
-        types["Skill"]["kinds"][tag] = (borrowed := lender["Skill"]["kinds"][tag])
-        types[borrowed] = lender[borrowed]
+    for name in version.absent:
+        del types[name]
     return table
 
 
-def _file(base: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((FOLDER / f"{base}.json").read_text(encoding="utf-8"))
+def _set(entry: dict[str, Any] | None, key: str, word: str) -> None:
+    """Gives a type a member, or takes a member or a kind away; a type that is unknown has none."""
+    part = entry and (entry.get("kinds") or entry["props"])
+    if part and word:
+        part[key] = word
+    elif part:
+        part.pop(key, None)
+
+
+def _borrow(table: dict[str, Any], lender: dict[str, Any]) -> None:
+    """Takes over the types and enumerations that are referred to and not there."""
+    wanted = list(table["types"])
+    while wanted:
+        entry = table["types"][wanted.pop()]
+        words = [word.rstrip("!~").rpartition(":") for word in entry.get("props", {}).values()]
+        names = [*entry.get("kinds", {}).values(), *(name for _, _, name in words)]
+        for name in names:
+            for part in ("types", "enums"):
+                if name in lender[part] and name not in table[part]:
+                    table[part][name] = lender[part][name]
+                    if part == "types":
+                        wanted.append(name)
+
+
+def _file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return content
+
+
+def _named(name: str) -> Version:
+    return next(version for version in VERSIONS if version.name == name)
 
 
 @lru_cache(maxsize=len(VERSIONS))
 def shapes_of(version_name: str) -> Shapes:
-    return Shapes(next(version for version in VERSIONS if version.name == version_name))
+    return Shapes(_named(version_name))

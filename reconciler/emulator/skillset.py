@@ -53,7 +53,26 @@ RANGES = {
     ("#Microsoft.Skills.Custom.WebApiSkill", "degreeOfParallelism"): (1, 10),
     ("#Microsoft.Skills.Custom.AmlSkill", "degreeOfParallelism"): (1, 10),
 }
+# SKILLS 1.3: headers that a Web API skill cannot have.
+FORBIDDEN_HEADERS = frozenset(
+    {
+        "accept",
+        "accept-charset",
+        "accept-encoding",
+        "content-length",
+        "content-type",
+        "cookie",
+        "host",
+        "te",
+        "upgrade",
+        "via",
+    }
+)
 MODEL_REQUIRED_SINCE = "2024-05-01"
+ACCOUNTS_BY_KEY = (
+    "#Microsoft.Azure.Search.AIServicesByKey",
+    "#Microsoft.Azure.Search.CognitiveServicesByKey",
+)
 
 
 def check(context: Context, body: Body, old: Body | None) -> None:
@@ -61,6 +80,9 @@ def check(context: Context, body: Body, old: Body | None) -> None:
     skills, name = body["skills"], body["name"]
     if not 1 <= len(skills) <= MAXIMUM_SKILLS:
         raise Refusal("skill-count", skillset=name, count=len(skills))
+    account = body.get("cognitiveServices") or {}
+    if account.get("@odata.type") in ACCOUNTS_BY_KEY and not account.get("key"):
+        raise Refusal("account-key")
     seen: set[str] = set()
     for position, skill in enumerate(skills, start=1):
         label = skill.get("name") or f"#{position}"
@@ -83,6 +105,9 @@ def _check_skill(context: Context, skill: Body, label: str) -> None:
         unit = skill.get("unit")
         if value is not None and unit in (None, "characters") and not low <= value <= high:
             raise Refusal("skill-range", skill=label, property=key, low=low, high=high)
+    for header in skill.get("httpHeaders") or ():
+        if header.lower() in FORBIDDEN_HEADERS:
+            raise Refusal("skill-header", skill=label, header=header)
     embedding = tag == "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"
     modern = context.version.date >= MODEL_REQUIRED_SINCE
     if embedding and modern and not skill.get("modelName"):

@@ -38,15 +38,15 @@ def of_service(context: Context) -> Reply:
 def of_index(context: Context, record: Record) -> Reply:
     body: dict[str, Any] = {
         "@odata.context": f"{context.namespace_context}.IndexStatistics",
-        "documentCount": _number(context, record, "documentCount"),
-        "storageSize": _number(context, record, "storageSize"),
+        "documentCount": number(context, record, "documentCount"),
+        "storageSize": number(context, record, "storageSize"),
     }
     if context.version.date >= VECTORS_SINCE:
-        body["vectorIndexSize"] = _number(context, record, "vectorIndexSize")
+        body["vectorIndexSize"] = number(context, record, "vectorIndexSize")
     return Reply.json(200, body)
 
 
-def _number(context: Context, index: Record, name: str) -> int:
+def number(context: Context, index: Record, name: str) -> int:
     """What a door or a pretended run said, until something is really written."""
     if name in index.numbers:
         return index.numbers[name]
@@ -77,12 +77,13 @@ def _counters(context: Context) -> dict[str, Any]:
     return counters
 
 
-def _total(context: Context, number: str) -> int:
+def _total(context: Context, name: str) -> int:
     indexes = context.store.all("indexes").values()
-    return sum(_number(context, index, number) for index in indexes)
+    return sum(number(context, index, name) for index in indexes)
 
 
 def _has_runtime(context: Context) -> bool:
+    """FACTS a: 2025-11-01-preview has it, 2026-04-01 has not."""
     return context.version.preview and context.version.date >= "2025-11-01"
 
 
@@ -105,6 +106,6 @@ def _limits(context: Context) -> dict[str, Any]:
     }
     if context.version.date >= STORAGE_LIMIT_SINCE:
         limits["maxStoragePerIndex"] = context.tier.storage
-    if context.version.date >= "2025-11-01":
+    if _has_runtime(context):
         limits["maxCumulativeIndexerRuntimeSeconds"] = None
     return limits

@@ -41,6 +41,10 @@ class Store:
     """
 
     def __init__(self, folder: Path | None) -> None:
+        """
+        Raises:
+            ValueError: the folder holds something else than a state.
+        """
         self.lock = threading.RLock()
         self._folder = folder
         self._records: dict[str, dict[str, Record]] = {}
@@ -102,9 +106,12 @@ class Store:
         if self._folder is None:
             return
         for path in sorted(self._folder.glob("*/*.json")):
-            record = Record(**json.loads(path.read_text(encoding="utf-8")))
+            try:
+                record = Record(**json.loads(path.read_text(encoding="utf-8")))
+                self._last_tick = max(self._last_tick, int(record.etag.strip('"'), 16))
+            except (OSError, ValueError, TypeError, AttributeError):
+                raise ValueError(f"{path} is not an object of an emulator's state") from None
             self.all(path.parent.name)[record.name] = record
-            self._last_tick = max(self._last_tick, int(record.etag.strip('"'), 16))
 
     @staticmethod
     def _path(folder: Path, collection: str, name: str) -> Path:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.secrecy import SECRET_NAMES
-from reconciler.emulator.shapes import Shapes, Word
+from reconciler.emulator.shapes import OPEN_TYPES, Shapes, Word
 
 MAXIMUM_BYTES = 16 * 1024 * 1024  # FACTS f
 DEEPEST = 64  # ours: far beyond any definition's own levels
@@ -31,9 +31,6 @@ SERVICE_NAMES = {
 }
 # SKILLS 1.2: lower case in the schema, capitals in recordings and documentation.
 CASELESS_ENUMS = {"EntityCategory", "OcrLineEnding", "OcrSkillLineEnding"}
-# SKILLS 4.1: the configuration takes more keys than the schema has. Of what a source created the
-# schema has no keys at all.
-OPEN_TYPES = {"IndexingParametersConfiguration", "CreatedResources"}
 # SKILLS P28: refused since 2023-07-01-Preview (seen for the first), fine in 2020-06-30.
 DEPRECATED = {
     "#Microsoft.Skills.Text.SentimentSkill",
@@ -90,10 +87,9 @@ class Checker:
         if by is not None:
             type_name = self.kind(value, type_name, by)
         props = self.shapes.props(type_name)
-        answered = self.shapes.answer_props(type_name)  # what GET shows can be sent back
-        answered = {**answered, **self.shapes.documented(type_name)}
+        known = self.shapes.known(type_name)  # what GET shows can be sent back
         for name, item in value.items():
-            word = props.get(name) or answered.get(name)
+            word = known.get(name)
             if word is None:
                 if not (key == base and name.startswith("@odata.")):
                     self.unknown(value, base, type_name, name, item)

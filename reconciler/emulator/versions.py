@@ -1,64 +1,18 @@
-"""The api-versions that the emulator speaks, and what each knows.
-
-Four have their own property table in `tables/`; the others are told as differences from one.
+"""The api-versions that the emulator speaks: all with which an official client was released since
+2023-11-01, and some older ones that were recorded.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reconciler.emulator.previews import PREVIEWS
 from reconciler.emulator.refusals import Refusal
-
-
-@dataclass(frozen=True)
-class Version:
-    """`without` and `plus` go by type; `plus` gives the property's word; `borrows` takes skills."""
-
-    name: str
-    base: str
-    without: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    plus: dict[str, dict[str, str]] = field(default_factory=dict)
-    borrows: tuple[str, ...] = ()
-
-    @property
-    def namespace(self) -> str:
-        """`Microsoft.Azure.Search.V2025_11_01_Preview`, as recorded in contexts."""
-        return "Microsoft.Azure.Search.V" + self.name.replace("-", "_").replace("_p", "_P")
-
-    @property
-    def preview(self) -> bool:
-        return self.name.lower().endswith("preview")
-
-    @property
-    def date(self) -> str:
-        return self.name[:10]
-
-
-# Kinds and properties that the preview of August 2026 added to that of November 2025 (inferred:
-# FACTS j; the recorded answers do not have them).
-LATER_SOURCES = ("fabricDataAgent", "fabricOntology", "file", "indexedSql", "mcpServer", "workIQ")
-LATER_KNOWLEDGE: dict[str, tuple[str, ...]] = {
-    "KnowledgeSource": LATER_SOURCES,
-    "KnowledgeSourceReference": ("enableImageServing", "enableFreshness"),
-    "KnowledgeBase": ("tags", "corsOptions", "retrieveDefaults"),
-    "SearchIndexKnowledgeSourceParameters": ("baseFilter", "queryHints"),
-    "KnowledgeSourceIngestionParameters": ("freshnessPolicy", "networkAccessMode"),
-    "KnowledgeRetrievalReasoningEffort": ("auto",),
-    "AzureBlobKnowledgeSourceParameters": ("queryHints",),
-    "IndexedOneLakeKnowledgeSourceParameters": ("queryHints",),
-    "IndexedSharePointKnowledgeSourceParameters": ("queryHints",),
-    "AzureBlobKnowledgeSource": ("resultsProcessing",),
-    "IndexedOneLakeKnowledgeSource": ("resultsProcessing",),
-    "IndexedSharePointKnowledgeSource": ("resultsProcessing",),
-    "RemoteSharePointKnowledgeSource": ("resultsProcessing",),
-    "SearchIndexKnowledgeSource": ("resultsProcessing",),
-    "WebKnowledgeSource": ("resultsProcessing",),
-}
+from reconciler.emulator.version import Version
 
 EMBEDDING_SKILL = "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"
 
-VERSIONS = (
+STABLE = (
     Version(
         "2020-06-30",  # recordings-2020: the keys of every answer
         "2024-07-01",
@@ -70,48 +24,6 @@ VERSIONS = (
             "SplitSkill": ("pageOverlapLength", "maximumPagesToTake"),
             "WebApiSkill": ("authResourceId", "authIdentity"),
         },
-    ),
-    Version(
-        "2023-07-01-Preview",  # recordings-modern/indexer_reset_2023; the rest inferred
-        "2024-07-01",
-        without={
-            "Field": ("stored", "vectorEncoding"),
-            "Skillset": ("indexProjections",),
-            "Skill": (EMBEDDING_SKILL,),
-            "VectorSearch": ("vectorizers", "compressions"),
-            "VectorSearchProfile": ("vectorizer", "compression"),
-            "SplitSkill": ("pageOverlapLength", "maximumPagesToTake"),
-            "WebApiSkill": ("authResourceId", "authIdentity"),
-        },
-        plus={
-            "SearchResourceEncryptionKey": {"identity": "is:Identity"},
-            "DataSource": {"identity": "is:Identity"},
-            "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
-            "Field": {"normalizer": "str"},
-            "AnalyzeRequest": {"normalizer": "str"},
-        },
-    ),
-    Version(
-        "2023-10-01-Preview",  # recordings-modern/skill_defaults
-        "2024-07-01",
-        without={
-            "Field": ("stored", "vectorEncoding"),
-            "VectorSearch": ("compressions",),
-            "VectorSearchProfile": ("compression",),
-            "SplitSkill": ("pageOverlapLength", "maximumPagesToTake"),
-            "WebApiSkill": ("authResourceId", "authIdentity"),
-            "AzureOpenAIEmbeddingSkill": ("modelName", "dimensions"),
-        },
-        plus={
-            "SearchResourceEncryptionKey": {"identity": "is:Identity"},
-            "DataSource": {"identity": "is:Identity"},
-            "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
-            "Field": {"normalizer": "str"},
-            "AnalyzeRequest": {"normalizer": "str"},
-            "AzureOpenAIEmbeddingSkill": {"authResourceId": "str"},
-            "OcrSkill": {"textExtractionAlgorithm": "str"},
-        },
-        borrows=("#Microsoft.Skills.Custom.AmlSkill",),
     ),
     Version(
         "2023-11-01",  # SKILLS P123 for vectorSearchProfile; the rest inferred
@@ -126,29 +38,12 @@ VERSIONS = (
             "WebApiSkill": ("authResourceId", "authIdentity"),
         },
     ),
-    Version("2024-07-01", "2024-07-01"),
-    Version("2025-09-01", "2025-09-01"),
-    Version(
-        "2025-11-01-preview",  # recordings-modern: the keys of every answer
-        "2026-08-01-preview",
-        without={
-            "Index": ("sharePointConnectorAppRegistration",),
-            "Field": (
-                "sensitivityLabelId",
-                "sensitivityLabelName",
-                "sourceDocumentId",
-                "sharepointSiteUrl",
-            ),
-            **LATER_KNOWLEDGE,
-        },
-        plus={
-            "Field": {"sensitivityLabel": "bool"},
-            "SearchIndexKnowledgeSource": {"mcpToolParameters": "any"},
-        },
-    ),
-    Version("2026-04-01", "2026-04-01"),
-    Version("2026-08-01-preview", "2026-08-01-preview"),
+    Version("2024-07-01"),
+    Version("2025-09-01"),
+    Version("2026-04-01"),
 )
+
+VERSIONS = tuple(sorted(STABLE + PREVIEWS, key=lambda version: version.date))
 
 # Keys that only answers have, in every version. `subtype`: seen in 2020-06-30 and
 # 2025-11-01-preview. `cache`: seen in 2020-06-30, 2023-07-01-Preview, 2025-11-01-preview.
@@ -156,9 +51,6 @@ ANSWER_ONLY: dict[str, tuple[str, ...]] = {"DataSource": ("subtype",), "Indexer"
 
 # Read-only: what a request says of it does not count (schema; the name is that of answers).
 READ_ONLY: dict[str, tuple[str, ...]] = {"DataSource": ("subtype",)}
-
-# Documented, and in no schema (SKILLS 4.1): taken in every version.
-DOCUMENTED: dict[str, dict[str, str]] = {"IndexingParameters": {"base64EncodeKeys": "bool"}}
 
 # Seen absent from answers: an indexer's encryptionKey in 2020-06-30.
 ANSWER_WITHOUT: dict[tuple[str, str], tuple[str, ...]] = {

@@ -275,3 +275,69 @@ def test_many_rewrites_of_one_document(client: Client) -> None:
     assert client.get("/indexes/docs/docs/1").json()["title"] == "round2 word998"
     found = client.post("/indexes/docs/docs/search", {"search": "first word998 word997"}).json()
     assert sorted(hit["id"] for hit in found["value"]) == ["1", "first"]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("NaN", "NaN"),
+        ("INF", "INF"),
+        ("-INF", "-INF"),
+        ("Infinity", "INF"),
+        ("-Infinity", "-INF"),
+        (199, 199.0),
+        (1.7976931348623157e308, 1.7976931348623157e308),
+        (5e-324, 5e-324),
+        (None, None),
+    ],
+)
+def test_doubles_both_ways(given: object, shown: object, client: Client) -> None:
+    """Recorded: IndexingTests.canRoundtripBoundaryValuesSync."""
+    client.made("/indexes/rates", RATES)
+    document = {"id": "1", "rate": given, "rooms": [{"rate": given}]}
+    assert client.post("/indexes/rates/docs/index", {"value": [document]}).status_code == 200
+    found = client.get("/indexes/rates/docs/1").json()
+    assert (found["rate"], found["rooms"]) == (shown, [{"rate": shown}])
+    body = {"filter": "rate eq null or rate ne 1", "orderby": "rate", "facets": ["rate"]}
+    hits = client.post("/indexes/rates/docs/search", body)
+    assert hits.status_code == 200, hits.text
+    assert [hit["rate"] for hit in hits.json()["value"]] == [shown]
+
+
+@pytest.mark.parametrize("given", ["inf", "nan", "+INF", "+Infinity", "-NaN", "1", "", True, [1]])
+def test_what_is_no_double(given: object, client: Client) -> None:
+    client.made("/indexes/rates", RATES)
+    document = {"id": "1", "rate": given}
+    assert client.post("/indexes/rates/docs/index", {"value": [document]}).status_code == 400
+
+
+def test_special_doubles_are_compared_as_numbers(client: Client) -> None:
+    client.made("/indexes/rates", RATES)
+    given = {"1": "Infinity", "2": "-Infinity", "3": "NaN", "4": 5}
+    documents = [{"id": key, "rate": rate} for key, rate in given.items()]
+    client.post("/indexes/rates/docs/index", {"value": documents})
+    for text, ids in {
+        "rate gt 5": "1",
+        "rate lt 5": "2",
+        "rate eq INF": "1",
+        "rate eq -INF": "2",
+        "rate eq NaN": "",
+        "rate ne NaN": "1234",
+    }.items():
+        body = {"filter": text, "orderby": "id"}
+        hits = client.post("/indexes/rates/docs/search", body).json()["value"]
+        assert "".join(hit["id"] for hit in hits) == ids, text
+
+
+RATES = {
+    "name": "rates",
+    "fields": [
+        {"name": "id", "type": "Edm.String", "key": True},
+        {"name": "rate", "type": "Edm.Double"},
+        {
+            "name": "rooms",
+            "type": "Collection(Edm.ComplexType)",
+            "fields": [{"name": "rate", "type": "Edm.Double"}],
+        },
+    ],
+}

@@ -84,6 +84,37 @@ def test_select_gives_the_named_properties_only(client: Client) -> None:
     assert client.get("/indexes", params={"$select": "nmae"}).status_code == 400
 
 
+@pytest.mark.parametrize("version", ["2024-07-01", PREVIEW, STABLE, "2026-05-01-preview"])
+@pytest.mark.parametrize("collection", BODIES)
+def test_a_list_is_counted_when_asked(collection: str, version: str, client: Client) -> None:
+    pipeline(client)
+    if collection == "aliases" and version == "2024-07-01":
+        return
+    client.post(f"/{collection}", BODIES[collection])
+    plain = client.get(f"/{collection}", version=version).json()
+    assert list(plain) == ["@odata.context", "value"]
+    counted = client.get(f"/{collection}", params={"$count": "true"}, version=version).json()
+    assert list(counted) == ["@odata.context", "@odata.count", "value"]
+    assert counted["@odata.count"] == len(plain["value"]) > 0
+    named = {"$count": "true", "$select": "name"}
+    assert client.get(f"/{collection}", params=named, version=version).json()["@odata.count"]
+    not_counted = {"$count": "false"}
+    assert client.get(f"/{collection}", params=not_counted, version=version).json() == plain
+
+
+def test_pages_of_lists_by_version(client: Client) -> None:
+    for name in "abc":
+        client.made(f"/synonymmaps/{name}", {"name": name, "format": "solr", "synonyms": "x, y"})
+    part = {"$count": "true", "$top": "1", "$skip": "1"}
+    one = client.get("/synonymmaps", params=part, version="2026-05-01-preview").json()
+    assert (one["@odata.count"], [item["name"] for item in one["value"]]) == (3, ["b"])
+    wrong = {"$top": "-1"}
+    assert client.get("/synonymmaps", params=wrong, version="2026-05-01-preview").status_code == 400
+    newest = client.get("/synonymmaps", params=part, version="2026-08-01-preview").json()
+    assert "@odata.count" not in newest
+    assert len(newest["value"]) == 3
+
+
 @pytest.mark.parametrize(
     ("version", "path", "status"),
     [

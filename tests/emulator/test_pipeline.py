@@ -345,3 +345,42 @@ def test_knowledge_sources_and_bases(client: Client) -> None:
     assert client.delete("/indexes/docs").status_code == 400
     for path in ("/knowledgebases/kb", "/knowledgesources/ks", "/indexes/docs"):
         assert client.delete(path).status_code == 204
+
+
+@pytest.mark.parametrize("kind", ["adlsgen2", "azuresql", "cosmosdb"])
+def test_the_type_of_a_data_source_stays(kind: str, client: Client) -> None:
+    client.made("/datasources/source", source_body())
+    reply = client.put("/datasources/source", source_body() | {"type": kind})
+    assert reply.status_code == 400
+    assert reply.json()["error"] == {
+        "code": "",
+        "message": "Changing the type of an existing data source is not supported",
+    }
+    client.made("/datasources/source", source_body() | {"container": {"name": "other"}})
+    client.delete("/datasources/source")
+    client.made("/datasources/source", source_body() | {"type": kind})
+
+
+@pytest.mark.parametrize(
+    ("host", "taken"),
+    [
+        ("one.openai.azure.com", True),
+        ("one.services.ai.azure.com", True),
+        ("one.cognitiveservices.azure.com", True),
+        ("gw.azure-api.net", False),
+        ("api.openai.com", False),
+        ("openai.azure.com.example.org", False),
+    ],
+)
+def test_where_the_model_of_a_knowledge_base_may_be(host: str, taken: bool, client: Client) -> None:
+    client.made("/indexes/docs", index_body())
+    source = {"name": "ks", "kind": "searchIndex"}
+    source["searchIndexParameters"] = {"searchIndexName": "docs"}
+    client.made("/knowledgesources/ks", source)
+    parameters = {"resourceUri": f"https://{host}", "deploymentId": "d", "modelName": "gpt-5-mini"}
+    model = {"kind": "azureOpenAI", "azureOpenAIParameters": parameters}
+    body = {"name": "kb", "knowledgeSources": [{"name": "ks"}], "models": [model]}
+    reply = client.put("/knowledgebases/kb", body)
+    assert reply.status_code == (201 if taken else 400)
+    if not taken:
+        assert "Only Azure OpenAI and Azure AI Foundry endpoints are supported" in reply.text

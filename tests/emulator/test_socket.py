@@ -22,7 +22,9 @@ def url() -> Iterator[str]:
 
 
 def put_faults(url: str, *rules: dict[str, Any]) -> None:
-    assert httpx.put(f"{url}/emulator/faults", json=list(rules)).status_code == 204
+    headers = {"api-key": "key"}
+    reply = httpx.put(f"{url}/emulator/faults", json=list(rules), headers=headers)
+    assert reply.status_code == 204
 
 
 def test_lost_replies_and_resets_cut_the_connection(url: str) -> None:

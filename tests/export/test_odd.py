@@ -253,7 +253,7 @@ def test_a_secret_in_an_unknown_part_is_not_written(world: World) -> None:
 
 
 def test_a_kept_secret_in_clear_goes_back_unseen(world: World) -> None:
-    skill = {**SKILL, "name": "two", "uri": f"https://f.example/api?code={SECRET}"}
+    skill = {**SKILL, "name": "two", "uri": f"https://f.example/api?sig={SECRET}"}
     skill["httpHeaders"] = {"x-key": SECRET}
     skill["inputs"] = [{"name": "text", "source": "/document/content"}]
     world.service.put("Skillset/s", {"skills": [skill]})

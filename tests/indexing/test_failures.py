@@ -162,6 +162,22 @@ def test_soft_deletion_by_metadata(pipeline: Pipeline) -> None:
     assert pipeline.column("name") == ["a", "b"]
 
 
+@pytest.mark.parametrize("lacking", ["softDeleteColumnName", "softDeleteMarkerValue"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_policy_that_lacks_what_it_needs(
+    lacking: str, value: str | None, pipeline: Pipeline
+) -> None:
+    pipeline.source(dataDeletionDetectionPolicy=SOFT | {lacking: value})
+    pipeline.index(KEY, field("content"))
+    pipeline.write("a.txt", "one")
+    last = pipeline.indexer()
+    assert last["status"] == "transientFailure"
+    assert last["errorMessage"] == (
+        f"Error with data source: The data deletion detection policy has no '{lacking}'. Please "
+        "adjust your data source definition in order to proceed."
+    )
+
+
 def test_deletion_does_not_cover_rows(pipeline: Pipeline) -> None:
     pipeline.source(dataDeletionDetectionPolicy=SOFT)
     pipeline.index(KEY, field("name"))

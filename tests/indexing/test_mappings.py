@@ -217,3 +217,52 @@ def test_an_index_that_lost_the_field_of_a_mapping(pipeline: Pipeline) -> None:
     pipeline.reset()
     last = pipeline.run()
     assert last["errors"][0]["details"] == "The index 'docs' has no field 'to'."
+
+
+WORKS = field(
+    "works",
+    "Collection(Edm.ComplexType)",
+    fields=[
+        field("ID"),
+        field("number", "Edm.Double"),
+        field("soloists", "Collection(Edm.String)"),
+        field("place", "Edm.ComplexType", fields=[field("city"), field("zip")]),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"ID": "0", "interval": "Intermission"}, {"ID": "0"}),
+        ({"id": 7, "NUMBER": "1.5"}, {"ID": "7", "number": 1.5}),
+        ({"ID": None, "soloists": None}, {}),
+        ({"place": {"city": "Paris", "country": "France"}}, {"place": {"city": "Paris"}}),
+        ({"place": {"zip": 75001}}, {"place": {"zip": "75001"}}),
+        ({"soloists": ["a", 1]}, {"soloists": ["a", "1"]}),
+        ({"soloists": [{"name": "Ada"}]}, {"soloists": ['{"name": "Ada"}']}),
+        ({"interval": {"deep": [1]}}, {}),
+    ],
+)
+def test_subfields_that_the_index_lacks_are_dropped(
+    given: dict[str, Any], kept: dict[str, Any], pipeline: Pipeline
+) -> None:
+    """As in Microsoft's tutorial of JSON blobs: programs, each with its works."""
+    pipeline.index(KEY, WORKS)
+    pipeline.write("a.json", json.dumps({"programs": [{"id": "1", "works": [given]}]}))
+    rows = {"parsingMode": "jsonArray", "documentRoot": "/programs"}
+    last = pipeline.indexer(parameters={"configuration": rows})
+    assert (last["status"], last["itemsFailed"]) == ("success", 0), last["errors"]
+    (work,) = pipeline.docs()[0]["works"]
+    shown = {name: value for name, value in work.items() if value not in (None, [])}
+    if isinstance(shown.get("place"), dict):
+        place = shown["place"].items()
+        shown["place"] = {name: value for name, value in place if value is not None}
+    assert shown == kept
+
+
+def test_a_subfield_of_another_shape_still_fails(pipeline: Pipeline) -> None:
+    pipeline.index(KEY, WORKS)
+    pipeline.write("a.json", '{"id": "1", "works": [{"ID": ["0"]}]}')
+    last = pipeline.indexer(parameters={"configuration": {"parsingMode": "json"}})
+    assert last["itemsFailed"] == 1

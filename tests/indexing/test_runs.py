@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -117,6 +118,61 @@ def test_the_state_survives_a_restart(connect: Callable[..., Client], tmp_path: 
     assert second.status()["lastResult"]["status"] == "success"
     assert second.run()["itemsProcessed"] == 0
     assert second.column("content") == ["one"]
+
+
+def test_a_young_file_is_read_again(pipeline: Pipeline) -> None:
+    """The mark of a run lies half a minute before its beginning, as recorded."""
+    pipeline.index(KEY, CONTENT)
+    old, young = pipeline.write("old.txt", "one"), pipeline.write("young.txt", "two")
+    now = time.time()
+    os.utime(old, (now - 40, now - 40))
+    os.utime(young, (now - 20, now - 20))
+    assert pipeline.indexer()["itemsProcessed"] == 2
+    for _ in range(2):
+        assert pipeline.run()["itemsProcessed"] == 1
+    assert pipeline.column("content") == ["one", "two"]
+    pipeline.reset()
+    assert pipeline.run()["itemsProcessed"] == 2
+
+
+def test_a_run_right_after_the_creation(pipeline: Pipeline) -> None:
+    pipe = pipeline.files / "a.txt"
+    os.mkfifo(pipe)
+    pipeline.index(KEY, CONTENT)
+    pipeline.client.made("/indexers/indexer", INDEXER)
+    run = "/indexers/indexer/run"
+    assert pipeline.client.post(run).status_code == 202
+    assert pipeline.client.post(run).status_code == 409
+    with pipe.open("w") as end:
+        pipe.unlink()  # the second run is not to wait for it
+        pipeline.write("b.txt", "two")  # after the first run has listed the files
+        end.write("one")
+
+    def history() -> list[str]:
+        return [entry["status"] for entry in pipeline.status()["executionHistory"]]
+
+    for _ in range(600):
+        if history() == ["success", "success"]:
+            break
+        time.sleep(0.05)
+    assert history() == ["success", "success"]
+    assert pipeline.column("content") == ["one", "two"]
+    assert pipeline.run()["status"] == "success"
+
+
+def test_a_run_that_was_seen_in_progress_is_the_only_one(pipeline: Pipeline) -> None:
+    pipe = pipeline.files / "a.txt"
+    os.mkfifo(pipe)
+    pipeline.index(KEY, CONTENT)
+    pipeline.client.made("/indexers/indexer", INDEXER)
+    assert pipeline.status()["lastResult"]["status"] == "inProgress"
+    refused = pipeline.client.post("/indexers/indexer/run")
+    assert refused.status_code == 409
+    assert "currently in progress" in refused.json()["error"]["message"]
+    with pipe.open("w") as end:
+        end.write("one")
+    assert pipeline.result()["status"] == "success"
+    assert len(pipeline.status()["executionHistory"]) == 1
 
 
 def test_one_run_at_a_time(pipeline: Pipeline) -> None:
@@ -288,7 +344,9 @@ def test_what_was_pretended_ends_with_the_first_real_document(pipeline: Pipeline
     pipeline.indexer()
 
     def count() -> int:
+        """Statistics and $count say the same."""
         shown: int = pipeline.client.get("/indexes/docs/stats").json()["documentCount"]
+        assert pipeline.client.get("/indexes/docs/docs/$count").text.lstrip("\ufeff") == str(shown)
         return shown
 
     assert count() == 9

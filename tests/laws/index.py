@@ -133,12 +133,17 @@ def _scoring(draw: st.DrawFn, body: Body) -> None:
 
 
 def _semantic(draw: st.DrawFn, body: Body) -> None:
-    content = [{"fieldName": name} for name in some(draw, ["content", "parent"], 1)]
+    """Over fields that a read shows: the service takes no others."""
+    shown = {field["name"] for field in body["fields"] if field.get("retrievable") is not False}
+    content = [{"fieldName": name} for name in some(draw, sorted(shown & {"content", "parent"}), 1)]
     first: Body = {"name": "first", "prioritizedFields": {"prioritizedContentFields": content}}
-    optional(draw, first["prioritizedFields"], "titleField", {"fieldName": "title"})
+    configurations = [first]
+    if "title" in shown:
+        optional(draw, first["prioritizedFields"], "titleField", {"fieldName": "title"})
+        title = {"titleField": {"fieldName": "title"}}
+        configurations.append({"name": "second", "prioritizedFields": title})
     optional(draw, first, "rankingOrder", "RerankerScore")
-    second = {"name": "second", "prioritizedFields": {"titleField": {"fieldName": "title"}}}
-    semantic: Body = {"configurations": some(draw, [first, second], 1)}
+    semantic: Body = {"configurations": some(draw, configurations, 1)}
     optional(draw, semantic, "defaultConfiguration", semantic["configurations"][0]["name"])
     optional(draw, body, "semantic", semantic)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.indexing.conftest import age
 from tests.world import KEY, World, emulator
 
 TEXTS = {
@@ -142,6 +143,7 @@ def handbook(tmp_path: Path) -> Iterator[World]:
         file = tmp_path / "storage" / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
+        age(file)
     option = f"--storage=handbook={tmp_path / 'storage'}"
     with emulator(tmp_path / "access.log", option) as service:
         world = World(tmp_path / "project", service)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.faults.gateway import Answer, Forward, Gateway, Request, gateway
-from tests.indexing.conftest import KEYLESS
+from tests.indexing.conftest import KEYLESS, age
 from tests.storage.azurite import azurite
 from tests.world import Service, emulator
 
@@ -41,8 +41,10 @@ class Files:
         self.folder = folder
 
     def write(self, name: str, content: str | bytes) -> None:
+        """A file that is a minute old."""
         data = content.encode() if isinstance(content, str) else content
         (self.folder / name).write_bytes(data)
+        age(self.folder / name)
 
     def create(
         self, *skills: dict[str, Any], index: dict[str, Any] | None = None, **indexer: Any

@@ -137,7 +137,13 @@ _BESIDE: dict[str, Json] = {
 }
 
 
+_MAPPING = {
+    "@odata.type": "#Microsoft.Azure.Search.MappingCharFilter",
+    "name": "mapped",
+    "mappings": ["a=>b"],
+}
 TOGETHER: dict[str, Json] = {
+    "CustomNormalizer.charFilters": {"charFilters": [_MAPPING]},
     "Configuration.queryTimeout": {"dataSourceName": "sql"},
     "Configuration.convertHighWaterMarkToRowVersion": {"dataSourceName": "sql"},
     "Configuration.disableOrderByHighWaterMarkColumn": {"dataSourceName": "sql"},

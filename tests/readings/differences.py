@@ -11,7 +11,9 @@ TEXT_ONLY = "the service refuses it on such a field (SKILLS P121; schema): Vecto
 
 UNTRIED: dict[str, str] = {
     r"Index: (Field|Element)\.(dimensions|vectorSearchProfile|vectorEncoding)": TEXT_ONLY,
-    r"Index: Vector\.(analyzer|searchAnalyzer|indexAnalyzer)": "it is of text fields only",
+    r"Index: Vector\.(analyzer|searchAnalyzer|indexAnalyzer|normalizer)": (
+        "it is of text fields only"
+    ),
     r"Index: (Field|Vector|Element)\.synonymMaps": "the service takes one map a field: no order",
     r"Index: (Index\.vectorSearch|VectorSearch\.(algorithms|profiles))": "the vector field of the "
     "sample needs it: its elements are tried",
@@ -21,6 +23,7 @@ UNTRIED: dict[str, str] = {
     ),
     r"Index: WebApi(Vectorizer\.customWebApiParameters|Parameters\.uri)": ASKED,
     r"Skillset: AzureOpenAIEmbeddingSkill\.modelName": ASKED,
+    r"KnowledgeBase: AzureOpenAIParameters\.resourceUri": ASKED,
     r"KnowledgeSource: (EmbeddingModel\.azureOpenAIParameters|"
     r"SourceModelParameters\.(resourceUri|modelName))": ASKED,
     r"Skillset: Input\.(source|sourceContext|inputs)": "an input has either a source, or a context "

@@ -178,7 +178,11 @@ def refers(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     reply = emulated.put(spot.kind, built(spot, wrong), version)
     message, target = said_by(reply), spot.property.ref
     assert target is not None
-    word = {"DataSource": "data source", "KnowledgeSource": "knowledge source"}
+    word = {
+        "DataSource": "data source",
+        "KnowledgeSource": "knowledge source",
+        "SynonymMap": "synonym map",
+    }
     noun = word.get(target.kind, target.kind.lower())
     agrees = reply.is_success or ("not-there" in message and noun in message.lower())
     seen = "not checked" if reply.is_success else "refused when it is missing"

@@ -115,7 +115,6 @@ def test_vision_vectors(source: Body, services: Body | None) -> None:
 @pytest.mark.parametrize(
     ("source", "details"),
     [
-        ({"text": "word " * 71}, "The text has 71 words; 1 to 70 are allowed."),
         ({"text": "a", "image": reference(b"x")}, "Exactly one of the inputs"),
         ({"image": reference(b"no image")}, "Web Api response status: 'BadRequest'"),
         ({"image": {"$type": "file", "data": "?"}}, "not base64"),
@@ -125,6 +124,20 @@ def test_what_vision_does_not_take(source: Body, details: str) -> None:
     _, [note] = vision(source)
     assert note.severity == "error"
     assert details in note.details
+
+
+@pytest.mark.parametrize("words", [71, 400])
+def test_vision_takes_the_beginning_of_a_page(words: int) -> None:
+    """Whether the service cuts or refuses it is not known: the warning says so."""
+    text = " ".join(f"word{number}" for number in range(words))
+    tree, [note] = vision({"text": text})
+    assert note.severity == "warning"
+    assert note.message == "Skill input was truncated"
+    assert f"{words} words" in note.details
+    assert "may refuse" in note.details
+    whole, notes = vision({"text": " ".join(text.split()[:70])})
+    assert notes == []
+    assert tree.value("/document/vector") == whole.value("/document/vector")
 
 
 def test_vision_without_anything_is_skipped() -> None:

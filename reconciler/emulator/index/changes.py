@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reconciler.emulator.analysis.names import first_name
 from reconciler.emulator.index.fields import walk
 from reconciler.emulator.index.vectors import section
 from reconciler.emulator.refusals import Refusal
@@ -12,6 +13,8 @@ Body = dict[str, Any]
 
 # FACTS e, in place: retrievable, synonymMaps; searchAnalyzer beside an indexAnalyzer.
 CHANGEABLE = {"retrievable", "synonymMaps", "fields"}
+EMPTY: tuple[Any, ...] = (None, [], "")
+NAMES_OF_ANALYZERS = ("analyzer", "searchAnalyzer", "indexAnalyzer")
 ANALYSIS = ("analyzers", "normalizers", "tokenizers", "tokenFilters", "charFilters")
 
 
@@ -30,7 +33,7 @@ def alike(one: Any, other: Any) -> bool:
         return all(alike(one.get(key), other.get(key)) for key in one.keys() | other.keys())
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(alike, one, other))
-    return one == other or (one in (None, []) and other in (None, []))
+    return one == other or (one in EMPTY and other in EMPTY)
 
 
 def _check_fields(new: Body, old: Body) -> set[str]:
@@ -51,10 +54,16 @@ def _check_fields(new: Body, old: Body) -> set[str]:
 
 
 def changed(new: Body, old: Body) -> bool:
+    new, old = _with_first_names(new), _with_first_names(old)
     free = set(CHANGEABLE)
     if new.get("indexAnalyzer") and alike(new.get("indexAnalyzer"), old.get("indexAnalyzer")):
         free.add("searchAnalyzer")
     return any(not alike(new.get(key), old.get(key)) for key in (new.keys() | old.keys()) - free)
+
+
+def _with_first_names(field: Body) -> Body:
+    named = {key: first_name(field[key]) for key in NAMES_OF_ANALYZERS if field.get(key)}
+    return field | named
 
 
 def _check_suggesters(new: Body, old: Body, added: set[str]) -> None:
@@ -110,7 +119,7 @@ def _check_vector_search(new: Body, old: Body) -> None:
         after = section(new, "profiles")[name]
         for key, where in (("algorithm", "algorithms"), ("compression", "compressions")):
             one, other = after.get(key), before.get(key)
-            if one != other:
+            if not alike(one, other):
                 raise Refusal("vector-search-changed", what="profile", name=name, field=path)
             if one and not alike(_full(new, where, one), _full(old, where, one)):
                 raise Refusal("vector-search-changed", what=key, name=one, field=path)

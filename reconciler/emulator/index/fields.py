@@ -15,6 +15,7 @@ COMPLEX = ("Edm.ComplexType", "Collection(Edm.ComplexType)")
 VECTORS = tuple(f"Collection(Edm.{of})" for of in ("Single", "Half", "Int16", "SByte", "Byte"))
 ONLY_IN_VECTORS = ("Edm.Single", "Edm.Half", "Edm.Int16", "Edm.SByte", "Edm.Byte")
 ATTRIBUTES = ("searchable", "filterable", "retrievable", "stored", "sortable", "facetable", "key")
+WHOLE_VALUES = ("filterable", "sortable", "facetable")  # what a normalizer is for
 NOT_ON_COMPLEX = (
     *ATTRIBUTES,
     "analyzer",
@@ -41,14 +42,14 @@ def walk(fields: list[Body], path: str = "", depth: int = 1) -> Iterator[tuple[s
 
 def default(field: Body, attribute: str) -> bool:
     """FACTS c. Seen: searchable, filterable, sortable, facetable (alias_crud, index_crud, 2020);
-    a vector's filterable, sortable, facetable false (vector_index). Inferred: a vector's
-    retrievable false and searchable false (swagger 2025-09-01)."""
+    a vector's filterable, sortable, facetable false (vector_index), and its retrievable. Inferred:
+    a vector's searchable true (the official samples leave it out)."""
     kind, vector = field["type"], is_vector(field)
     match attribute:
         case "key":
             return False
         case "searchable":
-            return kind in STRINGS
+            return kind in STRINGS or vector
         case "retrievable":
             return not vector
         case "stored":
@@ -71,6 +72,16 @@ def complete(fields: list[Body]) -> None:
                 field[attribute] = sortable and default(field, attribute)
 
 
+def beneath_collections(fields: list[Body]) -> set[str]:
+    """The paths of the fields directly beneath a top-level complex collection."""
+    return {
+        f"{field['name']}/{inner['name']}"
+        for field in fields
+        if field["type"] == COMPLEX[1]
+        for inner in field.get("fields") or []
+    }
+
+
 def multi_valued(fields: list[Body]) -> Iterator[Body]:
     """The fields beneath complex collections: they "are also multi-valued, and therefore cannot be
     sortable" (swagger 2025-09-01)."""
@@ -86,7 +97,8 @@ def check(index: Body) -> None:
     fields = index["fields"]
     keys = [field for field in fields if field.get("key")]
     if len(keys) != 1:
-        raise Refusal("key-count", count=len(keys), index=index["name"])
+        rule = "key-twice" if keys else "key-missing"
+        raise Refusal(rule, count=len(keys), index=index["name"])
     _check_unique(fields)
     every = list(walk(fields))
     _check_size(every)
@@ -150,6 +162,11 @@ def _check_simple(path: str, depth: int, field: Body) -> None:
         if field[attribute] and not _may_be(field, attribute):
             raise Refusal("attribute-not-allowed", field=path, type=kind, attribute=attribute)
     _check_analyzers(path, field)
+    whole = kind in STRINGS and any(field[key] for key in WHOLE_VALUES)
+    if field.get("normalizer") and not whole:
+        raise Refusal("normalizer-use", field=path)
+    if field.get("synonymMaps") and not (field["searchable"] and kind in STRINGS):
+        raise Refusal("synonyms-use", field=path)
 
 
 def _may_be(field: Body, attribute: str) -> bool:

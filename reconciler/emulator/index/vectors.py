@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from reconciler.emulator.index.fields import is_vector, walk
+from reconciler.emulator.index.fields import beneath_collections, is_vector, walk
 from reconciler.emulator.refusals import Refusal
-from reconciler.emulator.versions import Version
+from reconciler.emulator.version import Version
 
 Body = dict[str, Any]
 
 DIMENSIONS = (2, 4096)  # FACTS f
 HNSW = {"m": (4, 10), "efConstruction": (100, 1000), "efSearch": (100, 1000)}  # FACTS f
 MODEL_REQUIRED_SINCE = "2024-05-01"  # SKILLS P32
+NESTED_SINCE = "2025-05-01"  # previews only: SKILLS P120
+REGIONAL = ".api.cognitive.microsoft.com"  # SKILLS P31: no endpoint of a resource
 VECTOR_PROPERTIES = ("dimensions", "vectorSearchProfile", "vectorEncoding")
 SECTIONS = ("profiles", "algorithms", "vectorizers", "compressions")
 PROFILE_REFERENCES = (
@@ -31,8 +33,12 @@ def section(index: Body, name: str) -> dict[str, Body]:
 
 def check(index: Body, version: Version) -> None:
     profiles = section(index, "profiles")
+    may_nest = version.preview and version.date >= NESTED_SINCE
+    nested = beneath_collections(index["fields"]) if may_nest else set()
     for path, depth, field in walk(index["fields"]):
-        _check_field(path, depth, field, profiles)
+        if is_vector(field) and depth > 1 and path not in nested:
+            raise Refusal("vector-nested", field=path)
+        _check_field(path, field, profiles)
     for name in SECTIONS:
         _check_unique(index, name)
     for profile in profiles.values():
@@ -45,14 +51,12 @@ def check(index: Body, version: Version) -> None:
         _check_vectorizer(vectorizer, version)
 
 
-def _check_field(path: str, depth: int, field: Body, profiles: dict[str, Body]) -> None:
+def _check_field(path: str, field: Body, profiles: dict[str, Body]) -> None:
     if not is_vector(field):
         for key in VECTOR_PROPERTIES:
             if field.get(key) is not None:
                 raise Refusal("vector-only", field=path, type=field["type"], property=key)
         return
-    if depth > 1:
-        raise Refusal("vector-nested", field=path)
     for key in VECTOR_PROPERTIES[:2]:
         if field.get(key) is None:
             raise Refusal("vector-incomplete", field=path, property=key)
@@ -75,7 +79,7 @@ def _check_unique(index: Body, name: str) -> None:
 def _check_profile(index: Body, profile: Body) -> None:
     for key, where in PROFILE_REFERENCES:
         name = profile.get(key)
-        if name is not None and name not in section(index, where):
+        if name and name not in section(index, where):
             raise Refusal("profile-reference", profile=profile["name"], what=key, name=name)
 
 
@@ -90,7 +94,8 @@ def _check_vectorizer(vectorizer: Body, version: Version) -> None:
     if vectorizer["kind"] == "azureOpenAI":
         parameters = vectorizer.get("azureOpenAIParameters") or {}
         url = urlsplit(parameters.get("resourceUri") or "")
-        if url.scheme != "https" or not url.netloc or url.path.strip("/"):
+        host = url.hostname or ""
+        if url.scheme != "https" or not host or host.endswith(REGIONAL) or url.path.strip("/"):
             raise Refusal("vectorizer-resource", name=name)
         if version.date >= MODEL_REQUIRED_SINCE and not parameters.get("modelName"):
             raise Refusal("vectorizer-model", name=name, version=version.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from reconciler.emulator import skills
 from reconciler.emulator.indexing import history, pretended
+from reconciler.emulator.indexing.first_runs import FirstRuns
 from reconciler.emulator.indexing.parts import NotFound, Parts
 from reconciler.emulator.indexing.progress import Progress
 from reconciler.emulator.indexing.schedule import Schedule
@@ -39,6 +40,7 @@ class Indexing:
         self._models = models
         self._room = threading.BoundedSemaphore(RUNS_AT_ONCE)
         self._schedule = Schedule()
+        self._first = FirstRuns()
         self._ahead = timedelta()
         self._ticking = False
         self._woken = threading.Event()
@@ -70,6 +72,27 @@ class Indexing:
                 self._fail(record, told(error, f"indexer {record.name}").text)
             else:
                 self._begin(record, parts, place)
+
+    def create(self, record: Record, held: bool = False) -> None:
+        """Begins the run of an indexer that was just created."""
+        with self._store.lock:
+            self.start(record, held)
+            if record.current is not None and not held:
+                self._first.begin(record)
+
+    def request(self, record: Record, held: bool = False) -> None:
+        """Begins a run that was asked for, or puts it after the first one (rule run-at-once).
+
+        Raises Refusal when a run is visibly in progress.
+        """
+        with self._store.lock:
+            if not (record.current is not None and self._first.follow(record)):
+                self.start(record, held)
+
+    def show(self, record: Record) -> None:
+        """Somebody looks at the indexer's status: a run that goes on is visible from now on."""
+        with self._store.lock:
+            self._first.show(record)
 
     def finish(self, record: Record, **told: Any) -> None:
         """Ends a run as a door says; one that really goes on notices and stops."""
@@ -133,6 +156,10 @@ class Indexing:
         def work() -> None:
             with self._room:
                 run.carry_out(lambda: opened(place), tier_named(self._settings.tier))
+            with self._store.lock:
+                there = self._store.get(history.COLLECTION, record.name) is record
+                if self._first.end(record) and there and record.current is None:
+                    self.start(record)
 
         threading.Thread(target=work, name=f"indexer {record.name}", daemon=True).start()
 

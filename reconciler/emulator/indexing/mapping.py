@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconciler.emulator.indexing import functions
-from reconciler.emulator.indexing.coercion import coerced, misfit
+from reconciler.emulator.indexing.coercion import fitted, misfit
 from reconciler.emulator.indexing.problems import INVALID, ItemFailed
 
 Body = dict[str, Any]
@@ -30,12 +30,12 @@ class Fields:
         return str(self._by_name[name.lower()]["type"])
 
     def taken(self, name: str, value: Any) -> tuple[str, Any]:
-        """The field's own name and the value as its type takes it. Raises ItemFailed."""
+        """The field's own name, and the value as the field takes it. Raises ItemFailed."""
         field = self._by_name.get(name.lower())
         if field is None:
             details = f"The index '{self.index}' has no field '{name}'."
             raise ItemFailed(f"Projection.SearchIndex.MergeOrUpload.{self.index}", INVALID, details)
-        return field["name"], coerced(value, field["type"])
+        return field["name"], fitted(value, field)
 
 
 def target_of(mapping: Mapping[str, Any]) -> str:

@@ -61,7 +61,8 @@ class Run:
             self._progress.problems.warning("", place, message)
         reader = Reader(parts, container, tier)
         seen = dict(self._tracking.seen)
-        selection = Selection(parts.configuration, parts.deletion_policy, parts.folder, seen)
+        since = self._tracking.mark
+        selection = Selection(parts.configuration, parts.deletion_policy, parts.folder, seen, since)
         for due in selection.due(container):
             if due.what == "delete":
                 self._delete(due, container.url_of(due.name), reader)

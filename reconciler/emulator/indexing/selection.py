@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from reconciler.emulator.storage import Blob, Container
+from reconciler.emulator.storage import Blob, Container, StorageFailed
 
 Body = dict[str, Any]
 POLICY = "#Microsoft.Azure.Search."
@@ -26,17 +27,19 @@ class Due(NamedTuple):
 class Selection:
     """`seen` holds the etag of every blob that was dealt with, by name.
 
-    The service keeps a moment instead and reads again what changed in the 30 seconds before it
-    (SKILLS 4.2); the index is the same.
+    What was dealt with is read again if it changed `since` the mark of the last run, which lies 30
+    seconds before it (rule blob-changed).
     """
 
     configuration: Body
     policy: Body
     folder: str
     seen: Mapping[str, str]
+    since: datetime
 
     def due(self, container: Container) -> Iterator[Due]:
         """Raises StorageFailed."""
+        check_policy(self.policy)
         listed = set()
         prefix = self.folder.strip("/") + "/" if self.folder.strip("/") else ""
         for blob in container.blobs(prefix):
@@ -53,7 +56,10 @@ class Selection:
 
     def is_new(self, blob: Blob) -> bool:
         """Undeleting a blob does not make it new (SKILLS 4.3)."""
-        return not blob.deleted and self.seen.get(blob.name) not in (blob.etag, deleted_mark(blob))
+        known = self.seen.get(blob.name)
+        if blob.deleted or known == deleted_mark(blob):
+            return False
+        return known != blob.etag or blob.modified >= self.since
 
     def is_deleted(self, blob: Blob) -> bool:
         kind = self.policy.get("@odata.type")
@@ -75,6 +81,15 @@ class Selection:
         if never and name.endswith(never):
             return False
         return not only or name.endswith(only)
+
+
+def check_policy(policy: Body) -> None:
+    """The definition may lack what the policy needs: that fails the run. Raises StorageFailed."""
+    if policy.get("@odata.type") != BY_METADATA:
+        return
+    for name in ("softDeleteColumnName", "softDeleteMarkerValue"):
+        if not policy.get(name):
+            raise StorageFailed(f"The data deletion detection policy has no '{name}'.")
 
 
 GONE = "gone"

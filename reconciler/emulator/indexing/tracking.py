@@ -30,6 +30,11 @@ class Tracking:
     def kept(self) -> dict[str, Any]:
         return {"seen": self.seen, "since": self.since}
 
+    @property
+    def mark(self) -> datetime:
+        """What changed since then is read by the next run, whether it was dealt with or not."""
+        return datetime.fromisoformat(self.since)
+
     def initial_state(self, began: datetime) -> str:
         """As recorded at the beginning of a run (indexer_blob_run)."""
         state = {

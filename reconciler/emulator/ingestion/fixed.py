@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reconciler.emulator.ingestion.origins import ORIGINS, parameters
+from reconciler.emulator.spelling import ENDPOINT
 
 KINDS = {*ORIGINS, "fabricDataAgent", "fabricOntology"}
 EDITABLE = {
@@ -53,4 +54,6 @@ def _changed(new: Any, old: Any, path: str) -> Iterator[str]:
 def _said(value: Any, place: str) -> Any:
     if isinstance(value, list):
         value = value and sorted(value, key=str)
+    if isinstance(value, str) and place.endswith(ENDPOINT):
+        value = value.rstrip("/")  # a read shows it without
     return DEFAULTS.get(place) if value in (None, []) else value

@@ -81,7 +81,8 @@ def parameters(body: Mapping[str, Any]) -> Body:
 
 
 def ingestion(body: Mapping[str, Any]) -> Body:
-    found: Body = parameters(body).get("ingestionParameters") or {}
+    """What is done with the files; in 2025-08-01-preview it stood among the source's parameters."""
+    found: Body = parameters(body).get("ingestionParameters") or parameters(body)
     return found
 
 

@@ -153,7 +153,8 @@ def _from_vision(models: Models, parameters: Body, verb: str, body: Body | bytes
 
 def _from_web(models: Models, parameters: Body, data: Body) -> Any:
     """One record a call; its errors and warnings are ignored (vector-search-vectorizer-custom)."""
-    headers = dict(parameters.get("httpHeaders") or {})
+    given = parameters.get("httpHeaders") or {}
+    headers = {name: value for name, value in given.items() if value is not None}
     if parameters.get("authResourceId"):
         headers["authorization"] = IDENTITY
     wait = seconds(parameters.get("timeout"))

@@ -5,6 +5,7 @@ from reconciler.emulator.rules.analysis import ANALYSIS
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
+from reconciler.emulator.rules.doors import DOORS
 from reconciler.emulator.rules.enrichment import ENRICHMENT
 from reconciler.emulator.rules.index import INDEX
 from reconciler.emulator.rules.indexing import INDEXING
@@ -12,6 +13,7 @@ from reconciler.emulator.rules.knowledge import KNOWLEDGE
 from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
 from reconciler.emulator.rules.queries import QUERIES
+from reconciler.emulator.rules.relevance import RELEVANCE
 from reconciler.emulator.rules.rule import Evidence, Rule
 from reconciler.emulator.rules.wire import WIRE
 
@@ -20,6 +22,7 @@ RULES: dict[str, Rule] = {
     for part in (
         WIRE,
         INDEX,
+        RELEVANCE,
         CHANGES,
         ALIASES,
         PIPELINE,
@@ -31,6 +34,7 @@ RULES: dict[str, Rule] = {
         QUERIES,
         ENRICHMENT,
         BEHAVIOUR,
+        DOORS,
     )
     for rule in part
 }

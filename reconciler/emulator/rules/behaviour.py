@@ -42,6 +42,13 @@ BEHAVIOUR = (
         "FACTS a; recordings-modern/skillset_write_vs_get",
     ),
     Rule(
+        "list-count",
+        "`$count=true` puts `@odata.count` before the value of a list, in every version before "
+        "2026-08-01-preview; 2026-05-01-preview takes `$top` and `$skip` besides.",
+        SEEN,
+        "FACTS a (indexes, 2026-05-01-preview) and k; other versions and kinds are inferred",
+    ),
+    Rule(
         "list-order",
         "Indexes are listed newest first, everything else by name.",
         INFERRED,
@@ -104,6 +111,15 @@ BEHAVIOUR = (
         "FACTS g; recordings-modern/indexer_blob_run",
     ),
     Rule(
+        "run-at-once",
+        "A run that is asked for right after the creation is accepted (202), and follows the run "
+        "that the creation began; it is refused (409) once a run was seen in progress or was asked "
+        "for.",
+        SEEN,
+        "recordings-2020/test_run_indexer, recordings-modern/indexer_reset_2023; that it follows, "
+        "and what makes a run visible, is inferred",
+    ),
+    Rule(
         "run-moves-etag",
         "An indexer's etag moves when it runs; also on reset (the latter is inferred).",
         SEEN,
@@ -158,15 +174,56 @@ BEHAVIOUR = (
     ),
     Rule(
         "replaced",
-        "Every other definition is what the last PUT says.",
+        "Every other definition is what the last PUT says, of what its api-version knows.",
         SEEN,
         "FACTS d (update-data-source); recordings-2020 (updates of every kind)",
     ),
     Rule(
-        "documented-only",
-        "An indexer's parameters take base64EncodeKeys, which no schema has, in every version.",
+        "beyond-schema",
+        "Some members are in no schema: base64EncodeKeys of an indexer's parameters and the "
+        "deprecated textExtractionAlgorithm of OCR in every version; the Web API members of the "
+        "GenAI prompt skill in the previews of 2025 (that of May 2026 takes them).",
+        SEEN,
+        "FACTS c; SKILLS 1.3, 4.1; official samples. Each row of members.py has its source",
+    ),
+    Rule(
+        "empty-name",
+        "A name that may be left out may also be empty, and is shown so.",
+        SEEN,
+        "FACTS c: defaultScoringProfile (public GET, official samples); inferred for other names",
+    ),
+    Rule(
+        "second-name",
+        "The analyzer standard is standard.lucene: either is taken and shown as it was sent, and "
+        "one in the place of the other is no change.",
         INFERRED,
-        "SKILLS 4.1 (documentation)",
+        "QUERIES 6 (table of built-in analyzers); how it reads back is unseen",
+    ),
+    Rule(
+        "durations",
+        "A duration is kept by its value: PT24H is shown as P1D.",
+        SEEN,
+        "FACTS c (schedule, boostingDuration); inferred for the time-outs of skills",
+    ),
+    Rule(
+        "endpoint-slash",
+        "A resourceUri loses its last slash: in an index when it is written, in a knowledge base "
+        "or source when it is read. A skill keeps it.",
+        SEEN,
+        "FACTS h and k (index and knowledge base recorded, source seen live, skill at its write)",
+    ),
+    Rule(
+        "function-keys",
+        "A read masks a function's key where it stands: `code=<redacted>` in an address, and the "
+        "header x-functions-key. A mask that is written back there is kept as text.",
+        SEEN,
+        "FACTS k (WebApiSkill); for vectorizers it is inferred",
+    ),
+    Rule(
+        "sql-subtype",
+        "A data source of type azuresql is read with the subtype sqliaas.",
+        SEEN,
+        "FACTS c (a list; null at the write)",
     ),
     Rule(
         "read-only",
@@ -176,8 +233,9 @@ BEHAVIOUR = (
     ),
     Rule(
         "older-version-put",
-        "An index property that the request's api-version does not know keeps its value.",
+        "What the request's api-version does not know keeps its value, at every depth, in every "
+        "kind: in the object itself and in the list elements of the same name.",
         INFERRED,
-        "nothing seen; other kinds are replaced as a whole",
+        "nothing seen (FACTS e): one behaviour was chosen",
     ),
 )

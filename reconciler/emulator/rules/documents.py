@@ -122,6 +122,13 @@ DOCUMENTS = (
         400,
     ),
     Rule(
+        "document-double",
+        "A double may be the text NaN, INF, -INF, Infinity or -Infinity; the last two are shown as "
+        "INF and -INF.",
+        SEEN,
+        "QUERIES 1: IndexingTests.canRoundtripBoundaryValuesSync",
+    ),
+    Rule(
         "document-stored",
         "A field that was left out is null, a collection []; a merge replaces collections as a "
         "whole and a complex value field by field.",

@@ -118,6 +118,14 @@ SKILLS = (
         "SKILLS 1.2; a limit of the emulator",
     ),
     Rule(
+        "vision-skill-text",
+        "A Vision multimodal embeddings skill takes the first 70 words of a longer text, with a "
+        "warning that says so. Whether the service cuts or refuses such a text is not known.",
+        INFERRED,
+        "SKILLS 1.2, P44: the page (cognitive-search-skill-vision-vectorize) allows 1 to 70 words "
+        "and feeds the skill pages of 2,000 characters",
+    ),
+    Rule(
         "web-skill-http",
         "A Web API or AML skill may also have an http URI, so that it can run on this machine.",
         INFERRED,

@@ -36,12 +36,26 @@ INDEX = (
         "QuotaExceeded",
         "IndexQuotaExceeded",
     ),
-    invalid(
-        "key-count",
+    Rule(
+        "key-missing",
         "Found {count} key fields in index '{index}'. Each index must have exactly one key field.",
         SEEN,
-        "SKILLS P127; github Azure/azure-sdk-for-net#48216, MicrosoftDocs/azure-docs#113358",
+        "FACTS b (recorded in 2023-10-01-preview)",
+        400,
+        "OperationNotAllowed",
+        "MissingKeyField",
+        "index",
+    ),
+    Rule(
+        "key-twice",
+        "Found {count} key fields in index '{index}'. Each index must have exactly one key field.",
+        SEEN,
+        "SKILLS P127; github MicrosoftDocs/azure-docs#113358 (text and inner code); the rest is "
+        "inferred from the rule key-missing",
+        400,
+        "OperationNotAllowed",
         "CompoundKeysNotSupported",
+        "index",
     ),
     invalid(
         "field-name",
@@ -107,7 +121,8 @@ INDEX = (
         "The field '{field}' cannot be a vector field. Only a top-level field of the index can be "
         "a vector field.",
         SEEN,
-        "SKILLS P120; github Azure-Samples/azure-search-power-skills#119",
+        "SKILLS P120; github Azure-Samples/azure-search-power-skills#119. Previews since 2025-05 "
+        "take it directly beneath a top-level complex collection (multi-vector fields)",
         "InvalidField",
     ),
     invalid(
@@ -121,7 +136,8 @@ INDEX = (
         "vector-searchable",
         "The vector field '{field}' must be searchable.",
         INFERRED,
-        "SKILLS P124 (vector-search-how-to-create-index); the text is ours",
+        "SKILLS P124: only an explicit false is refused (vector-search-how-to-create-index); the "
+        "text is ours",
         "InvalidField",
     ),
     invalid(
@@ -166,6 +182,49 @@ INDEX = (
         INFERRED,
         "swagger: names are unique within their collection",
         "DuplicateName",
+    ),
+    invalid(
+        "analyzer-built-in",
+        "The analyzer '{name}' has the name of a built-in one.",
+        INFERRED,
+        "QUERIES 6 (index-add-custom-analyzers says it of analyzers); the text is ours",
+        "InvalidName",
+    ),
+    invalid(
+        "part-name",
+        "Invalid {what} name: '{name}'. Names can only contain letters, digits or underscores.",
+        INFERRED,
+        "FACTS f (learn.microsoft.com naming-rules); the text is ours",
+        "InvalidName",
+    ),
+    invalid(
+        "normalizer-part",
+        "The normalizer '{name}' cannot use '{part}': a normalizer leaves the text as one token.",
+        INFERRED,
+        "QUERIES 6 (search-normalizers: supported filters); the text is ours",
+        "InvalidNormalizer",
+    ),
+    invalid(
+        "normalizer-use",
+        "The field '{field}' cannot have a normalizer: it is not filterable, sortable or facetable "
+        "text.",
+        INFERRED,
+        "swagger 2025-09-01 SearchField.normalizer; the text is ours",
+        "InvalidField",
+    ),
+    invalid(
+        "synonym-map",
+        "The synonym map '{map}' specified in the field '{field}' does not exist.",
+        SEEN,
+        "FACTS b; github Microsoft/AzureSearch_JFK_Files#68; the codes are inferred",
+        "UnknownSynonymMap",
+    ),
+    invalid(
+        "synonyms-use",
+        "The field '{field}' cannot have synonym maps: it is not a searchable text.",
+        INFERRED,
+        "swagger SearchField.synonymMaps; the text is ours",
+        "InvalidField",
     ),
     invalid(
         "analyzer-use",

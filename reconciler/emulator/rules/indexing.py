@@ -42,11 +42,11 @@ SOURCES = (
 TAKEN = (
     Rule(
         "blob-changed",
-        "A run takes up the blobs whose etag it has not dealt with; the service keeps a moment, 30 "
-        "seconds before the last run, and reads again what changed since then. The tracking states "
+        "A run takes up the blobs whose etag it has not dealt with, and reads again those that "
+        "changed since the mark of the last run: 30 seconds before that began. The tracking states "
         "are shown as recorded.",
-        INFERRED,
-        "SKILLS 4.2; recordings-modern/indexer_blob_run: the index ends up the same, counts differ",
+        SEEN,
+        "SKILLS 4.2; recordings-modern/indexer_blob_run for the mark; the etags are inferred",
     ),
     Rule(
         "blob-retried",
@@ -74,6 +74,12 @@ TAKEN = (
         "limit of characters is cut with a warning.",
         INFERRED,
         "SKILLS 3.2, 4.1, 4.2; the limits are recorded for Basic (indexer_blob_run)",
+    ),
+    Rule(
+        "blob-policy",
+        "A soft-delete policy without softDeleteColumnName or softDeleteMarkerValue fails the run.",
+        INFERRED,
+        "SKILLS 4.3: both are needed; what the service says, and when, is unseen",
     ),
     Rule(
         "blob-deleted",
@@ -105,6 +111,15 @@ WRITTEN = (
         "dates; an array for a string, or the reverse, fails the item.",
         INFERRED,
         "SKILLS 3.2, 3.4; that CSV columns become numbers is inferred",
+    ),
+    Rule(
+        "subfields",
+        "A property of an object that the index's complex field lacks is dropped, as a column is "
+        "that the index lacks; names are compared without case, nulls left out. An object in a "
+        "subfield of strings becomes its JSON.",
+        INFERRED,
+        "SKILLS 3.4: search-semi-structured-data indexes all of its documents; the last sentence "
+        "is inferred from it and from SKILLS P61",
     ),
     Rule(
         "mapping-fixed-length",

@@ -87,6 +87,15 @@ KNOWLEDGE = (
         400,
     ),
     Rule(
+        "base-model",
+        "Only Azure OpenAI and Azure AI Foundry endpoints are supported for the models of a "
+        "knowledge base.",
+        SEEN,
+        "FACTS b and j; github awesome-foundry-nextgen#24 (a gateway's address; the text's end is "
+        "ours)",
+        400,
+    ),
+    Rule(
         "base-source",
         "Knowledge base '{name}' refers to a knowledge source '{source}' that doesn't exist.",
         INFERRED,

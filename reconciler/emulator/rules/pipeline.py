@@ -6,7 +6,26 @@ from reconciler.emulator.rules.rule import Evidence, Rule
 
 SEEN, INFERRED = Evidence.SEEN, Evidence.INFERRED
 
+SOURCES = (
+    Rule(
+        "source-type-changed",
+        "Changing the type of an existing data source is not supported",
+        SEEN,
+        "FACTS e; github Azure-Samples/azure-search-dotnet-samples#104 (a maintainer confirms it)",
+        400,
+    ),
+)
+
 SKILLSETS = (
+    Rule(
+        "account-key",
+        "Provided key is not a valid CognitiveServices type key for the region of your search "
+        "service.",
+        SEEN,
+        "FACTS b and k: a mask in the place of the key is refused at once. Here only when no key "
+        "is left: nothing is connected to",
+        400,
+    ),
     Rule(
         "skill-property",
         "The request is invalid. Details: skillset : One or more skills are invalid. Details: "
@@ -59,6 +78,13 @@ SKILLSETS = (
         "Error in skill '{skill}': '{property}' must be between {low} and {high}.",
         INFERRED,
         "SKILLS P40, section 1; the text is ours",
+        400,
+    ),
+    Rule(
+        "skill-header",
+        "Error in skill '{skill}': the header '{header}' cannot be set.",
+        INFERRED,
+        "SKILLS 1.3, P66 (cognitive-search-custom-skill-web-api); the text is ours",
         400,
     ),
     Rule(
@@ -126,6 +152,14 @@ INDEXERS = (
         400,
     ),
     Rule(
+        "configuration-unknown",
+        "Configuration property '{property}' is not supported.",
+        SEEN,
+        "FACTS b; github MicrosoftDocs/azure-docs#44897 (2019). Known are the schema's keys and "
+        "those that pages name (SKILLS 4.1)",
+        400,
+    ),
+    Rule(
         "schedule-interval",
         "The schedule interval must be between 5 minutes and 1 day.",
         INFERRED,
@@ -152,4 +186,4 @@ SYNONYMS = (
     ),
 )
 
-PIPELINE = (*SKILLSETS, *INDEXERS, *SYNONYMS)
+PIPELINE = (*SOURCES, *SKILLSETS, *INDEXERS, *SYNONYMS)

@@ -259,4 +259,14 @@ QUERIES = (
         INFERRED,
         "SKILLS P49: a documented sample has 1,536 and 1,024 dimensions with one vectorizer",
     ),
+    Rule(
+        "permission-filters",
+        "Where an index has permission filters, a query, a lookup and $count see the documents "
+        "whose userIds or groupIds say 'all'. The token of a user is refused by name (501); "
+        "x-ms-enable-elevated-read shows everything to a POST search of the previews since "
+        "2025-11-01-preview.",
+        INFERRED,
+        "QUERIES 2, search-query-access-control-rbac-enforcement and "
+        "search-index-access-control-lists-and-rbac-push-api; of lookup and $count nothing is said",
+    ),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reconciler.emulator import statistics
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.indexing import pretended
 from reconciler.emulator.refusals import Refusal
-from reconciler.emulator.search import parameters, selection
+from reconciler.emulator.search import parameters, permissions, selection
 from reconciler.emulator.search.holding import Action, Holding, Outcome, Prepared
 from reconciler.emulator.search.parameters import Parameters
 from reconciler.emulator.store import Record
@@ -39,7 +40,7 @@ def answer(context: Context, record: Record, action: str) -> Reply:
             pretended.over(context.store, record)
             return reply
         case "GET", "$count":
-            return Reply(200, BOM + str(holding.count).encode(), headers=dict(COUNT_HEADERS))
+            return _count(context, record, holding)
         case "GET", "":
             return _found(context, holding, parameters.of_get(context))
         case "POST", "search":
@@ -53,12 +54,22 @@ def answer(context: Context, record: Record, action: str) -> Reply:
     raise Refusal("method-not-allowed", method=method)
 
 
+def _count(context: Context, record: Record, holding: Holding) -> Reply:
+    """As the statistics have it, but of what the request may see."""
+    count = statistics.number(context, record, "documentCount")
+    with holding.lock:
+        if permissions.public_only(context, holding.schema):
+            count = int(permissions.public(holding).sum())
+    return Reply(200, BOM + str(count).encode(), headers=dict(COUNT_HEADERS))
+
+
 def _document(context: Context, holding: Holding, key: str) -> Reply:
     select = context.request.query.get("$select")
     with holding.lock:
         chosen = selection.of(holding.schema, select)
         slot = holding.slots.get(key)
-        if slot is None:
+        hidden = permissions.public_only(context, holding.schema)
+        if slot is None or (hidden and not permissions.public(holding)[slot]):
             return Reply(404)
         body = chosen.shown(holding, slot)
     place = f"/indexes('{holding.schema.index['name']}')/$metadata#docs({select or '*'})/$entity"

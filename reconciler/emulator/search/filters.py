@@ -259,7 +259,7 @@ def _check_types(name: str, kind: str, literal: Literal) -> None:
         given = "boolean" if isinstance(value, bool) else "number"
     fits = given in FITTING.get(kind, ()) or value is None
     endless = isinstance(value, float) and not math.isfinite(value) and kind != "Edm.Double"
-    unordered = kind in ("Edm.String", "Edm.Boolean", "Edm.ComplexType") or value is None
+    unordered = kind in ("Edm.Boolean", "Edm.ComplexType") or value is None
     if not fits or endless or (unordered and name in ORDER):
         right = TYPE_OF.get(type(value), "Edm.String")
         right = "Edm.DateTimeOffset" if given == "date" else right

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from reconciler.emulator.context import Context
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.strict import parse_json
-from reconciler.emulator.versions import Version
+from reconciler.emulator.version import Version
 
 Body = dict[str, Any]
 

@@ -11,7 +11,7 @@ from reconciler.emulator.analysis.synonyms import Synonyms
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.refusals import Refusal
-from reconciler.emulator.search import selection, vector_queries
+from reconciler.emulator.search import permissions, selection, vector_queries
 from reconciler.emulator.search.holding import Holding
 from reconciler.emulator.search.parameters import LARGEST_PAGE, Parameters
 from reconciler.emulator.search.schema import Schema
@@ -28,8 +28,10 @@ def answer(context: Context, holding: Holding, parameters: Parameters) -> Reply:
     chosen = selection.of(schema, parameters.select)
     vectors = vector_queries.read(schema, parameters.vector_queries, context.plane.models)
     synonyms = _synonyms(context, schema)
+    hidden = permissions.public_only(context, schema)
     with holding.lock:
-        found = search(holding, parameters, vectors, synonyms, context.version.date)
+        visible = permissions.public(holding) if hidden else holding.alive()
+        found = search(holding, parameters, vectors, synonyms, context.version.date, visible)
         body = _head(context, schema, parameters)
         if parameters.count:
             body["@odata.count"] = found.count

@@ -46,9 +46,13 @@ def search(
     vectors: Sequence[VectorSearch],
     synonyms: Mapping[str, Synonyms],
     version: str,
+    visible: Mask,
 ) -> Found:
-    """Everything that matches. The caller holds the holding's lock. Raises Refusal."""
-    return _Search(holding, parameters, vectors, synonyms, version).found()
+    """Everything that matches among the visible slots. The caller holds the holding's lock.
+
+    Raises Refusal.
+    """
+    return _Search(holding, parameters, vectors, synonyms, version, visible).found()
 
 
 class _Tested(NamedTuple):
@@ -66,6 +70,7 @@ class _Search:
     vectors: Sequence[VectorSearch]
     synonyms: Mapping[str, Synonyms]
     version: str
+    visible: Mask
     tested: dict[str, _Tested] = field(default_factory=dict)
 
     @property
@@ -87,7 +92,7 @@ class _Search:
 
     def only_text(self) -> Found:
         hits = self.text()
-        mask = self.passing(self.parameters.filter, hits.mask)
+        mask = self.passing(self.parameters.filter, hits.mask & self.visible)
         slots = _best(mask, hits.scores)
         scores = dict(zip(slots.tolist(), hits.scores[slots].tolist(), strict=True))
         return Found(list(scores), scores, len(scores))
@@ -98,7 +103,7 @@ class _Search:
         matching = np.zeros(len(self.holding.documents), np.bool_)
         if self.parameters.search not in (None, ""):
             hits = self.text()
-            matching = self.passing(self.parameters.filter, hits.mask)
+            matching = self.passing(self.parameters.filter, hits.mask & self.visible)
             slots = _best(matching, hits.scores)[:TEXT_RECALL]
             lists.insert(0, (slots, hits.scores[slots], 1.0))
         if len(lists) == 1:
@@ -115,7 +120,7 @@ class _Search:
 
     def ranked(self, one: VectorSearch) -> tuple[Slots, Scores, float]:
         chosen = one.filter or self.parameters.filter
-        alive = self.holding.alive()
+        alive = self.holding.alive() & self.visible
         column = self.holding.columns.get(one.field.name)
         if column is None:
             self.passing(chosen, alive)  # a wrong filter is refused all the same

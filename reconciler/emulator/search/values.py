@@ -17,7 +17,14 @@ from reconciler.emulator.tiers import COMPLEX_OBJECTS_PER_DOCUMENT
 Body = dict[str, Any]
 
 INTEGERS = {"Edm.Int32": 31, "Edm.Int64": 63}
-NOT_NUMBERS = ("NaN", "INF", "-INF")
+# Doubles that JSON has no number for: what a request may say, and what is shown (QUERIES 1).
+SPECIAL = {
+    "NaN": "NaN",
+    "INF": "INF",
+    "-INF": "-INF",
+    "Infinity": "INF",
+    "-Infinity": "-INF",
+}
 BOUNDS = {"Edm.Int16": (-(2**15), 2**15 - 1), "Edm.SByte": (-128, 127), "Edm.Byte": (0, 255)}
 WGS84 = {"type": "name", "properties": {"name": "EPSG:4326"}}
 LONGEST_TERM = 32766  # bytes of UTF-8: QUERIES 1
@@ -119,7 +126,9 @@ def _item(value: Any, field: Field) -> Any:
         raise Refusal("document-literal", literal=_literal(value), type=kind)
     if kind == "Edm.DateTimeOffset":
         return date_text(value)
-    return float(value) if kind == "Edm.Double" and value not in NOT_NUMBERS else value
+    if kind == "Edm.Double":
+        return SPECIAL[value] if isinstance(value, str) else float(value)
+    return value
 
 
 def _fits(value: Any, kind: str) -> bool:
@@ -134,7 +143,7 @@ def _fits(value: Any, kind: str) -> bool:
             return isinstance(value, bool)
         case "Edm.DateTimeOffset":
             return isinstance(value, str) and instant(value) is not None
-    return (number and math.isfinite(value)) or value in NOT_NUMBERS
+    return (number and math.isfinite(value)) or (isinstance(value, str) and value in SPECIAL)
 
 
 def instant(text: str) -> datetime | None:
@@ -162,7 +171,7 @@ def _point(value: Body, field: Field) -> Body:
     known = set(value) <= {"type", "coordinates", "crs"} and value.get("type") == "Point"
     if not known or not isinstance(numbers, list) or len(numbers) < 2:
         raise Refusal("document-literal", literal=_literal(value), type=field.item_type)
-    if not all(_fits(number, "Edm.Double") for number in numbers):
+    if not all(_fits(number, "Edm.Double") and not isinstance(number, str) for number in numbers):
         raise Refusal("document-literal", literal=_literal(value), type=field.item_type)
     return {"type": "Point", "coordinates": numbers, "crs": WGS84}
 

@@ -37,15 +37,16 @@ def process(whole: Call, records: Sequence[Body]) -> list[Done]:
         headers = _headers(skill)
     except ValueError as problem:
         return [Done.failed(str(problem)) for _ in records]
-    size = skill.get("batchSize") or BATCH
+    size = max(1, skill.get("batchSize") or BATCH)
     batches = [records[start : start + size] for start in range(0, len(records), size)]
-    with ThreadPoolExecutor(skill.get("degreeOfParallelism") or PARALLEL) as pool:
+    with ThreadPoolExecutor(max(1, skill.get("degreeOfParallelism") or PARALLEL)) as pool:
         answers = pool.map(lambda batch: _batch(whole, batch, headers, timeout), batches)
         return [done for answer in answers for done in answer]
 
 
 def _headers(skill: Body) -> Mapping[str, str]:
-    headers: dict[str, str] = skill.get("httpHeaders") or {}
+    given = skill.get("httpHeaders") or {}
+    headers: dict[str, str] = {name: value for name, value in given.items() if value is not None}
     for name in headers:
         if name.lower() in FORBIDDEN:
             raise ValueError(f"The HTTP header '{name}' cannot be set by a skill.")
