@@ -33,12 +33,12 @@ def references(of: str, body: JsonObject) -> Iterator[Reference]:
     for spot in walk(kind(of).shape, body, towards="ref"):
         if spot.property.ref is None:
             continue
-        if isinstance(spot.value, str):
+        if isinstance(spot.value, str) and spot.value:
             target = Address(spot.property.ref.kind, spot.value)
             yield Reference(spot.path, spot.position, target)
         elif isinstance(spot.value, list):
             for index, name in enumerate(spot.value):
-                if isinstance(name, str):
+                if isinstance(name, str) and name:
                     target = Address(spot.property.ref.kind, name)
                     yield Reference(spot.path, (*spot.position, index), target)
 

@@ -1,7 +1,8 @@
 """The normal form of a body, driven by the marks: two bodies mean the same if theirs are equal.
 
-null, absent and `[]` alike; server defaults filled in; keyed lists as maps; unordered ones sorted;
-numbers and durations in one spelling; secrets, read-only and unknown properties taken out.
+null, absent, `[]` and an empty text alike; server defaults filled in; keyed lists as maps;
+unordered ones sorted; numbers, durations and addresses in one spelling; secrets, read-only,
+deprecated and unknown properties taken out.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> Json
             if declared.get(name) is not None and not name.startswith("@odata."):
                 out[name] = value
             continue
+        if value == "" and known.none_when_empty:
+            continue
         if declared.get(name) is None and known.left_to_the_service(body):
             continue
         form = _value(known, value, declared.get(name))
@@ -82,7 +85,9 @@ def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> Json
 
 def _value(known: Property, value: Any, declared: Any) -> Any:
     """The form of one property's value; None when it does not count."""
-    if known.owned is not None or known.secret is not None or isinstance(value, Sensitive):
+    if known.owned is not None or known.deprecated is not None:
+        return None
+    if known.secret is not None or isinstance(value, Sensitive):
         return None
     if known.cleared_by is not None and value == known.cleared_by.value:
         return None
@@ -135,6 +140,30 @@ def _take_out(form: Any, path: Path) -> None:
     _take_out(form[path[0]], path[1:])
     if form[path[0]] == {}:
         del form[path[0]]
+
+
+def without_nulls(shape: Shape, body: JsonObject) -> JsonObject:
+    """A copy of a body without what is null: it is not sent, least of all to a version without it.
+
+    What an object of free keys holds stays as it is: there the schema says nothing of null.
+    """
+    out = {}
+    for name, value in body.items():
+        known = shape.properties.get(name)
+        if value is None:
+            continue
+        if known is None or not known.holds_objects:
+            out[name] = value
+        elif isinstance(value, list):
+            out[name] = [_full(known, element) for element in value]
+        else:
+            out[name] = _full(known, value)
+    return out
+
+
+def _full(known: Property, value: Any) -> Any:
+    shape = known.shape(value) if isinstance(value, dict) else None
+    return value if shape is None else without_nulls(shape, value)
 
 
 def secret_values(shape: Shape, body: JsonObject, *, everywhere: bool = False) -> dict[Path, Any]:

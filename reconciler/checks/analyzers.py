@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconciler.checks.fields import fields, indexes
-from reconciler.kinds.builtin import ANALYZERS
+from reconciler.kinds.builtin import ANALYZERS, spell_analyzer
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem, suggestion
 from reconciler.model.resource import Resource
@@ -25,7 +25,9 @@ def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
         for field, where in fields(index):
             for name in _NAMING:
                 analyzer = field.get(name)
-                if isinstance(analyzer, str) and analyzer not in known:
+                if not isinstance(analyzer, str) or not analyzer:  # empty: none
+                    continue
+                if analyzer not in known and spell_analyzer(analyzer) not in known:
                     text = f"the analyzer `{analyzer}` is neither built in nor defined here"
                     fix = suggestion(analyzer, known, "define it under `analyzers`")
                     yield Problem("unknown-analyzer", text, where.at(name), fix)

@@ -16,12 +16,17 @@ def indexes(resources: Sequence[Resource]) -> Iterator[Resource]:
 
 def fields(index: Resource) -> Iterator[tuple[dict[str, Any], Where]]:
     """Every field of an index and, after it, its subfields; what has no type is passed over."""
-    yield from _beneath(index.body.get("fields"), index.where.at("spec", "fields"))
+    return beneath(index.body, index.where.at("spec"), deep=True)
 
 
-def _beneath(listed: Any, where: Where) -> Iterator[tuple[dict[str, Any], Where]]:
+def beneath(
+    holder: dict[str, Any], where: Where, *, deep: bool = False
+) -> Iterator[tuple[dict[str, Any], Where]]:
+    """The fields of an index, or the subfields of a field; `deep`: also those further down."""
+    listed = holder.get("fields")
     for position, field in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(field, dict) and isinstance(field.get("type"), str):
-            here = where.at(position)
+            here = where.at("fields", position)
             yield field, here
-            yield from _beneath(field.get("fields"), here.at("fields"))
+            if deep:
+                yield from beneath(field, here, deep=True)

@@ -1,7 +1,8 @@
 """`incomplete-vectorizer`: a vectorizer lacks a parameter without which the service refuses it.
 
 Passes: `azureOpenAI` with a `resourceUri` and a `modelName`; before the api-versions of May 2024
-without the latter; `customWebApi` with a `uri`. Fails: without them (SKILLS P31, P32).
+without the latter; `customWebApi` with a `uri`. Fails: without them (SKILLS P31, P32). A missing
+`modelName` is a warning where nothing is written: earlier versions made vectorizers without.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from reconciler.checks.fields import indexes
 from reconciler.manifest.project import Project
-from reconciler.model.problem import Problem, Where
+from reconciler.model.problem import Problem, Severity, Where
 from reconciler.model.resource import Resource
 
 _PARAMETERS = {
@@ -48,4 +49,7 @@ def _lacking(vectorizer: dict[str, Any], version: str, where: Where) -> Iterator
         if not (given or {}).get(name):
             place = where if given is None else where.at(holder)
             text = f"the vectorizer needs `{holder}.{name}`"
-            yield Problem("incomplete-vectorizer", text, place, _FIXES[name])
+            may_stand = name == "modelName"
+            severity = Severity.WARNING if may_stand else Severity.ERROR
+            fix = _FIXES[name]
+            yield Problem("incomplete-vectorizer", text, place, fix, severity, may_stand)

@@ -19,6 +19,7 @@ from reconciler.kinds.marks import (
     Canonical,
     Changes,
     ClearedBy,
+    Deprecated,
     KeyedBy,
     OneOf,
     RefTo,
@@ -55,6 +56,7 @@ class Property:
     model: type[Body] | None = None
     one_of: OneOf | None = None
     is_float: bool = False
+    is_text: bool = False
     ref: RefTo | None = None
     default: ServerDefault | None = None
     chooses: ServerChooses | None = None
@@ -66,12 +68,24 @@ class Property:
     unordered: Unordered | None = None
     since: Since | None = None
     until: Until | None = None
+    deprecated: Deprecated | None = None
     values_since: ValuesSince | None = None
     canonical: Canonical | None = None
 
     @cached_property
     def holds_objects(self) -> bool:
         return self.model is not None or self.one_of is not None
+
+    @cached_property
+    def none_when_empty(self) -> bool:
+        """Whether an empty text says none, as null does: not where a default would take its place.
+
+        Recorded of `defaultScoringProfile` (FACTS c), and taken to hold for every text that may be
+        absent: a separator that is none (`insertPreTag: ""`) differs from its default.
+        """
+        literal = self.default is not None and not callable(self.default.value)
+        choice = self.required or self.many or self.chooses is not None
+        return self.is_text and not literal and not choice
 
     def shape(self, value: Any) -> Shape | None:
         """The shape of one object at this property, or None when it is not known."""
@@ -87,7 +101,7 @@ class Property:
         if self.keyed is None or not isinstance(element, Mapping):
             return None
         key = element.get(self.keyed.name)
-        if isinstance(key, str):
+        if isinstance(key, str) and key:
             return key
         return f"#{position + 1}" if self.keyed.numbered else None
 
@@ -147,6 +161,7 @@ _SLOTS: Mapping[type, str] = {
     Unordered: "unordered",
     Since: "since",
     Until: "until",
+    Deprecated: "deprecated",
     ValuesSince: "values_since",
     Canonical: "canonical",
     OneOf: "one_of",
@@ -179,7 +194,7 @@ def _unwrap(annotation: Any) -> dict[str, Any]:
         return {**_unwrap(get_args(annotation)[0]), "many": True}
     if isinstance(annotation, type) and issubclass(annotation, Body):
         return {"model": annotation}
-    return {"is_float": True} if annotation is float else {}
+    return {"is_float": annotation is float, "is_text": annotation is str}
 
 
 @cache
@@ -193,6 +208,16 @@ def variant(one_of: OneOf, tag: Any) -> type[Body] | None:
     """The model that a tag's value selects, loaded when first used; None when there is none."""
     reference = one_of.variants.get(tag) if isinstance(tag, str) else None
     return _load(reference) if reference is not None else None
+
+
+@cache
+def _members(references: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for r in references for name in shape_of(_load(r)).properties)
+
+
+def members(one_of: OneOf) -> frozenset[str]:
+    """The names of all properties that objects of a family may have; loads all of its models."""
+    return _members(tuple(dict.fromkeys(one_of.variants.values())))
 
 
 def beneath(model: type[Body], seen: set[type[Body]] | None = None) -> Iterator[type[Body]]:

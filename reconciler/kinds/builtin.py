@@ -5,6 +5,10 @@ https://learn.microsoft.com/azure/search/index-add-custom-analyzers#built-in-ana
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from reconciler.kinds.marks import Canonical
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -28,6 +32,27 @@ ANALYZERS = _names(
     standardasciifolding.lucene keyword pattern simple stop whitespace
     """
 )
+_SECOND_NAMES = {
+    "standard": "standard.lucene",
+    "pt-Br.microsoft": "pt-BR.microsoft",
+    "pt-Br.lucene": "pt-BR.lucene",
+    "pt-Pt.microsoft": "pt-PT.microsoft",
+    "pt-Pt.lucene": "pt-PT.lucene",
+}
+"""The tables in the documentation spell these so; the schema spells them otherwise.
+
+https://learn.microsoft.com/azure/search/index-add-language-analyzers
+"""
+
+
+def spell_analyzer(name: Any) -> Any:
+    """The schema's name of a built-in analyzer; other names stay as they are."""
+    return _SECOND_NAMES.get(name, name) if isinstance(name, str) else name
+
+
+AnalyzerName = Annotated[str, Canonical(spell_analyzer)]
+"""A built-in analyzer or one of the index's own."""
+
 TOKENIZERS = _names(
     """
     classic edgeNGram keyword_v2 letter lowercase microsoft_language_tokenizer

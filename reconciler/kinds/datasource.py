@@ -19,20 +19,28 @@ from reconciler.kinds.body import Body
 from reconciler.kinds.encryption import OptionalKey
 from reconciler.kinds.identity import OptionalIdentity, SourceConnection
 from reconciler.kinds.kind import Kind
-from reconciler.kinds.marks import Changes, OneOf, ServerOwned, Since, Unordered
+from reconciler.kinds.marks import Changes, OneOf, ServerOwned, Since, Unordered, ValuesSince
 from reconciler.kinds.naming import ObjectName
 from reconciler.model.effect import Effect
 
-SourceType = Literal[
-    "azuresql",
-    "cosmosdb",
-    "azureblob",
-    "azuretable",
-    "mysql",
-    "adlsgen2",
-    "onelake",
-    "sharepoint",
+SourceType = Annotated[
+    Literal[
+        "azuresql",
+        "cosmosdb",
+        "azureblob",
+        "azuretable",
+        "mysql",
+        "adlsgen2",
+        "onelake",
+        "sharepoint",
+        "azurefile",
+    ],
+    ValuesSince({"azurefile": "2021-04-30-preview"}),
 ]
+"""Azure Files are documented, in previews only, and in no schema.
+
+https://learn.microsoft.com/azure/search/search-file-storage-integration
+"""
 
 
 class Credentials(Body):

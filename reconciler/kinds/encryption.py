@@ -10,13 +10,14 @@ from typing import Annotated
 from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Credential, OptionalIdentity
 from reconciler.kinds.marks import Changes, EditContext, Since
+from reconciler.kinds.scalars import AzureId, Endpoint
 from reconciler.model.effect import Effect
 
 
 class ApplicationCredentials(Body):
     """An Entra application that may use the key, where a managed identity cannot."""
 
-    applicationId: str
+    applicationId: AzureId
     applicationSecret: Credential | None = None
 
 
@@ -25,7 +26,7 @@ class EncryptionKey(Body):
 
     keyVaultKeyName: str
     keyVaultKeyVersion: str | None = None
-    keyVaultUri: str
+    keyVaultUri: Endpoint
     accessCredentials: ApplicationCredentials | None = None
     identity: Annotated[OptionalIdentity, Since("2021-04-30-preview|2026-04-01")] = None
     isServiceLevelKey: Annotated[bool | None, Since("2026-08-01-preview")] = None

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from reconciler.kinds.body import Body
 from reconciler.kinds.marks import Changes, ClearedBy, OneOf, Secret, Since
+from reconciler.kinds.scalars import AzureId
 from reconciler.model.effect import Effect
 
 
@@ -26,8 +27,8 @@ class UserAssignedIdentity(Body):
     odata_type: Literal["#Microsoft.Azure.Search.DataUserAssignedIdentity"] = Field(
         alias="@odata.type"
     )
-    userAssignedIdentity: str
-    federatedIdentityClientId: Annotated[str | None, Since("2026-08-01-preview")] = None
+    userAssignedIdentity: AzureId
+    federatedIdentityClientId: Annotated[AzureId | None, Since("2026-08-01-preview")] = None
 
 
 Identity = Annotated[

@@ -21,6 +21,7 @@ from reconciler.kinds.encryption import OptionalKey
 from reconciler.kinds.identity import OptionalIdentity, StorageConnection
 from reconciler.kinds.kind import Kind
 from reconciler.kinds.marks import (
+    Canonical,
     Changes,
     RefTo,
     ServerChooses,
@@ -37,6 +38,13 @@ _Reprocess = Changes(Effect.REPROCESS)
 _Retarget = Changes(Effect.REPROCESS, "the new index gets only what changes from now on")
 
 
+def _extensions(text: Any) -> Any:
+    """`.pdf, .docx` as `.docx,.pdf`: the order means nothing, nor does a space."""
+    if not isinstance(text, str):
+        return text
+    return ",".join(sorted(part.strip() for part in text.split(",")))
+
+
 class Configuration(Body):
     """How documents are opened. Beyond the schema's, it takes properties from the documentation.
 
@@ -49,8 +57,12 @@ class Configuration(Body):
         | None,
         ServerDefault("default"),
     ] = None
-    excludedFileNameExtensions: Annotated[str | None, ServerDefault("")] = None
-    indexedFileNameExtensions: Annotated[str | None, ServerDefault("")] = None
+    excludedFileNameExtensions: Annotated[str | None, ServerDefault(""), Canonical(_extensions)] = (
+        None
+    )
+    indexedFileNameExtensions: Annotated[str | None, ServerDefault(""), Canonical(_extensions)] = (
+        None
+    )
     # The schema says false, the blob page that the indexer stops by default (SKILLS 4.1).
     failOnUnsupportedContentType: Annotated[bool | None, ServerChooses(), _InPlace] = None
     failOnUnprocessableDocument: Annotated[bool | None, ServerChooses(), _InPlace] = None

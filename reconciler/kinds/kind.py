@@ -28,7 +28,7 @@ class Kind:
         creates: the objects that an object of this kind created for itself, by its body as read:
             they are nobody else's to manage. None: the kind creates none.
         will_create: their addresses before it is there, by its name and its declared body.
-        reads_differ: what a write returns is not what GET returns (a skillset).
+        reads_differ: what a write returns is not what GET returns (a skillset, a knowledge base).
         page: the documentation page of its REST operations.
     """
 

@@ -108,10 +108,16 @@ class Since(NamedTuple):
 
 
 class Until(NamedTuple):
-    """The last api-version that knows the property, and the property that took its place."""
+    """The last api-version that knows the property, and what took its place, if anything."""
 
     version: str
-    instead: str
+    instead: str = ""
+
+
+class Deprecated(NamedTuple):
+    """Still taken, and without effect: accepted with a warning that says why, never compared."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

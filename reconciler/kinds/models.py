@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Credential, OptionalIdentity
 from reconciler.kinds.marks import ValuesSince
+from reconciler.kinds.scalars import Endpoint
 
 OpenAIModel = Annotated[
     Literal[
@@ -67,7 +68,7 @@ EMBEDDING_DIMENSIONS = {
 class AzureOpenAIParameters(Body):
     """https://learn.microsoft.com/azure/search/vector-search-vectorizer-azure-open-ai"""
 
-    resourceUri: str | None = None
+    resourceUri: Endpoint | None = None
     deploymentId: str | None = None
     apiKey: Credential | None = None
     authIdentity: OptionalIdentity = None

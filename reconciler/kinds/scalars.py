@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -79,6 +80,42 @@ Interval = Annotated[
 
 https://learn.microsoft.com/azure/search/search-howto-schedule-indexers
 """
+
+
+_ENDPOINT = re.compile(r"(?P<host>[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)(?P<path>[^?#]*?)/*")
+
+
+def spell_endpoint(text: Any) -> Any:
+    """https://NAME.openai.azure.com/ without its last slashes, and its host in lower case."""
+    match = _ENDPOINT.fullmatch(text) if isinstance(text, str) else None
+    return match["host"].lower() + match["path"] if match is not None else text
+
+
+Endpoint = Annotated[str, Canonical(spell_endpoint)]
+"""The address of a resource. Portals show it with a slash at its end, which the service takes off:
+at the write, on reading, or not at all (FACTS h)."""
+
+
+def _lower(text: Any) -> Any:
+    return text.lower() if isinstance(text, str) else text
+
+
+AzureId = Annotated[str, Canonical(_lower)]
+"""The id of a resource, application or tenant in Azure: case makes no difference to it.
+
+https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+"""
+
+
+def _spell_json(text: Any) -> Any:
+    try:
+        return json.dumps(json.loads(text), sort_keys=True)
+    except (TypeError, ValueError):
+        return text
+
+
+JsonText = Annotated[str, Canonical(_spell_json)]
+"""JSON in a string: white space and the order of names mean nothing."""
 
 
 def spell_moment(text: Any) -> Any:

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reconciler.kinds.body import Body, Property, shape_of, variant
+from reconciler.kinds.body import Body, Property, members, shape_of, variant
 from reconciler.kinds.kind import Kind
 from reconciler.kinds.marks import OneOf, ValuesSince
 from reconciler.model.json import JsonObject
-from reconciler.model.problem import suggestion
+from reconciler.model.problem import Severity, suggestion
 from reconciler.model.versions import is_preview, knows, latest
 
 Position = tuple[str | int, ...]
@@ -20,13 +20,18 @@ Position = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong in a body: `position` goes by positions, `of_key` means the key itself."""
+    """One thing wrong in a body: `position` goes by positions, `of_key` means the key itself.
+
+    `severity` and `on_write` are those of the problem that it becomes.
+    """
 
     code: str
     position: Position
     message: str
     fix: str = ""
     of_key: bool = False
+    severity: Severity = Severity.ERROR
+    on_write: bool = False
 
 
 def judge(kind: Kind, body: JsonObject, version: str, *, allow_unknown: bool) -> list[Finding]:
@@ -43,7 +48,12 @@ def judge(kind: Kind, body: JsonObject, version: str, *, allow_unknown: bool) ->
 
 
 def _judge(
-    model: type[Body], value: Any, position: Position, version: str, allow_unknown: bool
+    model: type[Body],
+    value: Any,
+    position: Position,
+    version: str,
+    allow_unknown: bool,
+    family: OneOf | None = None,
 ) -> Iterator[Finding]:
     try:
         model.__pydantic_validator__.validate_python(value)
@@ -51,10 +61,20 @@ def _judge(
         for detail in error.errors(include_url=False, include_context=True, include_input=True):
             if detail["type"] != "extra_forbidden":
                 yield explain(detail, position)
-            elif not allow_unknown:
+            elif not allow_unknown and not _null_of_another(family, detail):
                 yield _unknown(model, value, position, detail["loc"])
     if isinstance(value, dict):
         yield from _beneath(model, value, position, version, allow_unknown)
+
+
+def _null_of_another(family: OneOf | None, detail: Any) -> bool:
+    """Whether a property is null and of another member of the family: so responses show it.
+
+    A magnitude function has `freshness: null` and `tag: null` (recordings-2020).
+    """
+    if family is None or detail["input"] is not None or len(detail["loc"]) != 1:
+        return False
+    return detail["loc"][0] in members(family)
 
 
 def _beneath(
@@ -77,8 +97,11 @@ def _beneath(
         if known.until is not None and version[:10] > known.until.version[:10]:
             last, successor = known.until
             message = f"`{name}` is not in api-version {version}: {last} was the last that had it"
-            fix = f"use `{successor}`"
+            fix = f"use `{successor}`" if successor else "delete it"
             yield Finding("unknown-in-version", here, message, fix, of_key=True)
+        if known.deprecated is not None:
+            message = f"`{name}` is deprecated: {known.deprecated.why}"
+            yield Finding("deprecated", here, message, "delete it", True, Severity.WARNING)
         if known.values_since is not None:
             yield from _young_values(known.values_since, inner, here, version)
         if not known.holds_objects:
@@ -120,9 +143,11 @@ def _tagged(
         last, successor = one_of.until.get(str(tag), (version, ""))
         if version[:10] > last[:10]:
             message = f"the service withdrew this: api-version {last} was the last to take it"
-            fix = f"use `{successor}`"
-            yield Finding("unknown-in-version", (*position, one_of.tag), message, fix)
-        yield from _judge(model, value, position, version, allow_unknown)
+            fix, place = f"use `{successor}`", (*position, one_of.tag)
+            yield Finding(
+                "unknown-in-version", place, message, fix, False, Severity.WARNING, on_write=True
+            )
+        yield from _judge(model, value, position, version, allow_unknown, one_of)
         return
     usable = [name for name in one_of.variants if name not in one_of.until]
     if not isinstance(tag, str):

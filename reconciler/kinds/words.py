@@ -73,7 +73,10 @@ def more(known: Property) -> list[str]:
     if known.since is not None:
         said.append(f"since {latest(known.since.version)}")
     if known.until is not None:
-        said.append(f"until {known.until.version}, then `{known.until.instead}`")
+        then = f", then `{known.until.instead}`" if known.until.instead else ""
+        said.append(f"until {known.until.version}{then}")
+    if known.deprecated is not None:
+        said.append(f"deprecated: {known.deprecated.why}")
     if known.values_since is not None:
         said += _young_values(known.values_since.versions)
     return said

@@ -22,7 +22,7 @@ from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.sensitive import MASKS, Sensitive
-from reconciler.normal import secret_values
+from reconciler.normal import secret_values, without_nulls
 
 MAX_CHAIN = 50
 MAX_LOOKUPS = 100_000
@@ -143,6 +143,7 @@ class _Resolver:
         marked = secret_values(declared.shape, body)
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
         self._problems += problems or self._judged(declared, document, body)
+        body = without_nulls(declared.shape, body)
         used = sorted(references(spec) - {document.address})
         needed = [a for a in used if a in self._by_address and a.kind in CATALOGUE]
         return Resource(
@@ -239,4 +240,5 @@ def _placeholders(value: Any) -> Any:
 def _problem(finding: Finding, where: Where) -> Problem:
     inside = ("metadata", "name") if finding.position == ("name",) else ("spec", *finding.position)
     place = where.at(*inside, of_key=finding.of_key)
-    return Problem(finding.code, finding.message, place, finding.fix)
+    grave = finding.severity, finding.on_write
+    return Problem(finding.code, finding.message, place, finding.fix, *grave)

@@ -35,13 +35,18 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`code` is stable and searchable, `message` says what is wrong, `fix` what to do."""
+    """`code` is stable and searchable, `message` says what is wrong, `fix` what to do.
+
+    `on_write`: what the service refuses to be sent, but keeps where it stands. A warning in a
+    document, and an error in a plan that writes the object.
+    """
 
     code: str
     message: str
     where: Where | None = None
     fix: str = ""
     severity: Severity = Severity.ERROR
+    on_write: bool = False
 
 
 class ProblemsError(Exception):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reconciler.kinds.created import creators
@@ -11,7 +11,7 @@ from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.ledger import Ledger
 from reconciler.model.plan import Action, Change, Drift, Plan
-from reconciler.model.problem import Problem
+from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Live, Resource
 from reconciler.planning.change import Planned, plan_absent, plan_resource
 from reconciler.planning.compare import Fingerprint
@@ -79,7 +79,7 @@ def make_plan(case: Situation) -> Plan:
     planned = list(_planned(case))
     changes = with_rename_notes(case, tuple(p.change for p in planned))
     writing = [p for p in planned if p.step is not None]
-    problems = [*case.problems, *(problem for p in planned for problem in p.problems)]
+    problems = [*_of_documents(case, planned), *(one for p in planned for one in p.problems)]
     problems += _declared_parts(case)
     referring = _referring(case) if any(_goes(p.change) for p in writing) else {}
     steps = in_order(
@@ -104,6 +104,21 @@ def make_plan(case: Situation) -> Plan:
         notes=tuple(_notes(changes)),
         read_at=case.read_at,
     )
+
+
+def _of_documents(case: Situation, planned: Iterable[Planned]) -> Iterator[Problem]:
+    """The problems of the documents; what must not be sent is an error where it is to be sent."""
+    sent = {
+        (resource.where.file, resource.where.document)
+        for p in planned
+        if p.step is not None and (resource := case.by_address.get(p.change.address)) is not None
+    }
+    for problem in case.problems:
+        where = problem.where
+        if problem.on_write and where is not None and (where.file, where.document) in sent:
+            yield replace(problem, severity=Severity.ERROR)
+        else:
+            yield problem
 
 
 def _planned(case: Situation) -> Iterator[Planned]:

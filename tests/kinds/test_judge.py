@@ -8,7 +8,8 @@ import pytest
 
 from reconciler.kinds import kind
 from reconciler.kinds.validation import judge
-from reconciler.model.versions import knows
+from reconciler.model.problem import Severity
+from reconciler.model.versions import VERSIONS, knows
 
 from .material import Exchange, examples, exchanges, needs_material
 
@@ -233,3 +234,61 @@ def test_preview_parts_need_a_preview_version(name: str, body: Any) -> None:
     assert judge(kind(name), body, "2025-11-01-preview", allow_unknown=False) == []
     stable = judge(kind(name), body, "2026-04-01", allow_unknown=False)
     assert {finding.code for finding in stable} == {"unknown-in-version"}
+
+
+CHAT: dict[str, Any] = {
+    "@odata.type": "#Microsoft.Skills.Custom.ChatCompletionSkill",
+    "uri": "https://x.openai.azure.com/openai/deployments/d/chat/completions",
+}
+OF_WEB_API: dict[str, Any] = {
+    "httpHeaders": {"h": "v"},
+    "httpMethod": "POST",
+    "timeout": "PT1M",
+    "batchSize": 1,
+    "degreeOfParallelism": 2,
+    "authResourceId": "api://x",
+}
+
+
+@pytest.mark.parametrize("version", [v for v in VERSIONS if v >= "2025-05"])
+@pytest.mark.parametrize("member", OF_WEB_API)
+def test_a_chat_skill_was_a_web_api_skill_while_in_previews(version: str, member: str) -> None:
+    if not knows(version, "2025-05-01-preview|2026-04-01"):
+        return
+    body = _skillset({**CHAT, member: OF_WEB_API[member]})
+    found = judge(kind("Skillset"), body, version, allow_unknown=False)
+    assert [f.code for f in found] == ([] if version < "2026" else ["unknown-in-version"])
+
+
+VECTOR = {
+    "name": "e",
+    "type": "Collection(Edm.Single)",
+    "dimensions": 3,
+    "vectorSearchProfile": "p",
+}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_vector_in_a_complex_collection_needs_a_preview(version: str) -> None:
+    many = {"name": "i", "type": "Collection(Edm.ComplexType)", "fields": [VECTOR]}
+    found = judge(kind("Index"), _index(fields=[many]), version, allow_unknown=False)
+    nests = version.endswith("preview") and version >= "2025-05"
+    assert [f.code for f in found] == ([] if nests else ["unknown-in-version"])
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_vector_need_not_say_that_it_is_searchable(version: str) -> None:
+    for said in ({}, {"searchable": True}, {"searchable": None}):
+        body = _index(fields=[VECTOR | said])
+        assert judge(kind("Index"), body, version, allow_unknown=False) == []
+    [found] = judge(
+        kind("Index"), _index(fields=[VECTOR | {"searchable": False}]), version, allow_unknown=False
+    )
+    assert found.position == ("fields", 0, "searchable")
+
+
+def test_what_is_withdrawn_may_stand_and_not_be_written() -> None:
+    for skill in ("Sentiment", "EntityRecognition", "NamedEntityRecognition"):
+        body = _skillset({"@odata.type": f"#Microsoft.Skills.Text.{skill}Skill"})
+        [found] = judge(kind("Skillset"), body, "2026-04-01", allow_unknown=False)
+        assert (found.severity, found.on_write) == (Severity.WARNING, True)

@@ -1,4 +1,7 @@
-"""Nothing of the stable schema is missing: properties, enums, required flags, discriminators."""
+"""Nothing of the stable schema is missing: properties, enums, required flags, discriminators.
+
+What each version has, and what we have beyond: test_versions.py.
+"""
 
 from __future__ import annotations
 
@@ -38,24 +41,6 @@ OPEN_ENUMS = {
 ELEMENT_TYPES = {"Edm.Single", "Edm.Half", "Edm.Int16", "Edm.SByte", "Edm.Byte"}
 """The schema: "only valid when used with Collection(…)", and so they are declared."""
 
-BEYOND = {
-    # Documented, in no schema (SKILLS 4.1).
-    ("IndexingParameters", "base64EncodeKeys"),
-    ("IndexingParametersConfiguration", "encoding"),
-    ("IndexingParametersConfiguration", "normalizedImageMaxWidth"),
-    ("IndexingParametersConfiguration", "normalizedImageMaxHeight"),
-    ("IndexingParametersConfiguration", "convertHighWaterMarkToRowVersion"),
-    ("IndexingParametersConfiguration", "disableOrderByHighWaterMarkColumn"),
-    ("IndexingParametersConfiguration", "assumeOrderByHighWaterMarkColumn"),
-    # The other kind's parameters, as null (recordings, and the documentation's samples).
-    ("HnswAlgorithmConfiguration", "exhaustiveKnnParameters"),
-    ("ExhaustiveKnnAlgorithmConfiguration", "hnswParameters"),
-    ("AzureOpenAIVectorizer", "customWebApiParameters"),
-    ("WebApiVectorizer", "azureOpenAIParameters"),
-    # In every response since 2020; read-only.
-    ("SearchIndexerDataSourceConnection", "subtype"),
-}
-
 OTHERWISE_DECLARED = {
     # Two of the preview's families whose members differ in nothing, or in two optional properties.
     *(f"KnowledgeBase.retrievalReasoningEffort: {e}" for e in ("minimal", "low", "medium", "auto")),
@@ -80,7 +65,6 @@ class Comparison:
     def __init__(self, content: Any) -> None:
         self.models, self.enums = content["models"], content["enums"]
         self.missing: list[str] = []
-        self.beyond: set[tuple[str, str]] = set()
         self.values_beyond: set[tuple[str, str]] = set()
         self._seen: set[str] = set()
 
@@ -123,17 +107,12 @@ class Comparison:
         for model in models:
             for prop in shape_of(model).properties.values():
                 known.setdefault(prop.name, (model, prop))
-        in_schema = set()
         for field in self.flat(name) if self.subclasses.get(name) else self.fields_of(name):
             prop_name = field.get("name", field["py"])
-            in_schema.add(prop_name)
             if prop_name not in known:
                 self.missing.append(f"{name}.{prop_name}")
             else:
                 self._property(name, field, *known[prop_name], alone=len(models) == 1)
-        for prop_name, (_, prop) in known.items():
-            if prop_name not in in_schema and not (prop.since or prop.until):
-                self.beyond.add((name, prop_name))
 
     def _property(
         self, owner: str, field: Any, model: type[Body], prop: Property, *, alone: bool
@@ -252,10 +231,9 @@ def test_all_of_the_newest_preview_is_declared() -> None:
 
 
 @needs_material
-def test_what_is_declared_beyond_the_schema_is_known() -> None:
-    comparison = compared("2026-04-01")
-    assert comparison.beyond == BEYOND
-    assert {path for path, _ in comparison.values_beyond} == OTHER_SPELLINGS
+def test_values_beyond_the_schema_are_known() -> None:
+    beyond = compared("2026-04-01").values_beyond
+    assert {path for path, _ in beyond} == OTHER_SPELLINGS
 
 
 @needs_material

@@ -33,6 +33,14 @@ UNTRIED: dict[str, str] = {
     r"KnowledgeSource: (KnowledgeSource\.corsOptions|Cors\.\w+)": "of files only: the emulator has "
     "no such source (501)",
     r"Skillset: \w+\.outputs": "the outputs of a built-in skill are a closed set (SKILLS P24)",
+    r"Skillset: NamedEntityRecognitionSkill\.\w+": "withdrawn before every version that is tried",
+    r"KnowledgeSource: (SearchIndexParameters\.sourceDataSelect|EmbeddingModel\.name|"
+    r"BlobParameters\.(identity|embeddingModel|chatCompletionModel|disableImageVerbalization|"
+    r"ingestionSchedule))": "of 2025-08-01-preview alone, which is not tried",
+    r"Skillset: (ChatCompletionSkill\.(httpHeaders|httpMethod|timeout|batchSize|"
+    r"degreeOfParallelism|authResourceId)|OcrSkill\.textExtractionAlgorithm|"
+    r"KnowledgeStore\.parameters|KnowledgeStoreParameters\.synthesizeGeneratedKeyName)|"
+    r"Index: Vector\.searchable": "answers, samples and pages have it, the emulator has not",
 }
 """Marks without a poke, or with only some, by a pattern of their place."""
 

@@ -36,9 +36,13 @@ VERSIONS = (
 
 def version_for(name: str, body: Json) -> str | None:
     """The first api-version in which a body has no fault in our eyes."""
-    declared = kind(name)
-    found = (v for v in VERSIONS if not judge(declared, body, v, allow_unknown=False))
-    return next(found, None)
+    return next((version for version in VERSIONS if faultless(name, body, version)), None)
+
+
+def faultless(name: str, body: Json, version: str) -> bool:
+    """Whether a body may be sent with an api-version; what is deprecated may."""
+    found = judge(kind(name), body, version, allow_unknown=False)
+    return all(one.code == "deprecated" for one in found)
 
 
 class Emulated:

@@ -50,13 +50,13 @@ def all_spots() -> Iterator[Spot]:
 
 
 def ways(root: type[Body]) -> dict[type[Body], tuple[Step, ...]]:
-    """The shortest way to every model of a kind."""
+    """The shortest way to every model of a kind, through what newer versions have, too."""
     found: dict[type[Body], tuple[Step, ...]] = {root: ()}
     waiting = [root]
     while waiting:
         model = waiting.pop(0)
         for known in shape_of(model).properties.values():
-            for step in _steps(known):
+            for step in _steps(known) if known.until is None else ():
                 if step.model not in found:
                     found[step.model] = (*found[model], step)
                     waiting.append(step.model)

@@ -36,6 +36,7 @@ from reconciler.kinds.marks import (
     Unordered,
 )
 from reconciler.kinds.naming import IndexName, PartName
+from reconciler.kinds.scalars import AzureId
 from reconciler.model.effect import Effect
 
 
@@ -53,9 +54,9 @@ class Suggester(Body):
 class SharePointConnector(Body):
     """The Entra application that reads permissions from SharePoint (preview)."""
 
-    applicationId: str
+    applicationId: AzureId
     federatedCredentialId: str
-    tenantId: str | None = None
+    tenantId: AzureId | None = None
 
 
 def _family(module: str, *names: str) -> OneOf:

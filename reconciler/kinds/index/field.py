@@ -16,6 +16,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
 from reconciler.kinds.body import Body
+from reconciler.kinds.builtin import AnalyzerName
 from reconciler.kinds.edm import TEXT, VECTORS, ComplexType, TextType, ValueType, VectorType
 from reconciler.kinds.index import effects
 from reconciler.kinds.marks import (
@@ -34,7 +35,8 @@ from reconciler.model.effect import Effect
 
 
 def _searchable(field: Mapping[str, Any]) -> bool:
-    return field.get("type") in TEXT
+    """True for vectors: Microsoft's samples leave it out."""
+    return field.get("type") in TEXT or field.get("type") in VECTORS
 
 
 def _filterable(field: Mapping[str, Any]) -> bool:
@@ -55,20 +57,26 @@ def _retrievable(field: Mapping[str, Any]) -> bool:
     return field.get("type") not in VECTORS
 
 
-def _family(complex_field: str, complex_collection: str, simple: str) -> OneOf:
+def _family(
+    complex_field: str, complex_collection: str, simple: str, vectors_since: str = ""
+) -> OneOf:
     simple_types = (*get_args(TextType), *get_args(ValueType))
     variants = dict.fromkeys(simple_types, f"{__name__}:{simple}")
     variants |= dict.fromkeys(get_args(VectorType), f"{__name__}:Vector")
     variants["Edm.ComplexType"] = f"{__name__}:{complex_field}"
     variants["Collection(Edm.ComplexType)"] = f"{__name__}:{complex_collection}"
-    return OneOf(tag="type", variants=variants)
+    since = dict.fromkeys(get_args(VectorType), vectors_since) if vectors_since else {}
+    return OneOf(tag="type", variants=variants, since=since)
 
 
 TOP = _family("ComplexField", "ComplexCollection", "Field")
 """The fields of an index, and the subfields of what has one value in a document."""
 
-WITHIN_MANY = _family("ComplexElement", "ComplexElement", "Element")
-"""The fields anywhere beneath a complex collection."""
+WITHIN_MANY = _family("ComplexElement", "ComplexElement", "Element", "2025-05-01-preview")
+"""The fields anywhere beneath a complex collection; only previews take vectors among them.
+
+https://learn.microsoft.com/azure/search/vector-search-multi-vector-fields
+"""
 
 Fields = Annotated[
     list[Annotated[dict[str, Any], TOP]],
@@ -106,9 +114,9 @@ class Field(Body):
     filterable: Annotated[bool | None, ServerDefault(_filterable)] = None
     sortable: Annotated[bool | None, ServerDefault(_sortable)] = None
     facetable: Annotated[bool | None, ServerDefault(_facetable)] = None
-    analyzer: str | None = None
-    searchAnalyzer: Annotated[str | None, Changes(effects.search_analyzer)] = None
-    indexAnalyzer: str | None = None
+    analyzer: AnalyzerName | None = None
+    searchAnalyzer: Annotated[AnalyzerName | None, Changes(effects.search_analyzer)] = None
+    indexAnalyzer: AnalyzerName | None = None
     normalizer: Annotated[str | None, Since("2020-06-30-preview|2025-09-01")] = None
     dimensions: Annotated[
         int | None, Limits(ge=2, le=4096), Since("2023-07-01-preview|2023-11-01")
@@ -128,22 +136,22 @@ class Field(Body):
     sensitivityLabel: Annotated[
         bool | None, Since("2025-11-01-preview"), Until("2025-11-01-preview", "sensitivityLabelId")
     ] = None
-    sensitivityLabelId: Annotated[bool | None, Since("2026-08-01-preview")] = None
-    sensitivityLabelName: Annotated[bool | None, Since("2026-08-01-preview")] = None
-    sourceDocumentId: Annotated[bool | None, Since("2026-08-01-preview")] = None
-    sharepointSiteUrl: Annotated[bool | None, Since("2026-08-01-preview")] = None
+    # In answers of May 2026 (FACTS c).
+    sensitivityLabelId: Annotated[bool | None, Since("2026-05-01-preview")] = None
+    sensitivityLabelName: Annotated[bool | None, Since("2026-05-01-preview")] = None
+    sourceDocumentId: Annotated[bool | None, Since("2026-05-01-preview")] = None
+    sharepointSiteUrl: Annotated[bool | None, Since("2026-05-01-preview")] = None
     # "Must be null or empty for simple fields": so it stands in the documentation's samples.
     fields: Annotated[list[Any] | None, Limits(max_length=0)] = None
 
 
 class Vector(Field):
-    """A vector field.
+    """A vector field: always searchable, said or not.
 
-    It must be searchable, and nobody saw what the service makes of one that does not say so.
     https://learn.microsoft.com/azure/search/vector-search-how-to-create-index
     """
 
-    searchable: Literal[True]
+    searchable: Annotated[Literal[True] | None, ServerDefault(True)] = None
     dimensions: Annotated[int, Limits(ge=2, le=4096), Since("2023-07-01-preview|2023-11-01")]
     vectorSearchProfile: Annotated[str, Since("2023-10-01-preview|2023-11-01")]
 

@@ -11,7 +11,7 @@ from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Credential, Headers, OptionalIdentity
 from reconciler.kinds.marks import ServerChooses
 from reconciler.kinds.models import AzureOpenAIParameters, CatalogModel
-from reconciler.kinds.scalars import Timeout
+from reconciler.kinds.scalars import AzureId, Endpoint, Timeout
 
 
 class AzureOpenAIVectorizer(Body):
@@ -54,7 +54,7 @@ class AmlParameters(Body):
 
     uri: str
     key: Credential | None = None
-    resourceId: str | None = None
+    resourceId: AzureId | None = None
     timeout: Annotated[Timeout | None, ServerChooses()] = None
     region: str | None = None
     modelName: CatalogModel | None = None
@@ -72,7 +72,7 @@ class VisionParameters(Body):
     """https://learn.microsoft.com/azure/search/vector-search-vectorizer-ai-services-vision"""
 
     modelVersion: str
-    resourceUri: str
+    resourceUri: Endpoint
     apiKey: Credential | None = None
     authIdentity: OptionalIdentity = None
 

@@ -43,6 +43,7 @@ from reconciler.kinds.marks import (
     ServerDefault,
     ServerOwned,
     Since,
+    Until,
     ValuesSince,
 )
 from reconciler.kinds.naming import ObjectName
@@ -73,7 +74,7 @@ _SINCE = {
     "mcpServer": "2026-05-01-preview",
     "fabricDataAgent": "2026-05-01-preview",
     "fabricOntology": "2026-05-01-preview",
-    "workIQ": "2026-05-01-preview",
+    "workIQ": "2026-08-01-preview",  # not in the answers of May 2026 (FACTS c)
 }
 
 PARAMETERS = {kind: f"{kind}Parameters" for kind in get_args(SourceKind)}
@@ -114,6 +115,8 @@ class KnowledgeSource(Body):
     )
     fileParameters: Annotated[FileParameters | None, _Fixed, Since(_SINCE["file"])] = None
     mcpServerParameters: Annotated[McpServerParameters | None, Since(_SINCE["mcpServer"])] = None
+    # Null in the answers of November 2025, and never seen with a value.
+    mcpToolParameters: Annotated[None, Until("2025-11-01-preview", "mcpServerParameters")] = None
     fabricDataAgentParameters: Annotated[
         FabricDataAgentParameters | None, _Fixed, Since(_SINCE["fabricDataAgent"])
     ] = None
@@ -175,7 +178,7 @@ KIND = Kind(
     name="KnowledgeSource",
     collection="knowledgesources",
     body=KnowledgeSource,
-    since="2025-11-01-preview|2026-04-01",
+    since="2025-08-01-preview|2026-04-01",
     creates=created,
     will_create=will_create,
     page="https://learn.microsoft.com/rest/api/searchservice/knowledge-sources",

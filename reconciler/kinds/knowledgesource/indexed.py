@@ -8,10 +8,24 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from reconciler.kinds.body import Body
-from reconciler.kinds.identity import FixedConnection
+from reconciler.kinds.identity import FixedConnection, OptionalIdentity
 from reconciler.kinds.knowledgesource.hints import OptionalHints
-from reconciler.kinds.knowledgesource.ingestion import OptionalIngestion
-from reconciler.kinds.marks import Changes, KeyedBy, RefTo, ServerDefault, ServerOwned, Since
+from reconciler.kinds.knowledgesource.ingestion import (
+    FLAT,
+    OptionalChat,
+    OptionalEmbedding,
+    OptionalIngestion,
+)
+from reconciler.kinds.marks import (
+    Changes,
+    KeyedBy,
+    RefTo,
+    ServerDefault,
+    ServerOwned,
+    Since,
+    Until,
+)
+from reconciler.kinds.schedule import Schedule
 from reconciler.model.effect import Effect
 
 
@@ -29,7 +43,12 @@ class SearchIndexParameters(Body):
 
     searchIndexName: Annotated[str, RefTo("Index")]
     semanticConfigurationName: str | None = None
-    sourceDataFields: Annotated[list[FieldReference] | None, KeyedBy("name")] = None
+    sourceDataSelect: Annotated[str | None, Until("2025-08-01-preview", "sourceDataFields")] = (
+        None  # field names with commas between them
+    )
+    sourceDataFields: Annotated[
+        list[FieldReference] | None, KeyedBy("name"), Since("2025-11-01-preview|2026-04-01")
+    ] = None
     searchFields: Annotated[list[FieldReference] | None, KeyedBy("name")] = None
     baseFilter: Annotated[str | None, Since("2026-05-01-preview")] = None
     queryHints: OptionalHints = None
@@ -55,6 +74,11 @@ class BlobParameters(_Filling):
     connectionString: FixedConnection
     containerName: str
     folderPath: str | None = None
+    identity: Annotated[OptionalIdentity, FLAT] = None
+    embeddingModel: Annotated[OptionalEmbedding, FLAT] = None
+    chatCompletionModel: Annotated[OptionalChat, FLAT] = None
+    disableImageVerbalization: Annotated[bool | None, FLAT] = None
+    ingestionSchedule: Annotated[Schedule | None, FLAT] = None
     isADLSGen2: Annotated[bool | None, ServerDefault(False)] = None
 
 

@@ -12,13 +12,24 @@ from typing import Annotated, Any, Literal
 
 from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Credential, FixedConnection, OptionalIdentity
-from reconciler.kinds.marks import Changes, OneOf, ServerDefault, Since, Unordered
+from reconciler.kinds.marks import (
+    Changes,
+    OneOf,
+    ServerChooses,
+    ServerDefault,
+    Since,
+    Unordered,
+    Until,
+)
 from reconciler.kinds.models import AzureOpenAIParameters
-from reconciler.kinds.scalars import Duration
+from reconciler.kinds.scalars import Duration, Endpoint
 from reconciler.kinds.schedule import Schedule
 from reconciler.model.effect import Effect
 
 _InPlace = Changes(Effect.IN_PLACE)
+
+FLAT = Until("2025-08-01-preview", "ingestionParameters")
+"""In the first preview these parameters stood beside the connection string."""
 
 
 class SourceModelParameters(AzureOpenAIParameters):
@@ -29,10 +40,17 @@ class SourceModelParameters(AzureOpenAIParameters):
 
 
 class EmbeddingModel(Body):
-    """Makes the vectors, of documents and of queries."""
+    """Makes the vectors, of documents and of queries.
 
+    Responses of 2025-08-01-preview show it as the vectorizer that it becomes (documentation).
+    """
+
+    name: Annotated[str | None, ServerChooses(), Until(FLAT.version)] = None
     kind: Literal["azureOpenAI"]
     azureOpenAIParameters: SourceModelParameters | None = None
+    customWebApiParameters: Annotated[None, Until(FLAT.version)] = None
+    aiServicesVisionParameters: Annotated[None, Until(FLAT.version)] = None
+    amlParameters: Annotated[None, Until(FLAT.version)] = None
 
 
 class ChatModel(Body):
@@ -45,7 +63,7 @@ class ChatModel(Body):
 class AIServices(Body):
     """The Foundry resource whose Content Understanding opens the files; `standard` needs it."""
 
-    uri: str
+    uri: Endpoint
     apiKey: Credential | None = None
 
 
@@ -64,14 +82,16 @@ class FreshnessPolicy(Body):
 
 _EMBEDDING = OneOf(tag="kind", variants={"azureOpenAI": f"{__name__}:EmbeddingModel"})
 _CHAT = OneOf(tag="kind", variants={"azureOpenAI": f"{__name__}:ChatModel"})
+OptionalEmbedding = Annotated[dict[str, Any], _EMBEDDING] | None
+OptionalChat = Annotated[dict[str, Any], _CHAT] | None
 
 
 class Ingestion(Body):
     """Defaults are the schema's; a GET in the documentation shows the same."""
 
     identity: OptionalIdentity = None
-    embeddingModel: Annotated[dict[str, Any], _EMBEDDING] | None = None
-    chatCompletionModel: Annotated[dict[str, Any], _CHAT] | None = None
+    embeddingModel: OptionalEmbedding = None
+    chatCompletionModel: OptionalChat = None
     disableImageVerbalization: Annotated[bool | None, ServerDefault(False)] = None
     ingestionSchedule: Annotated[Schedule | None, _InPlace] = None
     contentExtractionMode: Annotated[
@@ -93,4 +113,6 @@ class Ingestion(Body):
     ] = None
 
 
-OptionalIngestion = Annotated[Ingestion | None, ServerDefault({})]
+OptionalIngestion = Annotated[
+    Ingestion | None, ServerDefault({}), Since("2025-11-01-preview|2026-04-01")
+]

@@ -16,6 +16,7 @@ from reconciler.kinds.marks import (
     ServerChooses,
     ServerDefault,
     Since,
+    Until,
 )
 from reconciler.model.effect import Effect
 
@@ -91,8 +92,11 @@ class Tool(Body):
     resultsProcessing: Annotated[
         Literal["rerank", "none"] | None, ServerDefault("rerank"), Since("2026-08-01-preview")
     ] = None
-    # In 2026-05-01-preview, gone in the next one, which has `resultsProcessing`.
-    inclusionMode: Annotated[Literal["reranked", "always"] | None, ServerChooses()] = None
+    inclusionMode: Annotated[
+        Literal["reranked", "always"] | None,
+        ServerChooses(),
+        Until("2026-05-01-preview", "resultsProcessing"),
+    ] = None
     maxOutputTokens: Annotated[int | None, ServerChooses()] = None  # documented: 10,000
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from reconciler.kinds.body import Body
 from reconciler.kinds.marks import KeyedBy, ServerChooses, Since, Unordered
+from reconciler.kinds.scalars import AzureId
 
 
 class Domain(Body):
@@ -72,9 +73,9 @@ class FabricOntologyParameters(Body):
 class EntraApp(Body):
     """The Entra application that asks in the user's name; it has no secret."""
 
-    applicationId: str
+    applicationId: AzureId
     federatedCredentialId: str
-    tenantId: str | None = None
+    tenantId: AzureId | None = None
 
 
 class WorkIQParameters(Body):

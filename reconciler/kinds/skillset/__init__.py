@@ -39,6 +39,7 @@ SKILLS = OneOf(
         f"{_TEXT}KeyPhraseExtractionSkill": f"{__name__}.language:KeyPhraseExtractionSkill",
         f"{_TEXT}PIIDetectionSkill": f"{__name__}.language:PIIDetectionSkill",
         f"{_TEXT}EntityRecognitionSkill": f"{__name__}.withdrawn:OldEntityRecognitionSkill",
+        f"{_TEXT}NamedEntityRecognitionSkill": f"{__name__}.withdrawn:NamedEntityRecognitionSkill",
         f"{_TEXT}SentimentSkill": f"{__name__}.withdrawn:OldSentimentSkill",
         f"{_TEXT}V3.EntityRecognitionSkill": f"{__name__}.language:EntityRecognitionSkill",
         f"{_TEXT}V3.EntityLinkingSkill": f"{__name__}.language:EntityLinkingSkill",
@@ -72,6 +73,10 @@ SKILLS = OneOf(
             f"{_TEXT}V3.EntityRecognitionSkill",
         ),
         f"{_TEXT}SentimentSkill": ("2021-04-30-preview", f"{_TEXT}V3.SentimentSkill"),
+        f"{_TEXT}NamedEntityRecognitionSkill": (
+            "2019-05-06-preview",
+            f"{_TEXT}V3.EntityRecognitionSkill",
+        ),
     },
 )
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from reconciler.kinds.body import Body
 from reconciler.kinds.identity import Credential, OptionalIdentity
 from reconciler.kinds.marks import OneOf
+from reconciler.kinds.scalars import Endpoint
 
 
 class _Account(Body):
@@ -41,7 +42,7 @@ class AIServicesByKey(_Account):
 
     odata_type: Literal["#Microsoft.Azure.Search.AIServicesByKey"] = Field(alias="@odata.type")
     key: Credential
-    subdomainUrl: str
+    subdomainUrl: Endpoint
 
 
 class AIServicesByIdentity(_Account):
@@ -49,7 +50,7 @@ class AIServicesByIdentity(_Account):
 
     odata_type: Literal["#Microsoft.Azure.Search.AIServicesByIdentity"] = Field(alias="@odata.type")
     identity: OptionalIdentity = None
-    subdomainUrl: str
+    subdomainUrl: Endpoint
 
 
 _SEARCH = "#Microsoft.Azure.Search."

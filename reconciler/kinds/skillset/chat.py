@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from reconciler.kinds.body import Body
-from reconciler.kinds.identity import Credential, OptionalIdentity
-from reconciler.kinds.marks import Canonical, ServerChooses, ServerDefault
+from reconciler.kinds.identity import Credential, Headers, OptionalIdentity
+from reconciler.kinds.marks import Canonical, Changes, ServerChooses, ServerDefault, Until
+from reconciler.kinds.scalars import JsonText, Timeout
 from reconciler.kinds.skillset.skill import Skill
+from reconciler.model.effect import Effect
 
 
 def _camel(value: Any) -> Any:
@@ -40,7 +42,7 @@ class JsonSchema(Body):
     """`properties` is JSON in a string, not an object."""
 
     type: Annotated[str | None, ServerDefault("object")] = None
-    properties: str | None = None
+    properties: JsonText | None = None
     required: list[str] | None = None
     additionalProperties: Annotated[bool | None, ServerDefault(False)] = None
 
@@ -65,6 +67,10 @@ class ResponseFormat(Body):
     jsonSchemaProperties: SchemaProperties | None = None
 
 
+_InPlace = Changes(Effect.IN_PLACE)
+_IN_PREVIEWS = Until("2025-11-01-preview")
+
+
 class ChatCompletionSkill(Skill):
     """Either a key or an identity. `image` inputs need a model that sees.
 
@@ -83,3 +89,12 @@ class ChatCompletionSkill(Skill):
         Canonical(_camel),
     ] = None
     responseFormat: Annotated[ResponseFormat | None, ServerDefault({})] = None
+    # While it was in previews it derived from the Web API skill, and had its members (SKILLS 1.3).
+    httpHeaders: Annotated[Headers | None, _IN_PREVIEWS] = None
+    httpMethod: Annotated[str | None, ServerChooses(), _IN_PREVIEWS] = None
+    timeout: Annotated[Timeout | None, ServerChooses(), _InPlace, _IN_PREVIEWS] = None
+    batchSize: Annotated[int | None, ServerChooses(), _InPlace, _IN_PREVIEWS] = None
+    degreeOfParallelism: Annotated[
+        int | None, ServerChooses(), Field(ge=1, le=10), _InPlace, _IN_PREVIEWS
+    ] = None
+    authResourceId: Annotated[str | None, _InPlace, _IN_PREVIEWS] = None

@@ -13,7 +13,7 @@ from pydantic import Field
 from reconciler.kinds.identity import Credential, Headers, OptionalIdentity
 from reconciler.kinds.marks import Changes, ServerChooses, ServerDefault
 from reconciler.kinds.models import EMBEDDING_DIMENSIONS, OpenAIModel
-from reconciler.kinds.scalars import Timeout
+from reconciler.kinds.scalars import AzureId, Endpoint, Timeout
 from reconciler.kinds.skillset.skill import Skill
 from reconciler.model.effect import Effect
 
@@ -35,7 +35,7 @@ class AzureOpenAIEmbeddingSkill(Skill):
     odata_type: Literal["#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"] = Field(
         alias="@odata.type"
     )
-    resourceUri: str | None = None
+    resourceUri: Endpoint | None = None
     deploymentId: str | None = None
     modelName: OpenAIModel | None = None
     dimensions: Annotated[int | None, ServerDefault(_all_dimensions), Field(ge=1, le=3072)] = None
@@ -71,7 +71,7 @@ class AmlSkill(Skill):
     odata_type: Literal["#Microsoft.Skills.Custom.AmlSkill"] = Field(alias="@odata.type")
     uri: str | None = None
     key: Credential | None = None
-    resourceId: str | None = None
+    resourceId: AzureId | None = None
     timeout: Annotated[Timeout | None, ServerChooses(), _InPlace] = None
     region: str | None = None
     degreeOfParallelism: Annotated[int | None, ServerChooses(), Field(ge=1, le=10), _InPlace] = None

@@ -59,7 +59,7 @@ class KnowledgeStore(Body):
     storageConnectionString: StorageConnection
     projections: list[ProjectionGroup]
     identity: Annotated[OptionalIdentity, Since("2021-04-30-preview|2026-04-01")] = None
-    # In previews only (recorded in 2023 and 2025): no stable schema has the property.
+    # In no stable schema, but in the answers of 2026-04-01 as in those of previews (FACTS c).
     parameters: Annotated[
-        KnowledgeStoreParameters | None, ServerDefault({}), Since("2023-07-01-preview")
+        KnowledgeStoreParameters | None, ServerDefault({}), Since("2023-07-01-preview|2026-04-01")
     ] = None

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reconciler.kinds.marks import Canonical, ServerDefault, Unordered
+from reconciler.kinds.marks import Canonical, Deprecated, ServerDefault, Unordered
 from reconciler.kinds.skillset.codes import ImageAnalysisLanguage, OcrLanguage
 from reconciler.kinds.skillset.skill import Skill
 
@@ -39,6 +39,11 @@ class OcrSkill(Skill):
         | None,
         ServerDefault("space"),
         Canonical(_lower_first),
+    ] = None
+    # In the answers of every version to 2026-04-01, as null (FACTS c).
+    textExtractionAlgorithm: Annotated[
+        Literal["printed", "handwritten"] | None,
+        Deprecated("the skill has one engine for all text, and does not read it"),
     ] = None
 
 

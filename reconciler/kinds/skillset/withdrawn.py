@@ -31,6 +31,17 @@ class OldEntityRecognitionSkill(Skill):
     minimumPrecision: Precision | None = None
 
 
+class NamedEntityRecognitionSkill(Skill):
+    """Entities of some categories: what came before the skill above."""
+
+    odata_type: Literal["#Microsoft.Skills.Text.NamedEntityRecognitionSkill"] = Field(
+        alias="@odata.type"
+    )
+    categories: Annotated[list[Category] | None, Canonical(lower_and_sorted)] = None
+    defaultLanguageCode: str | None = None
+    minimumPrecision: Precision | None = None
+
+
 class OldSentimentSkill(Skill):
     """How positive a text is, as a number.
 
