@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, out
+from reconciler.cli.console import data, note, out
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.printing import print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.call_timeout
 @options.scope
 @options.concurrency
 @options.output("text", "json")
@@ -48,7 +50,7 @@ def command(
     form: str,
     yes: bool,
     wait: bool,
-    timeout: float,
+    timeout: float | None,
     file: Path | None,
 ) -> int:
     """Make the service what the manifests say, or do exactly what a saved plan FILE says.
@@ -56,12 +58,12 @@ def command(
     Exit codes: 0 done or nothing to do, 1 error (where it waits, also when an indexer ended with
     errors, the time limit passed or it was interrupted), 3 refused by the guard.
     """
+    limit = indexers.wait_limit(wait, timeout)
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
     saved = read_saved(file) if file is not None else None
     if saved is not None and choice != Choice():
         raise click.UsageError("a saved plan has its own targets and consents")
-    limit = timeout if wait else None
     return run(session, Asked(choice, concurrency, form, yes, no_color, saved, limit))
 
 
@@ -188,10 +190,20 @@ async def _interruptible(
         stop.set()
         note("Interrupted: running calls finish, no more are started.")
 
-    with interruptible(interrupted):
-        return await session.apply(
-            ready, service, concurrency=concurrency, stop=stop, progress=progress
-        )
+    def too_late() -> None:
+        stop.set()
+        note("The time limit has passed: running calls finish, no more are started.")
+
+    loop, left = asyncio.get_running_loop(), session.deadline.left
+    limit = loop.call_later(left, too_late) if isfinite(left) else None
+    try:
+        with interruptible(interrupted):
+            return await session.apply(
+                ready, service, concurrency=concurrency, stop=stop, progress=progress
+            )
+    finally:
+        if limit is not None:
+            limit.cancel()
 
 
 def _report(outcome: Outcome, plan: Plan) -> None:
@@ -205,7 +217,7 @@ def _report_runs(outcome: Outcome, followed: list[Followed], form: str) -> None:
         from reconciler.render.json import render_outcome
         from reconciler.render.runs import followed_to_json
 
-        out(render_outcome(outcome, [followed_to_json(one) for one in followed]))
+        data(render_outcome(outcome, [followed_to_json(one) for one in followed]))
     elif followed:
         from reconciler.render.runs import render_followed
 
