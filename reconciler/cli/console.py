@@ -27,7 +27,7 @@ _COLORS = {"+": "green", "<": "green", "-": "red", "-/+": "red", "±": "magenta"
 _COMMANDS = (
     (re.compile(r"##(?=\w*\[)"), "##\u200b"),
     (re.compile(r"^(\s*):(?=:)", re.MULTILINE), "\\1:\u200b"),
-    (re.compile(r"\bsection_(?=(?:start|end):)"), "section_\u200b"),
+    (re.compile(r"section_(?=(?:start|end):)"), "section_\u200b"),
 )
 """How the parsers of pipelines are spoken to, and how that is broken: Azure Pipelines (`##vso[`
 and `##[` anywhere in a line; TeamCity's are alike), GitHub Actions (`::` first), GitLab.
@@ -36,7 +36,9 @@ https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections
 """
-_IN_JSON = re.compile(r"##(?=\w*\[)|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_IN_JSON = re.compile(
+    r"##(?=\w*\[)|(?<=section)_(?=(?:start|end):)|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 """What JSON may hold as it is, and must not: it is written as JSON escapes it."""
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -132,9 +133,11 @@ def test_whatever_is_answered(applied: World, between: Gateway, data: st.DataObj
     collection = data.draw(st.sampled_from(COLLECTIONS))
     kind = data.draw(st.sampled_from(("changed", "changed", "changed", *UNREADABLE)))
 
+    chance = Random(data.draw(st.integers(0, 2**32)))
+
     def how(content: bytes) -> Answer:
         if kind == "changed":
-            return Answer(200, data.draw(changed(content)) if content else content)
+            return Answer(200, changed(content, chance) if content else content)
         answer: Answer = UNREADABLE[kind](content)
         return answer
 
