@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from reconciler.manifest.project import SecretOrigin
 from reconciler.model.problem import ProblemsError
 from reconciler.model.sensitive import Sensitive
+from reconciler.redaction import REDACTOR, SHORT
 
 _COST = 2**14
 """scrypt's N (RFC 7914) with r = 8, p = 1: 16 MB and some 40 ms for each distinct secret."""
@@ -25,6 +25,8 @@ class Secrets:
         self._declared = declared
         self._environ = environ
         self._root = root
+        self.short: set[str] = set()
+        """Those that were asked for and are too short to be told from ordinary words."""
 
     def names(self) -> list[str]:
         """Every declared name."""
@@ -32,6 +34,8 @@ class Secrets:
 
     def get(self, name: str) -> Sensitive | None:
         """The secret of that name: without value when it is not available, None when unknown.
+
+        Line ends at its end are dropped; from now on it is not printed.
 
         Raises:
             ProblemsError: its file is there but cannot be read.
@@ -42,12 +46,18 @@ class Secrets:
         if spec.keep:
             return Sensitive(None, keep=True)
         value = self._environ.get(spec.env) if spec.env is not None else self._read(name, spec)
-        return Sensitive(value) if value else Sensitive(None, needs=(name,))
+        value = value.rstrip("\r\n") if value is not None else None
+        if not value:
+            return Sensitive(None, needs=(name,))
+        REDACTOR.learn(value)
+        if len(value) < SHORT:
+            self.short.add(name)
+        return Sensitive(value)
 
     def _read(self, name: str, spec: SecretOrigin) -> str | None:
         path = self._root / str(spec.file)
         try:
-            return path.read_text(encoding="utf-8").rstrip("\r\n") if path.exists() else None
+            return path.read_text(encoding="utf-8") if path.exists() else None
         except (OSError, UnicodeDecodeError) as error:
             text = f"cannot read the file of secret `{name}`: {type(error).__name__}"
             raise ProblemsError.of("unreadable-secret", text) from None
@@ -60,21 +70,3 @@ def fingerprint(value: str, salt: str) -> str:
         value.encode(), salt=bytes.fromhex(salt), n=_COST, r=8, p=1, maxmem=2**26, dklen=16
     )
     return key.hex()
-
-
-class Redactor:
-    """The last net: takes every known secret out of a text before it leaves the process."""
-
-    def __init__(self) -> None:
-        self._values: set[str] = set()
-
-    def learn(self, value: str | None) -> None:
-        """Remember a secret, and how it looks inside JSON. Very short ones cannot be told apart."""
-        if value is not None and len(value) >= 4:
-            self._values |= {value, json.dumps(value)[1:-1]}
-
-    def __call__(self, text: str) -> str:
-        """The text with `(sensitive value)` in place of each secret, longest first."""
-        for value in sorted(self._values, key=len, reverse=True):
-            text = text.replace(value, "(sensitive value)")
-        return text

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
+import logging
 import os
 import sys
 
 import click
 
+from reconciler.redaction import REDACTOR
 from reconciler.version import __version__
 
 COMMANDS = {
@@ -73,11 +76,15 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """One command; every error is for people, and none is a traceback."""
+    REDACTOR.forget()
+    logging.lastResort = _Notes(logging.WARNING)
     try:
         result = group.main(arguments, prog_name="reconciler", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        _note(shown.getvalue().rstrip("\n"))
         return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted: nothing more was started.", err=True)
@@ -89,10 +96,25 @@ def run(arguments: list[str]) -> int:
         return _explain(error)
 
 
+def _note(text: str) -> None:
+    from reconciler.cli.console import note
+
+    note(text)
+
+
+class _Notes(logging.Handler):
+    """What libraries log when nobody has set up another place: on stderr, as all notes go."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _note(self.format(record))
+
+
 def _explain(error: Exception) -> int:
     from reconciler.cli.console import explain
 
     if os.environ.get("RECONCILER_DEBUG"):
-        raise error
+        import traceback
+
+        _note("".join(traceback.format_exception(error)).rstrip("\n"))
     explain(error)
     return 1

@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, out
+from reconciler.cli.console import data, note, out
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.call_timeout
 @options.scope
 @options.concurrency
 @options.output("text", "json")
@@ -48,7 +50,7 @@ def command(
     form: str,
     yes: bool,
     wait: bool,
-    timeout: float,
+    timeout: float | None,
     file: Path | None,
 ) -> int:
     """Make the service what the manifests say; with FILE, if that is what was approved.
@@ -68,7 +70,7 @@ def command(
         excludes = tuple(map(str, approved.excludes))
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
-    limit = timeout if wait else None
+    limit = indexers.wait_limit(wait, timeout)
     return run(session, Asked(choice, concurrency, form, yes, no_color, approved, limit))
 
 
@@ -232,10 +234,20 @@ async def _interruptible(
         stop.set()
         note("Interrupted: running calls finish, no more are started.")
 
-    with interruptible(interrupted):
-        return await session.apply(
-            ready, service, concurrency=concurrency, stop=stop, progress=progress
-        )
+    def too_late() -> None:
+        stop.set()
+        note("The time limit has passed: running calls finish, no more are started.")
+
+    loop, left = asyncio.get_running_loop(), session.deadline.left
+    limit = loop.call_later(left, too_late) if isfinite(left) else None
+    try:
+        with interruptible(interrupted):
+            return await session.apply(
+                ready, service, concurrency=concurrency, stop=stop, progress=progress
+            )
+    finally:
+        if limit is not None:
+            limit.cancel()
 
 
 def _report(outcome: Outcome, plan: Plan) -> None:
@@ -249,7 +261,7 @@ def _report_runs(outcome: Outcome, followed: list[Followed], form: str) -> None:
         from reconciler.render.json import render_outcome
         from reconciler.render.runs import followed_to_json
 
-        out(render_outcome(outcome, [followed_to_json(one) for one in followed]))
+        data(render_outcome(outcome, [followed_to_json(one) for one in followed]))
     elif followed:
         from reconciler.render.runs import render_followed
 

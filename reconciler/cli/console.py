@@ -1,4 +1,8 @@
-"""What a person sees: results on stdout, everything else on stderr, secrets on neither."""
+"""What a person sees: results on stdout, everything else on stderr, secrets on neither.
+
+Every sink is here. What a text quotes may come from a service or a file of anybody's: it cannot
+move a terminal's cursor, and it cannot speak to the parser of a pipeline's log.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from pathlib import Path
 import click
 
 from reconciler.model.problem import Problem, ProblemsError, Severity
+from reconciler.model.text import one_line
+from reconciler.redaction import REDACTOR
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, but for line ends and tabs: what would move, hide or turn around a text."""
@@ -18,24 +24,45 @@ _UNPAINTED = re.compile(rf"(?!\x1b\[(?:0|3[1-5])m){_CONTROL.pattern}")
 """The same, but for the colours that we put there ourselves."""
 _COLORS = {"+": "green", "<": "green", "-": "red", "-/+": "red", "±": "magenta", "~": "yellow"}
 
-_redactors: list[Callable[[str], str]] = []
+_COMMANDS = (
+    (re.compile(r"##(?=\w*\[)"), "##\u200b"),
+    (re.compile(r"^(\s*):(?=:)", re.MULTILINE), "\\1:\u200b"),
+    (re.compile(r"section_(?=(?:start|end):)"), "section_\u200b"),
+)
+"""How the parsers of pipelines are spoken to, and how that is broken: Azure Pipelines (`##vso[`
+and `##[` anywhere in a line; TeamCity's are alike), GitHub Actions (`::` first), GitLab.
 
-
-def redact_with(redact: Callable[[str], str]) -> None:
-    """From now on, everything that is printed passes this function."""
-    _redactors[:] = [redact]
+https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections
+"""
+_IN_JSON = re.compile(
+    r"##(?=\w*\[)|(?<=section)_(?=(?:start|end):)|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+"""What JSON may hold as it is, and must not: it is written as JSON escapes it."""
 
 
 def clean(text: str, control: re.Pattern[str] = _CONTROL) -> str:
-    """A text without secrets, and without control characters that a terminal would obey."""
-    for redact in _redactors:
-        text = redact(text)
-    return control.sub("?", text)
+    """A text without secrets, and without what a terminal or a pipeline would obey."""
+    text = control.sub("?", REDACTOR(text)).encode("utf-8", "replace").decode()
+    for command, broken in _COMMANDS:
+        text = command.sub(broken, text)
+    return text
 
 
 def out(text: str) -> None:
     """A result, on stdout."""
     click.echo(clean(text, _UNPAINTED if sys.stdout.isatty() else _CONTROL))
+
+
+def data(text: str) -> None:
+    """A result for programs, on stdout: JSON, which means the same afterwards."""
+    escaped = _IN_JSON.sub(_escaped, REDACTOR(text))
+    click.echo(escaped.encode("utf-8", "backslashreplace").decode())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\u{ord(character):04x}" for character in found[0])
 
 
 def note(text: str) -> None:
@@ -71,7 +98,7 @@ def problem_line(problem: Problem) -> str:
         where = f"{_relative(problem.where.file)}:" + (f"{found[0]}:{found[1]}:" if found else "")
     fix = f"\n    fix: {problem.fix}" if problem.fix else ""
     head = f"{where} {problem.severity.value}: " if where else f"{problem.severity.value}: "
-    return f"{head}{problem.message} [{problem.code}]{fix}"
+    return f"{head}{one_line(problem.message)} [{problem.code}]{fix}"
 
 
 def _relative(file: Path) -> str:
@@ -95,7 +122,7 @@ def explain(error: Exception) -> None:
         print_problems(error.problems)
     elif isinstance(error, ServiceError):
         tail = f" (request-id {error.request_id})" if error.request_id else ""
-        note(f"error: {error.message}{tail}")
+        note(f"error: {one_line(error.message)}{tail}")
     elif isinstance(error, OSError):
         note(f"error: {error.filename or ''}: {error.strerror or error}".replace(" : ", " "))
     else:

@@ -16,6 +16,7 @@ from reconciler.model.plan import Drift
 
 @click.command()
 @options.project
+@options.limits
 @options.output("text", "json", "markdown")
 @click.option("--accept", is_flag=True, help="Take what is live as the new state to compare with.")
 def command(

@@ -35,6 +35,7 @@ Lists = Mapping["ListCall", "Reply"]
 
 @click.command()
 @options.project
+@options.limits
 @options.written
 @click.option(
     "--target",

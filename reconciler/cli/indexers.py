@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
+import time
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from reconciler.cli import options
 from reconciler.cli.console import clean, note
 from reconciler.cli.interrupting import interruptible
+from reconciler.cli.waiting import AGAIN
 from reconciler.operating.names import name_on_service
 
 if TYPE_CHECKING:
@@ -20,32 +22,23 @@ if TYPE_CHECKING:
     from reconciler.service.indexers import Execution
     from reconciler.wire import Wire
 
-_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-class Duration(click.ParamType):  # type: ignore[type-arg]
-    """A time such as 90s, 30m or 2h, in seconds."""
-
-    name = "duration"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        if isinstance(value, float):
-            return value
-        found = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd]?)", str(value))
-        if found is None:
-            self.fail(f"'{value}' is not a time: write 90s, 30m or 2h", param, ctx)
-        return float(found[1]) * _UNITS[found[2]]
-
+USUAL = 1800.0
+"""Seconds that runs are waited for."""
 
 timeout = click.option(
     "--timeout",
-    type=Duration(),
-    default="30m",
+    type=options.Duration(),
     metavar="TIME",
-    help="How long to wait at most, such as 90s or 2h (30m).",
+    help="With --wait: how long to wait for the indexers (30m); else for the service, in all.",
 )
+
+
+def wait_limit(wait: bool, timeout: float | None) -> float | None:
+    """The seconds that runs are waited for, or None: then the limit is that of the command."""
+    if wait:
+        return USUAL if timeout is None else timeout
+    options.limit_command(timeout)
+    return None
 
 
 def named(project: OpenProject, texts: Iterable[str]) -> list[str]:
@@ -100,7 +93,7 @@ async def follow(
 
 
 class Progress:
-    """A bar on stderr that is written anew; nothing where stderr is not a terminal.
+    """A bar on stderr that is written anew; in a pipe a line from time to time.
 
     It counts indexers: how many items there are to do, the service does not tell.
     """
@@ -111,20 +104,25 @@ class Progress:
         self._total = total
         self.runs: dict[str, Execution | None] = {}
         self._shown = sys.stderr.isatty()
+        self._next = time.monotonic() + AGAIN
 
     def tell(self, name: str, run: Execution | None) -> None:
         """An indexer was looked at."""
         self.runs[name] = run
-        if not self._shown:
+        if not self._shown and time.monotonic() < self._next:
             return
         begun = [run for run in self.runs.values() if run is not None]
         ended = sum(not run.running for run in begun)
         items, failed = sum(run.items for run in begun), sum(run.failed for run in begun)
         warnings = sum(len(run.warnings) for run in begun)
-        bar = ("#" * (self.WIDTH * ended // self._total)).ljust(self.WIDTH, "-")
-        text = f"[{bar}] {ended} of {self._total} indexers ended: {items} items done, "
+        text = f"{ended} of {self._total} indexers ended: {items} items done, "
         text += f"{failed} failed, {warnings} warnings"
-        click.echo(f"\r\x1b[K{clean(text)}", nl=False, err=True)
+        if not self._shown:
+            self._next = time.monotonic() + AGAIN
+            note(f"waiting: {text}")
+            return
+        bar = ("#" * (self.WIDTH * ended // self._total)).ljust(self.WIDTH, "-")
+        click.echo(f"\r\x1b[K[{bar}] {clean(text)}", nl=False, err=True)
 
     def clear(self) -> None:
         """Take the line away."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import out
+from reconciler.cli.console import data, out
 from reconciler.model.problem import ProblemsError
 
 
@@ -43,7 +43,7 @@ def list_(
             }
             for entry in ledger.entries.values()
         ]
-        out(
+        data(
             json.dumps(
                 {
                     "formatVersion": VERSION,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reconciler.cli.console import redact_with
+from reconciler.cli.waiting import waiting
+from reconciler.manifest.project import Timeouts
 from reconciler.model.address import Address
+from reconciler.model.duration import seconds
 from reconciler.opened import OpenProject, Settings
 
 if TYPE_CHECKING:
@@ -92,6 +94,64 @@ def written(command: Command) -> Command:
     return folder(layout(command))
 
 
+_TIMEOUTS = "reconciler.timeouts"
+_USUAL = 600.0
+"""Seconds that a command which only asks takes at most."""
+
+
+class Duration(click.ParamType):  # type: ignore[type-arg]
+    """A time such as 90s, 30m, 2h or PT2M, in seconds."""
+
+    name = "duration"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        if isinstance(value, float):
+            return value
+        found = seconds(str(value))
+        if found is None:
+            self.fail(f"'{value}' is not a time: write 90s, 30m or 2h", param, ctx)
+        return found
+
+
+def _limit(name: str) -> Callable[[click.Context, click.Parameter, float | None], float | None]:
+    def keep(ctx: click.Context, _: click.Parameter, value: float | None) -> float | None:
+        ctx.meta.setdefault(_TIMEOUTS, {})[name] = value
+        return value
+
+    return keep
+
+
+call_timeout = click.option(
+    "--call-timeout",
+    type=Duration(),
+    metavar="TIME",
+    expose_value=False,
+    callback=_limit("call"),
+    help="How long one call may take, its repetitions included (2m).",
+)
+timeout = click.option(
+    "--timeout",
+    type=Duration(),
+    metavar="TIME",
+    expose_value=False,
+    callback=_limit("command"),
+    help="How long to wait for the service at most, in all (10m).",
+)
+
+
+def limits(command: Command) -> Command:
+    """`--timeout`, `--call-timeout`, of commands that ask, and write no definitions."""
+    return timeout(call_timeout(command))
+
+
+def limit_command(seconds: float | None) -> None:
+    """Limit what the command may take, as `--timeout` does; to be called before it is opened."""
+    if seconds is not None:
+        click.get_current_context().meta.setdefault(_TIMEOUTS, {})["command"] = seconds
+
+
 concurrency = click.option(
     "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at a time (8)."
 )
@@ -113,9 +173,7 @@ def as_session(project: OpenProject) -> Session:
     """An opened project, ready to call its service."""
     from reconciler.flow import Session
 
-    session = Session(project.settings)
-    redact_with(session.redact)
-    return session
+    return Session(project.settings)
 
 
 Opened = TypeVar("Opened", bound=OpenProject)
@@ -131,8 +189,12 @@ def _opened(
         if not equals or not name:
             raise click.BadParameter(f"'{text}' is not K=V", param_hint="--var")
         pairs[name] = value
-    project = kind(Settings(path=path, environment=environment, variables=pairs))
-    redact_with(project.redact)
+    said = click.get_current_context().meta.get(_TIMEOUTS, {})
+    settings = Settings(path, environment, pairs, timeouts=Timeouts(**said), waiting=waiting)
+    project = kind(settings)
+    if "command" in said and said["command"] is None:
+        limit = project.project.service.timeouts.command or _USUAL
+        project.settings = settings._replace(timeouts=Timeouts(said.get("call"), limit))
     return project
 
 

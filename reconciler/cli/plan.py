@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.limits
 @options.scope
 @options.output("text", "json", "markdown")
 @click.option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from reconciler.cli.console import note, out, print_problems, style
+from reconciler.cli.console import data, note, out, print_problems, style
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Drift, Plan, Step
 from reconciler.render import json, markdown, text
@@ -13,7 +13,7 @@ from reconciler.render import json, markdown, text
 def print_plan(plan: Plan, form: str, *, no_color: bool) -> None:
     """A plan on stdout; its problems on stderr."""
     if form == "json":
-        out(json.render(plan))
+        data(json.render(plan))
     elif form == "markdown":
         out(markdown.render(plan))
     else:
@@ -39,7 +39,7 @@ def print_disagreement(
 def print_drift(drifts: tuple[Drift, ...], form: str, *, no_color: bool) -> None:
     """What somebody changed."""
     if form == "json":
-        out(json.render_drift(drifts))
+        data(json.render_drift(drifts))
     elif form == "markdown":
         out(markdown.render_drift(drifts))
     else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import out
+from reconciler.cli.console import data, out
 
 if TYPE_CHECKING:
     from reconciler.flow import Session
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.limits
 @click.option(
     "--format",
     "form",
@@ -66,7 +67,7 @@ def command(
     given = {"top": top, "select": select, "filter": filter_}
     answer = asyncio.run(_ask(session, _named(session, index), text, mode or "keyword", given))
     if form == "json":
-        out(json.dumps(answer, indent=2, ensure_ascii=False))
+        data(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
         from reconciler.render.documents import render_documents
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.limits
 @click.argument("names", metavar="INDEXER...", nargs=-1, required=True)
 def command(
     path: Path,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, out
+from reconciler.cli.console import data, note, out
 
 if TYPE_CHECKING:
     from reconciler.flow import Session
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.call_timeout
 @options.output("text", "json")
 @click.option("--wait", is_flag=True, help="Wait until they have ended.")
 @indexers.timeout
@@ -30,7 +31,7 @@ def command(
     no_color: bool,
     form: str,
     wait: bool,
-    timeout: float,
+    timeout: float | None,
     names: tuple[str, ...],
 ) -> int:
     """Start a run of each INDEXER, by its name or as Indexer/NAME.
@@ -38,13 +39,12 @@ def command(
     Exit codes: 0 started (with --wait: ended without errors), 1 an error, or the time limit passed
     or the wait was interrupted.
     """
+    limit = indexers.wait_limit(wait, timeout)
     session = options.session(path, environment, variables)
-    started, followed = asyncio.run(
-        _run(session, indexers.named(session, names), timeout if wait else None)
-    )
+    started, followed = asyncio.run(_run(session, indexers.named(session, names), limit))
     failed = sum(bool(why) for why in started.values())
     if form == "json":
-        out(_json(started, followed))
+        data(_json(started, followed))
     else:
         _print(started, followed)
     return 1 if failed or not all(one.ok for one in followed) else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, out
+from reconciler.cli.console import data, note, out
 
 if TYPE_CHECKING:
     from reconciler.flow import Session
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.limits
 @options.output("text", "json")
 @click.argument("names", metavar="[INDEXER]...", nargs=-1)
 def command(
@@ -38,7 +39,7 @@ def command(
     wanted = indexers.named(session, names) if names else indexers.declared(session)
     found, failed = asyncio.run(_status(session, wanted))
     if form == "json":
-        out(status_to_json(found))
+        data(status_to_json(found))
     elif found:
         out(render_status(found))
     elif not wanted:

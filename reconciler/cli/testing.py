@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import out
+from reconciler.cli.console import data, out
 from reconciler.model.problem import suggestion
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.project
+@options.limits
 @options.concurrency
 @options.output("text", "json")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
@@ -47,7 +48,10 @@ def command(
     from reconciler.render.verdicts import render_verdicts, verdicts_to_json
 
     verdicts = asyncio.run(ask(project, wanted, concurrency=concurrency))
-    out(render_verdicts(verdicts) if form == "text" else verdicts_to_json(verdicts))
+    if form == "json":
+        data(verdicts_to_json(verdicts))
+    else:
+        out(render_verdicts(verdicts))
     return 0 if all(verdict.ok for verdict in verdicts) else 1
 
 

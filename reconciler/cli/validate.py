@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import out, place, print_problems
+from reconciler.cli.console import data, out, place, print_problems
 from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
 
@@ -38,7 +38,7 @@ def command(
     except ProblemsError as error:
         count, own, problems = 0, 0, error.problems
     if form == "json":
-        out(_json(problems))
+        data(_json(problems))
     else:
         print_problems(problems)
         wrong = len(errors(problems))

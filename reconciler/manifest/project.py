@@ -11,6 +11,8 @@ from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
 from reconciler.manifest.expressions import only_expressions
 from reconciler.model.address import Address
+from reconciler.model.duration import seconds
+from reconciler.model.endpoint import wrong_endpoint
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.versions import is_version
@@ -19,6 +21,13 @@ FILE_NAME = "reconciler.yaml"
 STATE = ".reconciler"
 DEFAULT_VERSION = "2026-04-01"
 DEFAULT_SCOPE = "https://search.azure.com/.default"
+
+
+class Timeouts(NamedTuple):
+    """Limits of time in seconds: of one call, and of all that a command asks; None: the usual."""
+
+    call: float | None = None
+    command: float | None = None
 
 
 class Service(NamedTuple):
@@ -33,6 +42,11 @@ class Service(NamedTuple):
     scope: str
     authority: str | None
     propagation: float | None
+    timeouts: Timeouts = Timeouts()
+
+    def __repr__(self) -> str:
+        """Without the api key, which may be written out."""
+        return f"Service({self.endpoint})"
 
 
 class SecretOrigin(NamedTuple):
@@ -142,6 +156,9 @@ def _service(spec: JsonObject) -> Service:
         scope=spec.get("scope") or DEFAULT_SCOPE,
         authority=spec.get("authority"),
         propagation=spec.get("propagation"),
+        timeouts=Timeouts(
+            **{name: seconds(text or "") for name, text in (spec.get("timeouts") or {}).items()}
+        ),
     )
 
 
@@ -182,10 +199,16 @@ def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
     yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))
     for name, environment in spec["environments"].items():
         here = where.at("spec", "environments", name)
-        if not environment["service"]["endpoint"].startswith(("https://", "http://")):
+        service = here.at("service")
+        wrong = wrong_endpoint(environment["service"]["endpoint"])
+        if wrong is not None:
             fix = "write https://NAME.search.windows.net"
-            place = here.at("service", "endpoint")
-            yield Problem("wrong-value", "the endpoint is not a URL", place, fix)
+            yield Problem("wrong-value", wrong, service.at("endpoint"), fix)
+        for limit, text in (environment["service"].get("timeouts") or {}).items():
+            if text is not None and not seconds(text):
+                place = service.at("timeouts", limit)
+                fix = "write 90s, 30m, 2h or ISO 8601 (PT2M)"
+                yield Problem("wrong-value", "not a time, or none at all", place, fix)
         yield from _secrets(environment.get("secrets", {}), here.at("secrets"))
 
 

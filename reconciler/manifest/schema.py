@@ -53,6 +53,15 @@ class CredentialSpec(_Strict):
     apiKey: Annotated[str | None, _said("Usually an expression: ${env.NAME}.")] = None  # noqa: N815
 
 
+class TimeoutsSpec(_Strict):
+    """Limits of time, such as 90s, 30m or PT2M."""
+
+    call: Annotated[str | None, _said("One call, its repetitions included (2m).")] = None
+    command: Annotated[
+        str | None, _said("All that a command reads (10m; for apply and destroy no limit).")
+    ] = None
+
+
 class ServiceSpec(_Strict):
     """The search service. `scope` and `authority` differ in sovereign clouds."""
 
@@ -65,6 +74,7 @@ class ServiceSpec(_Strict):
         Field(ge=0, le=600),
         _said("Seconds that a moved alias takes to reach every replica; 0 for an emulator."),
     ] = None
+    timeouts: TimeoutsSpec | None = None
 
 
 class ConsentSpec(_Strict):

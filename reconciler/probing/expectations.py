@@ -10,6 +10,7 @@ from reconciler.model.json import JsonObject
 from reconciler.model.resource import Resource
 from reconciler.model.sensitive import revealed
 from reconciler.probing.verdict import Failure, Verdict
+from reconciler.redaction import REDACTOR
 from reconciler.service.documents import SearchDocuments
 from reconciler.service.indexers import RESET, Indexers
 from reconciler.wire import ServiceError
@@ -144,7 +145,7 @@ def _instead(found: Sequence[JsonObject], wanted: JsonObject) -> str:
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = REDACTOR.quoted(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= 80 else text[:79] + "…"
 
 

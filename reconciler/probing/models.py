@@ -131,7 +131,7 @@ def _modalities(model: JsonObject) -> list[Literal["text", "image"]]:
 
 
 def _told(error: ServiceError) -> str:
-    return f"{error.status}: {error.said or error.message}"[:300]
+    return f"{error.status}: {error.said or error.message}"[:300]  # said: without secrets
 
 
 def _remedy(asked: Asked) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from reconciler.model.json import JsonObject
+from reconciler.redaction import REDACTOR
 from reconciler.render.tables import columns
 
 SCORES = ("@search.rerankerScore", "@search.score")
@@ -42,5 +43,5 @@ def _cell(value: Any, limit: int) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = " ".join(text.split())
+    text = " ".join(REDACTOR.quoted(text).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"

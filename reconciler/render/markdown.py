@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Drift, Plan
+from reconciler.model.text import one_line
 from reconciler.render import text
 from reconciler.render.words import drift_headline, drift_lines, headline, summary
 
@@ -81,8 +82,9 @@ def _folded(title: str, content: str, room: int) -> list[str]:
 
 def _escaped(line: str) -> str:
     """Text that Markdown and HTML leave alone, and that mentions nobody."""
-    line = re.sub(r"([@#])(?=\w)", "\\1\u200b", line.replace("\n", " "))
-    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", line)
+    line = re.sub(r"([@#])(?=\w)", "\\1\u200b", one_line(line))
+    line = re.sub(r"(?i)\b(https?|ftp|www)(?=://|\.)", "\\1\u200b", line)
+    return re.sub(r"([\\`*_~\[\]<>|&])", r"\\\1", line)
 
 
 def _code(line: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from reconciler.model.text import one_line
 from reconciler.operating.following import Followed
 from reconciler.render.json import VERSION
 from reconciler.render.tables import columns
@@ -25,7 +26,7 @@ def render_followed(followed: Iterable[Followed]) -> str:
         said = [one.why] if one.why else []
         if run is not None:
             said.append(f"{run.status}, {_counts(run)}{_took(run)}")
-        lines.append(f"Indexer/{one.name} {end}: {'; '.join(said)}")
+        lines.append(one_line(f"Indexer/{one.name} {end}: {'; '.join(said)}"))
         lines += notes(run) if run is not None else ()
     return "\n".join(lines)
 
@@ -52,11 +53,12 @@ def render_status(found: Mapping[str, IndexerStatus]) -> str:
 def notes(run: Execution) -> Iterator[str]:
     """What went wrong in a run: its message, the first errors and the first warnings."""
     if run.message:
-        yield f"    {run.message}"
+        yield f"    {one_line(run.message)}"
     for word, found in (("error", run.errors), ("warning", run.warnings)):
         for note in found[:SHOWN]:
             said = " ".join(note.message.split())
-            yield f"    {word}: {note.key}: {said}" if note.key else f"    {word}: {said}"
+            key = f"{one_line(note.key)}: " if note.key else ""
+            yield f"    {word}: {key}{said}"
         if len(found) > SHOWN:
             yield f"    and {len(found) - SHOWN} more {word}s"
 

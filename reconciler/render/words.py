@@ -8,6 +8,7 @@ from typing import Any
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan
+from reconciler.redaction import REDACTOR
 
 _EFFECTS = {
     Effect.BRIEF_DOWNTIME: "takes the index offline for seconds",
@@ -104,7 +105,7 @@ def edit_line(edit: Edit) -> str:
 
 def inline(value: Any, limit: int = 100) -> str:
     """A value as JSON on one line, cut in the middle when it is long."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = REDACTOR.quoted(json.dumps(value, ensure_ascii=False))
     if len(text) <= limit:
         return text
     half = (limit - 3) // 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from reconciler.model.json import JsonObject
-from reconciler.wire import SEARCH, Peer, ServiceError, Wire
+from reconciler.wire import SEARCH, Part, Peer, ServiceError, Wire
 
 QUERIED = Peer(
     SEARCH.name,
@@ -41,14 +41,15 @@ class SearchDocuments:
         path = f"/indexes('{quote(index, safe='')}')/docs/search.post.search"
         headers = {"Accept": "application/json;odata.metadata=none"}
         reply = await self._wire.call("POST", path, self._query, query, headers, reads=True)
-        found = reply.body
-        if not isinstance(found.get("value"), list):
-            text = f"no documents were answered: {SEARCH.not_ours}"
-            raise ServiceError(text, reply.status, reply.request_id)
-        answer: JsonObject = found
-        return answer
+        answer = Part.of(reply)
+        answer.objects("value")
+        answer.number("@odata.count")
+        return reply.object
 
     async def count(self, index: str) -> int:
         """How many documents an index holds."""
         asked = {"search": "*", "count": True, "top": 0}
-        return int((await self.search(index, asked)).get("@odata.count", 0))
+        answer = await self.search(index, asked)
+        if answer.get("@odata.count") is None:
+            raise ServiceError(f"the answer has no count: {SEARCH.not_ours}")
+        return int(answer["@odata.count"])

@@ -6,10 +6,10 @@ https://learn.microsoft.com/azure/search/search-howto-run-reset-indexers
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
-from reconciler.wire import Wire
+from reconciler.redaction import REDACTOR
+from reconciler.wire import Part, Reply, Unclear, Wire
 
 RUNNING = "inProgress"
 RESET = "reset"
@@ -76,10 +76,12 @@ class Indexers:
             ServiceError: there is no such indexer (404), or the service cannot be read.
         """
         reply = await self._wire.call("GET", _url(name, "status"), self._query)
-        body = reply.body
-        last = body.get("lastResult")
-        entries = [_execution(entry) for entry in body.get("executionHistory") or ()]
+        body = Part.of(reply)
+        last = body.part("lastResult")
+        entries = [_execution(entry) for entry in body.parts("executionHistory")]
         # `status` says "running" for an enabled indexer: only the last result tells (FACTS g).
+        if not any(body.has(name) for name in ("status", "lastResult", "executionHistory")):
+            raise reply.misfit("it is no status of an indexer")
         if last is not None and _execution(last) not in entries:
             entries.insert(0, _execution(last))
         return IndexerStatus(tuple(entries))
@@ -88,36 +90,45 @@ class Indexers:
         """Start a run.
 
         Raises:
+            Unclear: what was answered does not say that it was started.
             ServiceError: it was not started; 409 when one is going on.
         """
-        await self._wire.call("POST", _url(name, "run"), self._query)
+        _accepted(await self._wire.call("POST", _url(name, "run"), self._query), 202)
 
     async def reset(self, name: str) -> None:
         """Forget what was processed: the next run starts from the beginning.
 
         Raises:
+            Unclear: what was answered does not say that it was reset.
             ServiceError: it was not reset.
         """
-        await self._wire.call("POST", _url(name, "reset"), self._query)
+        _accepted(await self._wire.call("POST", _url(name, "reset"), self._query), 204)
 
 
 def _url(name: str, action: str) -> str:
     return f"/indexers('{quote(name, safe='')}')/search.{action}"
 
 
-def _execution(entry: Any) -> Execution:
+def _accepted(reply: Reply, status: int) -> None:
+    """Whether an action was accepted: each has one status for that (FACTS a)."""
+    if reply.status != status:
+        why = reply.misfit(f"{reply.status} instead of {status}")
+        raise Unclear(why.message, reply.status, reply.request_id)
+
+
+def _execution(entry: Part) -> Execution:
     return Execution(
-        status=entry.get("status") or "",
-        started=entry.get("startTime") or "",
-        ended=entry.get("endTime"),
-        items=entry.get("itemsProcessed") or 0,
-        failed=entry.get("itemsFailed") or 0,
-        message=entry.get("errorMessage") or "",
-        errors=tuple(_note(note, "errorMessage") for note in entry.get("errors") or ()),
-        warnings=tuple(_note(note, "message") for note in entry.get("warnings") or ()),
+        status=entry.must(entry.text, "status"),
+        started=entry.text("startTime"),
+        ended=entry.text("endTime") or None,
+        items=entry.number("itemsProcessed"),
+        failed=entry.number("itemsFailed"),
+        message=REDACTOR.quoted(entry.text("errorMessage")),
+        errors=tuple(_note(note, "errorMessage") for note in entry.parts("errors")),
+        warnings=tuple(_note(note, "message") for note in entry.parts("warnings")),
     )
 
 
-def _note(note: Any, text: str) -> Note:
-    said = [str(note[name]) for name in (text, "details") if note.get(name)]
-    return Note(str(note.get("key") or ""), " ".join(said))
+def _note(note: Part, text: str) -> Note:
+    said = filter(None, (note.text(text), note.text("details")))
+    return Note(note.text("key"), REDACTOR.quoted(" ".join(said)))

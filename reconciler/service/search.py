@@ -6,15 +6,21 @@ https://learn.microsoft.com/rest/api/searchservice/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from reconciler.kinds import Kind, kind
 from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Call, Precondition
 from reconciler.model.resource import Live
+from reconciler.service.bodies import live
 from reconciler.service.lists import ListCall, first_page
-from reconciler.wire import SEARCH, Reply, ServiceError, Wire
+from reconciler.wire import Part, Reply, ServiceError, Unclear, Wire
+
+__all__ = ["SearchService", "live"]
+
+MAX_PAGES = 1000
+"""Of one list: the service answers all in one, or a few (FACTS i)."""
 
 
 class SearchService:
@@ -30,22 +36,29 @@ class SearchService:
         self.listed: dict[ListCall, Reply] = {}
 
     async def list(self, of: Kind, api_version: str) -> list[Live]:
-        """Every object of a kind, in full; `@odata.nextLink` is followed if one comes."""
+        """Every object of a kind, in full; `@odata.nextLink` is followed if one comes.
+
+        Raises:
+            ServiceError: it cannot be read, or what came is not a list of the kind.
+        """
         call = (of.collection, api_version)
         reply = self._read.pop(call, None) or await first_page(self._wire, call)
         self.listed[call] = reply
-        values, link = _page(reply)
-        followed: set[str] = set()
-        while link:
-            if link in followed:
+        page, followed = Part.of(reply), set[str]()
+        found = [live(of, value, api_version) for value in page.objects("value")]
+        while link := page.text("@odata.nextLink"):
+            if link in followed or len(followed) == MAX_PAGES:
                 raise ServiceError(f"the list of {of.collection} does not end: its pages repeat")
             followed.add(link)
-            more, link = _page(await self._wire.call("GET", _same_host(link), {}))
-            values += more
-        return [live(of, value, api_version) for value in values]
+            page = Part.of(await self._wire.follow(link))
+            found += [live(of, value, api_version) for value in page.objects("value")]
+        return _each_once(found)
 
     async def get(self, address: Address, name: str, api_version: str) -> Live | None:
-        """One object, or None when there is none of that name."""
+        """One object, or None when there is none of that name.
+
+        An index that is answered under an alias has another name: there is no index of that one.
+        """
         of = kind(address.kind)
         try:
             reply = await self._wire.call("GET", _url(of, name), {"api-version": api_version})
@@ -53,13 +66,22 @@ class SearchService:
             if error.status == 404:
                 return None
             raise
-        return live(of, reply.body, api_version)
+        found = live(of, reply.body, api_version)
+        if found.address.name == name:
+            return found
+        if of.name == "Index":
+            return None
+        raise reply.misfit(f"it is about another {of.name} than {name}")
 
     async def write(self, call: Call, body: JsonObject | None, precondition: Precondition) -> Reply:
         """One PUT or DELETE under a precondition (`body` preconditions are the caller's).
 
         Args:
             body: the call's body with its secrets filled in.
+
+        Raises:
+            Unclear: what was answered does not say that it was done.
+            ServiceError: it was not done.
         """
         of = kind(call.address.kind)
         headers = {}
@@ -70,7 +92,11 @@ class SearchService:
         elif precondition.kind == "etag":
             headers["If-Match"] = precondition.value
         query = {"api-version": call.api_version, **call.query}
-        return await self._wire.call(call.method, _url(of, call.name), query, body, headers)
+        reply = await self._wire.call(call.method, _url(of, call.name), query, body, headers)
+        if not _tells_of(reply, of, call):
+            why = reply.misfit(f"it does not tell of {of.name} {call.name}")
+            raise Unclear(why.message, reply.status, reply.request_id)
+        return reply
 
     async def pause(self, attempt: int) -> None:
         """Wait before a write is sent again; longer after each attempt, from 1."""
@@ -80,31 +106,29 @@ class SearchService:
         """The number of documents in an index, as its statistics have it (they lag a little)."""
         path = f"{_url(kind('Index'), index)}/search.stats"
         reply = await self._wire.call("GET", path, {"api-version": api_version})
-        return int(reply.body["documentCount"])
+        statistics = Part.of(reply)
+        return int(statistics.must(statistics.number, "documentCount"))
 
 
-def live(of: Kind, body: JsonObject, api_version: str) -> Live:
-    """A body as the service returned it, with its etag apart."""
-    etag = body.get("@odata.etag") if of.etag != "none" else None
-    plain = {k: v for k, v in body.items() if k not in ("@odata.etag", "@odata.context")}
-    return Live(Address(of.name, body["name"]), plain, etag, api_version)
+def _each_once(found: list[Live]) -> list[Live]:
+    """Objects of a list, which may repeat one where it changed between two pages: not twice."""
+    by_name = {one.address: one for one in found}
+    return list(by_name.values())
 
 
-def _page(reply: Reply) -> tuple[list[JsonObject], str | None]:
-    """The objects of a list's page, and the link to the next one."""
-    body = reply.body
-    if not isinstance(body.get("value"), list):
-        raise ServiceError(
-            f"no list was answered: {SEARCH.not_ours}", reply.status, reply.request_id
-        )
-    return body["value"], body.get("@odata.nextLink")
+def _tells_of(reply: Reply, of: Kind, call: Call) -> bool:
+    """Whether the answer to a write is what the service answers when it was done.
+
+    A PUT is answered with the definition, which was asked for; a DELETE with nothing.
+    https://learn.microsoft.com/rest/api/searchservice/indexes/create-or-update
+    """
+    if call.method == "DELETE":
+        return reply.status == 204
+    try:
+        return live(of, reply.body, call.api_version).address.name == call.name
+    except ServiceError:
+        return False
 
 
 def _url(of: Kind, name: str) -> str:
-    return f"/{of.collection}('{name}')"
-
-
-def _same_host(link: str) -> str:
-    """The path of a next page: credentials never follow a link to another host."""
-    parts = urlsplit(link)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return f"/{of.collection}('{quote(name, safe='')}')"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -59,7 +61,7 @@ class EntraId:
     async def headers(self) -> dict[str, str]:
         async with self._lock:
             if self._token is None or self._token.expires_on - time.time() < 300:
-                self._token = await asyncio.to_thread(self._fetch)
+                self._token = await _in_thread(self._fetch)
                 self._learn(self._token.token)
         return {"Authorization": f"Bearer {self._token.token}"}
 
@@ -82,6 +84,32 @@ class EntraId:
             f"no Microsoft Entra ID token for {self._scope}: {reason.rstrip('.')}. "
             "Sign in with `az login`, give the job an identity, or set credential.apiKey"
         )
+
+
+async def _in_thread(work: Callable[[], Any]) -> Any:
+    """What comes of work that blocks; one that is given up on does not hold the process open."""
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[Any] = loop.create_future()
+
+    def settle(value: Any, error: BaseException | None) -> None:
+        if ended.done():
+            return
+        if error is not None:
+            ended.set_exception(error)
+        else:
+            ended.set_result(value)
+
+    def run() -> None:
+        value, error = None, None
+        try:
+            value = work()
+        except BaseException as raised:
+            error = raised
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, value, error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await ended
 
 
 def _reason(text: str) -> str:

@@ -22,6 +22,14 @@ class Peer(NamedTuple):
         """What to check when something else answers."""
         return f"this is not {self.name}: check the endpoint, proxies, sign-in pages on the way"
 
+    @property
+    def closed(self) -> str:
+        """What a refusal without a word may mean: the network's, which come before any key."""
+        return (
+            "its network rules keep this machine out: see its firewall and private endpoints, "
+            "and whether public access is off"
+        )
+
 
 SEARCH = Peer(
     "Azure AI Search",

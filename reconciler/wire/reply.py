@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import email.utils
+import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import httpx
 
-from reconciler.model.json import Json, parse
+from reconciler.model.json import Json, JsonObject, parse
+from reconciler.model.text import one_line
+from reconciler.redaction import REDACTOR
 from reconciler.wire.errors import ServiceError, Unclear
 from reconciler.wire.peer import Peer
 
@@ -15,6 +21,57 @@ RETRIED = frozenset({429, 503})
 """Answers that say "later" and promise that nothing was done."""
 BROKEN = frozenset({500, 502, 504})
 """Answers, some of them a gateway's, that do not say whether a write was done."""
+LARGEST = 256 * 1024 * 1024
+"""Bytes of an answer: a full service's longest list is a tenth of it."""
+_BOM = b"\xef\xbb\xbf"
+
+
+class Damaged(Exception):
+    """An answer that cannot be received whole."""
+
+
+class Answer(NamedTuple):
+    """An answer as it was received; `content` is decoded, and without a byte order mark."""
+
+    host: str
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def request_id(self) -> str:
+        return self.headers.get("request-id", "")[:100]
+
+
+async def received(response: httpx.Response) -> Answer:
+    """An answer, read to its end.
+
+    Raises:
+        Damaged: it does not end within `LARGEST` bytes.
+        httpx.RequestError: it is cut off, or not encoded as it says.
+    """
+    parts, size = [], 0
+    async for part in response.aiter_bytes():
+        size += len(part)
+        if size > LARGEST:
+            raise Damaged(f"more than {LARGEST // 1024**2} MB")
+        parts.append(part)
+    content = b"".join(parts).removeprefix(_BOM)
+    reason = response.reason_phrase
+    return Answer(response.url.host, response.status_code, reason, response.headers, content)
+
+
+def asked_pause(answer: Answer) -> float | None:
+    """The seconds that a Retry-After header asks to wait, or until when; None where none does."""
+    asked = answer.headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,12}", asked):
+        return float(asked)
+    try:
+        moment = email.utils.parsedate_to_datetime(asked).timestamp()
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+    return max(0.0, moment - time.time())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +82,7 @@ class Reply:
     headers: Mapping[str, str]
     content: bytes
     attempts: int
+    not_ours: str
 
     @property
     def body(self) -> Json:
@@ -32,30 +90,47 @@ class Reply:
         try:
             return parse(self.content) if self.content else None
         except ValueError:
-            raise ServiceError("the answer is broken JSON: check proxies on the way") from None
+            raise ServiceError(f"the answer is broken JSON: {self.not_ours}") from None
+
+    @property
+    def object(self) -> JsonObject:
+        """The parsed JSON object.
+
+        Raises:
+            ServiceError: the answer is none.
+        """
+        body = self.body
+        if not isinstance(body, dict):
+            raise self.misfit("it is no JSON object")
+        return body
+
+    def misfit(self, why: str) -> ServiceError:
+        """The error of an answer that is not what its kind of service answers."""
+        text = f"the answer cannot be understood ({why}): {self.not_ours}"
+        return ServiceError(text, self.status, self.request_id)
 
     @property
     def request_id(self) -> str:
-        return self.headers.get("request-id", "")
+        return self.headers.get("request-id", "")[:100]
 
 
-def as_reply(response: httpx.Response, attempts: int, peer: Peer, *, reads: bool) -> Reply:
+def as_reply(answer: Answer, attempts: int, peer: Peer, *, reads: bool) -> Reply:
     """An answer as it came.
 
     Raises:
         Unclear: it does not say what became of a write.
         ServiceError: it is an error, or not the peer's at all.
     """
-    status, request_id = response.status_code, response.headers.get("request-id", "")
+    status, request_id = answer.status, answer.request_id
     unclear = ServiceError if reads else Unclear
     if status >= 400:
         kind = unclear if status in BROKEN else ServiceError
-        code, said = _said(response)
-        message = _message(response, attempts, peer, said)
+        code, said = _said(answer)
+        message = _message(answer, attempts, peer, said)
         raise kind(message, status, request_id, said, code, attempts)
-    reply = Reply(status, response.headers, response.content, attempts)
+    reply = Reply(status, answer.headers, answer.content, attempts, peer.not_ours)
     if status >= 300 or not _is_ours(reply, reads):
-        raise unclear(_foreign(response, peer), status, request_id)
+        raise unclear(_foreign(answer, peer), status, request_id)
     return reply
 
 
@@ -70,30 +145,35 @@ def _is_ours(reply: Reply, reads: bool) -> bool:
         return False
 
 
-def _foreign(response: httpx.Response, peer: Peer) -> str:
+def _foreign(answer: Answer, peer: Peer) -> str:
     """What to check when something else than the service answers."""
-    kind = response.headers.get("content-type", "no content type").partition(";")[0]
-    return f"{response.url.host} answered {response.status_code} with {kind}: {peer.not_ours}"
+    kind = answer.headers.get("content-type", "no content type").partition(";")[0][:100]
+    return f"{answer.host} answered {answer.status} with {kind}: {peer.not_ours}"
 
 
-def _said(response: httpx.Response) -> tuple[str, str]:
+def _said(answer: Answer) -> tuple[str, str]:
     """The code and the message of an error, in any shape (FACTS b, i); empty where none is.
 
     `{"error": {"code", "message"}}`, or `message` at the top, with or without `error` as a word.
+    What others wrote is told on one line and without secrets, before anything of it is cut.
     """
     try:
-        body = parse(response.content)
-        error = body["error"] if isinstance(body.get("error"), dict) else body
-        return str(error.get("code") or ""), str(error.get("message") or "").strip()
-    except (ValueError, AttributeError):
+        body = parse(answer.content)
+    except ValueError:
         return "", ""
+    error = body.get("error") if isinstance(body, dict) else None
+    told = error if isinstance(error, dict) else body if isinstance(body, dict) else {}
+    code, message = told.get("code"), told.get("message")
+    text = one_line(REDACTOR.quoted(message)) if isinstance(message, str) else ""
+    return (code[:100] if isinstance(code, str) else ""), text
 
 
-def _message(response: httpx.Response, attempts: int, peer: Peer, text: str) -> str:
+def _message(answer: Answer, attempts: int, peer: Peer, text: str) -> str:
     """What the service says is wrong; where it helps, also what to check."""
-    status = response.status_code
-    advice = peer.advice.get(status)
+    advice = peer.advice.get(answer.status)
     if advice is None:
-        return text[:1000] or f"{status} {response.reason_phrase}"
-    advice = f"{status}: {advice.format(attempts=attempts)}"
+        return text[:1000] or f"{answer.status} {answer.reason[:100]}"
+    advice = f"{answer.status}: {advice.format(attempts=attempts)}"
+    if answer.status == 403 and not text:
+        advice += f"; or {peer.closed}"
     return f"{advice}. {text[:500]}".rstrip(". ") if text else advice

@@ -121,6 +121,20 @@ def _forwarded(service: str, request: Request) -> Answer:
     return Answer(reply.status_code, reply.content, kind)
 
 
+class Instead(httpx.AsyncHTTPTransport):
+    """A network in which a gateway stands at every host."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__()
+        self._url = httpx.URL(gateway.url)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The gateway's answer; the request still names the host that it was meant for."""
+        host, port = self._url.host, self._url.port
+        request.url = request.url.copy_with(scheme="http", host=host, port=port)
+        return await super().handle_async_request(request)
+
+
 def harmless(request: Request, forward: Forward) -> Answer:
     """A gateway that only passes on."""
     return forward(request)

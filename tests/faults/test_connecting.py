@@ -59,7 +59,7 @@ def test_nobody_listens(applied: World, command: str, monkeypatch: pytest.Monkey
 
 
 def test_the_name_is_wrong(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = "http://no-such-service.invalid"
+    url = "https://no-such-service.invalid"
     ran = _fails_at(world, url, monkeypatch, "plan")
     assert f"error: {url}: the name cannot be resolved: check the endpoint's spelling" in ran
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.faults.gateway import Answer, Forward, Gateway, Request, gateway
-from tests.operations.test_models import FOUNDRY, OPENAI, VISION, answer, declare, error
+from tests.operations.test_models import FOUNDRY, OPENAI, VISION, answer, asked_of, declare, error
 from tests.world import Ran, World
 
 TOKEN = "a-token-of-entra-id"
@@ -103,12 +103,16 @@ def test_a_role_that_is_lacking(
 
 
 @pytest.mark.usefixtures("identity")
-def test_the_role_at_an_online_endpoint(world: World, endpoint: Gateway) -> None:
-    """Azure Machine Learning has it, whose roles are others. A proxy stands for the host."""
-    world.environ |= {"HTTP_PROXY": endpoint.url, "NO_PROXY": "127.0.0.1"}
-    declare(world, "http://embed.eastus2.inference.ml.azure.com", credential=None, **FOUNDRY)
+def test_the_role_at_an_online_endpoint(
+    world: World, endpoint: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Azure Machine Learning has it, whose roles are others. A gateway stands for the host."""
+    for name in ("IDENTITY_ENDPOINT", "IDENTITY_HEADER"):
+        monkeypatch.setenv(name, world.environ[name])
+    declare(world, "https://embed.eastus2.inference.ml.azure.com", credential=None, **FOUNDRY)
     endpoint.harm = error(403, "Forbidden.")
-    assert "the identity needs the role AzureML Data Scientist" in ask(world).out
+    (verdict,) = asked_of(world, endpoint)
+    assert "the identity needs the role AzureML Data Scientist" in verdict.failures[0].why
 
 
 @pytest.mark.usefixtures("identity")

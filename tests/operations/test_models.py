@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import struct
@@ -10,7 +11,10 @@ from typing import Any
 
 import pytest
 
-from tests.faults.gateway import Answer, Forward, Gateway, Request, gateway
+from reconciler.opened import OpenProject, Settings
+from reconciler.probing import everything
+from reconciler.probing.verdict import Verdict
+from tests.faults.gateway import Answer, Forward, Gateway, Instead, Request, gateway
 from tests.world import Ran, World
 
 KEY = "the-key-of-the-model"
@@ -163,15 +167,23 @@ def test_vision(world: World, endpoint: Gateway) -> None:
 def test_where_the_key_goes(
     world: World, endpoint: Gateway, host: str, header: str, value: str
 ) -> None:
-    """By the host of the endpoint, which a proxy stands for here."""
-    world.environ |= {"HTTP_PROXY": endpoint.url, "NO_PROXY": "127.0.0.1"}
-    declare(world, f"http://{host}", **FOUNDRY)
+    """By the host of the endpoint, which a gateway stands for here."""
+    declare(world, f"https://{host}", **FOUNDRY)
     endpoint.harm = Model()
-    assert ask(world).code == 0
+    (verdict,) = asked_of(world, endpoint)
+    assert verdict.ok
     assert {request.headers["host"] for request in endpoint.requests} == {host}
     for request in endpoint.requests:
         sent = {name: request.headers.get(name) for name in ("authorization", "api-key")}
         assert sent == {"authorization": None, "api-key": None, header: value}
+
+
+def asked_of(world: World, endpoint: Gateway) -> list[Verdict]:
+    """What the models of a project say, where a gateway stands at every host."""
+    settings = Settings(world.root, environ=world.environ, transport=Instead(endpoint))
+    project = OpenProject(settings)
+    project.require_valid()
+    return asyncio.run(everything.ask(project, project.own, concurrency=1))
 
 
 def error(status: int, message: str, code: str = "") -> Callable[[Request, Forward], Answer]:
@@ -304,7 +316,7 @@ def test_nobody_answers(world: World) -> None:
 
 
 def test_a_name_that_does_not_resolve(world: World) -> None:
-    declare(world, "http://nobody.invalid", **OPENAI)
+    declare(world, "https://nobody.invalid", **OPENAI)
     ran = ask(world)
     assert (ran.code, "nobody.invalid" in ran.out, "check" in ran.out) == (1, True, True)
 
