@@ -147,7 +147,8 @@ class Cache(Body):
     https://learn.microsoft.com/azure/search/enrichment-cache-how-to-configure
     """
 
-    id: Annotated[str | None, ServerChooses()] = None
+    # The cache's container, generated and not to be set, as the page has it.
+    id: Annotated[str | None, ServerChooses(carried=False)] = None
     storageConnectionString: StorageConnection | None = None
     enableReprocessing: Annotated[bool | None, ServerDefault(True)] = None
     identity: OptionalIdentity = None

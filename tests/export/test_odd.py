@@ -174,7 +174,7 @@ def test_defaults_nulls_and_read_only_properties_are_left_out(world: World) -> N
     assert text.endswith("spec:\n  fields: [{name: id, type: Edm.String, key: true}]\n")
 
 
-def test_what_the_service_chose_is_a_comment(world: World) -> None:
+def test_what_the_service_may_choose_is_written(world: World) -> None:
     empty(world)
     schedule = {"interval": "PT1H", "startTime": "2026-01-01T00:00:00Z"}
     indexer = {"name": "i", "dataSourceName": "d", "targetIndexName": "t", "schedule": schedule}
@@ -182,8 +182,8 @@ def test_what_the_service_chose_is_a_comment(world: World) -> None:
     with showing({"indexers": [indexer]}) as url:
         exported(world, url)
     text = written(world)
-    assert '    # startTime: "2026-01-01T00:00:00Z" # live; left to the service\n' in text
-    assert "  # parameters: {batchSize: 10} # live; left to the service\n" in text
+    assert '  schedule: {interval: PT1H, startTime: "2026-01-01T00:00:00Z"}\n' in text
+    assert "  parameters: {batchSize: 10}\n" in text
 
 
 SKILL = {
@@ -200,7 +200,7 @@ def test_secrets_in_clear_are_never_written(world: World) -> None:
     connection = f"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={SECRET};"
     skills = [
         {**SKILL, "uri": f"https://f.example/api?code={SECRET}"},
-        {**SKILL, "name": "two", "uri": "https://f.example/api?v=1", "httpHeaders": {"x": SECRET}},
+        {**SKILL, "name": "two", "uri": "https://f.example/api?v=1", "httpHeaders": {"x-key": SECRET}},
     ]
     store = {"storageConnectionString": connection, "projections": []}
     account = {"@odata.type": "#Microsoft.Azure.Search.CognitiveServicesByKey", "key": SECRET}
@@ -209,13 +209,14 @@ def test_secrets_in_clear_are_never_written(world: World) -> None:
         ran = exported(world, url, "--adopt")
         assert not world.plan()["changes"]
         text = written(world)
-        for name in ("s-1-uri", "s-two-x", "s-storage-connection-string", "s-key"):
+        for name in ("s-1-uri-code", "s-two-x-key", "s-storage-connection-string", "s-key"):
             assert f"${{secret.{name}}}" in text
             assert f"{name}: {{keep: true}}" in text
         everywhere = [path for path in world.root.rglob("*") if path.is_file()]
         assert len(everywhere) > 2
         assert not [path for path in everywhere if SECRET in path.read_text()]
         assert SECRET not in ran.out + ran.err
+    assert "uri: https://f.example/api?code=${secret.s-1-uri-code}" in text
     assert "uri: https://f.example/api?v=1" in text
     skills[0]["uri"] = "https://f.example/api?code=another-key"
     with showing({"skillsets": [{**skillset, "cognitiveServices": account}]}) as other:
