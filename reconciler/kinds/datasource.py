@@ -19,7 +19,7 @@ from reconciler.kinds.body import Body
 from reconciler.kinds.encryption import OptionalKey
 from reconciler.kinds.identity import OptionalIdentity, SourceConnection
 from reconciler.kinds.kind import Kind
-from reconciler.kinds.marks import Changes, OneOf, ServerOwned, Since, Unordered
+from reconciler.kinds.marks import Changes, OneOf, ServerOwned, Since, Unordered, ValuesSince
 from reconciler.kinds.naming import ObjectName
 from reconciler.model.effect import Effect
 
@@ -33,6 +33,10 @@ SourceType = Literal[
     "onelake",
     "sharepoint",
 ]
+
+_NEWER_TYPES = ValuesSince(
+    {"onelake": "2024-05-01-preview|2025-09-01", "sharepoint": "2020-06-30-preview|2026-04-01"}
+)
 
 
 class Credentials(Body):
@@ -122,7 +126,7 @@ class DataSource(Body):
 
     name: ObjectName
     description: str | None = None
-    type: Annotated[SourceType, _Reprocess]
+    type: Annotated[SourceType, _NEWER_TYPES, _Reprocess]
     # So spelled in responses since 2020. The newest preview's schema writes `subType`, read-only.
     subtype: Annotated[str | None, ServerOwned()] = None
     credentials: Credentials

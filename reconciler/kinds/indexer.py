@@ -27,6 +27,7 @@ from reconciler.kinds.marks import (
     ServerDefault,
     ServerOwned,
     Since,
+    ValuesSince,
 )
 from reconciler.kinds.naming import ObjectName
 from reconciler.kinds.schedule import Schedule
@@ -48,6 +49,7 @@ class Configuration(Body):
         Literal["default", "text", "delimitedText", "json", "jsonArray", "jsonLines", "markdown"]
         | None,
         ServerDefault("default"),
+        ValuesSince({"markdown": "2024-11-01-preview|2026-04-01"}),
     ] = None
     excludedFileNameExtensions: Annotated[str | None, ServerDefault("")] = None
     indexedFileNameExtensions: Annotated[str | None, ServerDefault("")] = None

@@ -74,7 +74,9 @@ def test_what_hides_a_secret_keeps_it(world: World, shown: str | None) -> None:
     world.service.put("DataSource/docs", {**SOURCE, "credentials": {"connectionString": "k"}})
     ran = imported(world, {**SOURCE, "credentials": {"connectionString": shown}})
     assert ran.code == 0, ran.err
-    assert "stay what the service holds:\n  docs-connection-string  DataSource/docs /cred" in ran.out
+    assert (
+        "stay what the service holds:\n  docs-connection-string  DataSource/docs /cred" in ran.out
+    )
     assert "connectionString: ${secret.docs-connection-string}" in written(world).replace('"', "")
     assert "docs-connection-string: {keep: true}" in written(world)
     at_rest(world)

@@ -200,7 +200,12 @@ def test_secrets_in_clear_are_never_written(world: World) -> None:
     connection = f"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={SECRET};"
     skills = [
         {**SKILL, "uri": f"https://f.example/api?code={SECRET}"},
-        {**SKILL, "name": "two", "uri": "https://f.example/api?v=1", "httpHeaders": {"x-key": SECRET}},
+        {
+            **SKILL,
+            "name": "two",
+            "uri": "https://f.example/api?v=1",
+            "httpHeaders": {"x-key": SECRET},
+        },
     ]
     store = {"storageConnectionString": connection, "projections": []}
     account = {"@odata.type": "#Microsoft.Azure.Search.CognitiveServicesByKey", "key": SECRET}

@@ -1,0 +1,80 @@
+"""What is exported of one service makes the same of an empty one, whatever api-version made it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconciler.kinds import CATALOGUE
+from tests.export.promotion import NEWEST, differences, promoted, shown
+from tests.laws.bench import Bench, bench, tried
+from tests.laws.parts import SECRETS
+from tests.laws.stacks import Stack, filled_in, in_order, stacks
+from tests.readings.bodies import COLLECTIONS, beside
+from tests.readings.building import built
+from tests.readings.emulated import version_for
+from tests.readings.pokes import samples
+from tests.readings.spots import spots
+
+VERSIONS = ("2023-11-01", "2024-07-01", "2025-09-01", "2026-04-01", NEWEST)
+Json = dict[str, Any]
+
+
+def put(where: Bench, kind: str, body: Json, version: str) -> bool:
+    """Whether a service takes an object in some api-version."""
+    path = f"/{COLLECTIONS[kind]}/{body['name']}"
+    return where.http("PUT", path, body, **{"api-version": version}).is_success
+
+
+def arrives(source: Bench, version: str) -> list[str]:
+    """Where the objects of a service are not what their export makes of an empty one."""
+    before = shown(source)
+    with promoted(source, version) as result:
+        after = shown(result.target)
+        said = {str(address): reason for address, reason in result.exported.left_out.items()}
+    lost = [f"{address} is left out: {reason}" for address, reason in said.items()]
+    found = (d for a in before if a not in said for d in differences(a, before[a], after.get(a)))
+    return lost + list(found)
+
+
+@tried(6)
+@given(stack=stacks(), made=st.sampled_from(VERSIONS), version=st.sampled_from(VERSIONS))
+def test_a_generated_stack_arrives(stack: Stack, made: str, version: str) -> None:
+    with bench() as source:
+        values = {name: f"{name}-must/never+show==" for name in SECRETS}
+        for document in in_order(stack):
+            body = {"name": document.name, **filled_in(document.spec, values)}
+            put(source, document.kind, body, made) or put(source, document.kind, body, "2026-04-01")
+        assert not arrives(source, version)
+
+
+def _bodies(kind: str, part: int) -> Iterator[Json]:
+    """A body with some value of each property of a kind, and the version that it is for."""
+    for spot in spots(kind)[part::PARTS]:
+        if spot.property.owned is None:
+            yield from (built(spot, value) for value in samples(spot))
+
+
+PARTS = 3
+
+
+@pytest.mark.parametrize("version", ["2023-11-01", "2026-04-01"])
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_every_property_arrives(kind: str, part: int, version: str) -> None:
+    number = 0
+    with bench() as source:
+        for address, body in beside().items():
+            assert put(source, address.partition("/")[0], body, "2026-04-01")
+        for body in _bodies(kind, part):
+            one = {**copy.deepcopy(body), "name": f"{body['name']}-{number}"}
+            known = version_for(kind, one)
+            number += known is not None and put(source, kind, one, known)
+        found = arrives(source, version)
+    assert not found, "\n".join(found)
+    assert number or kind == "Alias"
