@@ -11,7 +11,7 @@ from typing import Any
 
 from reconciler.checks.fields import indexes
 from reconciler.manifest.project import Project
-from reconciler.model.problem import Problem, Where
+from reconciler.model.problem import Problem, Severity, Where
 from reconciler.model.resource import Resource
 
 _PARAMETERS = {
@@ -48,4 +48,6 @@ def _lacking(vectorizer: dict[str, Any], version: str, where: Where) -> Iterator
         if not (given or {}).get(name):
             place = where if given is None else where.at(holder)
             text = f"the vectorizer needs `{holder}.{name}`"
-            yield Problem("incomplete-vectorizer", text, place, _FIXES[name])
+            # What was made before May 2024 may be live without: only a new one is refused.
+            grave = Severity.WARNING if name == "modelName" else Severity.ERROR
+            yield Problem("incomplete-vectorizer", text, place, _FIXES[name], grave)

@@ -73,9 +73,8 @@ def candidates(of: Kind, body: JsonObject, default: str, newest: str) -> list[st
         newest: the version that the body was read in; it is the last one.
     """
     spans = list(_spans(of, body))
-    named = {v for span in spans for v in span.since.split("|")} - {_EVER}
-    withdrawn = any(span.until for span in spans)
-    others = [v for v in named if withdrawn or v[:10] > default[:10]]
+    lacking = [span for span in spans if not span.covers(default)]
+    others = {v for span in lacking for v in (*span.since.split("|"), span.until)} - {"", _EVER}
     oldest = sorted(others, key=lambda version: (is_preview(version), version))
     fitting = [v for v in (default, *oldest) if all(span.covers(v) for span in spans)]
     return list(dict.fromkeys([*fitting, newest]))

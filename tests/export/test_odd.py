@@ -302,3 +302,67 @@ def test_what_a_knowledge_source_made_is_left_to_it(world: World) -> None:
     assert "external: [Index/k-index]" in text
     assert "createdResources" not in text
     assert "synonyms: |\n    a, b\n    c => d\n" in text
+
+
+def test_headers_are_secrets_by_name_and_form_only(world: World) -> None:
+    headers = {
+        "defaultEntity": "person",
+        "defaultLanguageCode": "en",
+        "auth-type": "key",
+        "x-functions-key": "abc",
+        "Ocp-Apim-Subscription-Key": "abc",
+        "Authorization": "Bearer abc",
+        "Cookie": "a=b",
+        "code": "abc",
+        "x-trace": "0123456789abcdef0123456789abcdef",
+    }
+    skill = {**SKILL, "name": "w", "uri": "https://f.example", "httpHeaders": headers}
+    world.write("kept.json", json.dumps({"name": "s", "skills": [skill]}))
+    ran = world.cli("import", "kept.json", "--kind", "Skillset")
+    assert ran.code == 0, ran.err
+    text = written(world)
+    for name, value in headers.items():
+        secret = name not in ("defaultEntity", "defaultLanguageCode", "auth-type")
+        place = f"Skillset/s /skills/w/httpHeaders/{name}"
+        assert (place in ran.out) is secret, name
+        assert (f"{name}: {value}" in text) is not secret, name
+
+
+@pytest.mark.parametrize(
+    ("uri", "kept"),
+    [
+        ("https://f.example/api?code=<redacted>", "code=${secret.s-w-uri-code}"),
+        ("https://f.example/api?v=1&sig=a%2Fb&x=2", "?v=1&sig=${secret.s-w-uri-sig}&x=2"),
+        ("https://me:word@f.example/api", "me:${secret.s-w-uri-password}@f.example/api"),
+        ("https://f.example/api?language-code=en", "?language-code=en"),
+    ],
+)
+def test_only_the_key_in_a_url_is_a_secret(world: World, uri: str, kept: str) -> None:
+    empty(world)
+    skillset = {"name": "s", "skills": [{**SKILL, "name": "w", "uri": uri}]}
+    with showing({"skillsets": [skillset]}) as url:
+        exported(world, url)
+    assert kept in written(world)
+
+
+def test_a_vectorizer_of_an_old_version_is_exported(world: World) -> None:
+    empty(world)
+    parameters = {"resourceUri": "https://a.openai.azure.com", "deploymentId": "embed"}
+    one = {"name": "v", "kind": "azureOpenAI", "azureOpenAIParameters": parameters}
+    with showing({"indexes": [index("docs", vectorSearch={"vectorizers": [one]})]}) as url:
+        exported(world, url)
+        assert world.cli("validate").code == 0
+    assert "deploymentId: embed" in written(world)
+
+
+def test_an_object_is_written_for_the_first_version_that_knows_it(world: World) -> None:
+    empty(world)
+    field = {"name": "g", "type": "Collection(Edm.String)", "permissionFilter": "groupIds"}
+    one = index("docs", fields=[KEY, field], permissionFilterOption="enabled")
+    with showing({"indexes": [one, index("plain")]}) as url:
+        ran = exported(world, url)
+    said = [line for line in ran.err.splitlines() if "is written for api-version" in line]
+    assert len(said) == 1
+    assert said[0].startswith("Index/docs is written for api-version 2025-05-01-preview")
+    assert "/permissionFilterOption" in said[0]
+    assert "/fields/g/permissionFilter" in said[0]
