@@ -158,7 +158,7 @@ def test_a_property_of_a_preview_takes_the_object_to_it(world: World) -> None:
     with showing({"indexes": [one, index("plain")]}) as url:
         exported(world, url)
     text = written(world)
-    assert text.count("apiVersion: azure-ai-search/2026-08-01-preview\nkind: Index\n") == 1
+    assert text.count("apiVersion: azure-ai-search/2025-05-01-preview\nkind: Index\n") == 1
     assert text.count("apiVersion: azure-ai-search\nkind: Index\n") == 1
 
 

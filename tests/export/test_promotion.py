@@ -106,3 +106,19 @@ def _put(where: Bench, kind: str, body: Json, version: str) -> bool:
     if kind == "DataSource":
         body = {**body, "credentials": {"connectionString": CONNECTION}}
     return put(where, kind, body, version)
+
+
+def test_what_a_preview_protects_arrives_protected() -> None:
+    field = {"name": "g", "type": "Collection(Edm.String)", "permissionFilter": "groupIds"}
+    fields = [{"name": "id", "type": "Edm.String", "key": True}, field]
+    body = {"name": "docs", "permissionFilterOption": "enabled", "fields": fields}
+    with bench() as source:
+        assert put(source, "Index", body, NEWEST)
+        assert put(source, "Index", {"name": "plain", "fields": fields[:1]}, "2026-04-01")
+        with promoted(source, "2024-07-01") as result:
+            after = shown(result.target)["Index/docs"]
+            versions = {made.address.name: made.api_version for made in result.exported.drafts}
+    assert after["permissionFilterOption"] == "enabled"
+    assert after["fields"][1]["permissionFilter"] == "groupIds"
+    assert versions["plain"] is None
+    assert versions["docs"].endswith("-preview")
