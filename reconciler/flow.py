@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from reconciler.applying import Progress, apply_plan
 from reconciler.checks.cycles import needs
 from reconciler.graph import Graph
-from reconciler.kinds import CATALOGUE, kind
 from reconciler.ledger.author import author
 from reconciler.ledger.recovery import settled
 from reconciler.model.address import Address
@@ -25,7 +24,6 @@ from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Action, Drift, Plan, Ready
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource import Resource
-from reconciler.model.versions import knows
 from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
 from reconciler.planning.accept import accepted
@@ -137,21 +135,25 @@ class Session(OpenProject):
             ServiceError: the service cannot be read.
         """
         from reconciler.exporting.collect import Scene, export
+        from reconciler.service.versions import listed_in, newest
 
         project = self.project
-        reader = Reader(service, project.api_version)
-        known = (name for name in CATALOGUE if knows(project.api_version, kind(name).since))
-        await reader.read((name, project.api_version) for name in known)
         declared = {resource.address for resource in self.loaded[0]}
         scene = Scene(
-            live=reader.live,
+            live=await newest(service, project.api_version),
             targets=targets,
             declared=project.external | declared,
             version=project.api_version,
             secret_names=frozenset(n for n, origin in project.secrets.items() if not origin.keep),
             allow_unknown=project.allow_unknown,
+            shown={},
         )
         exported = export(scene)
+        while exported.unseen:
+            calls = sorted(exported.unseen)
+            lists = await asyncio.gather(*(listed_in(service, *call) for call in calls))
+            scene = replace(scene, shown={**scene.shown, **dict(zip(calls, lists, strict=True))})
+            exported = export(scene)
         for value in exported.in_clear:
             self.redact.learn(value)
         return exported

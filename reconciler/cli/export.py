@@ -81,7 +81,7 @@ def command(
             exported, lists = asyncio.run(_export(session, wanted))
         written = _write_project(file, new, exported, layout, folder)
     _report(exported, written, folder)
-    if not written:
+    if not exported.drafts:
         return 0
     session = options.session(path, environment, variables)
     for value in exported.in_clear:
@@ -168,10 +168,10 @@ def _elsewhere(project: Json) -> Iterator[Session]:
 def _write_project(
     file: Path, project: Json, exported: Exported, layout: Layout, folder: Path
 ) -> list[Path]:
-    """Write a new project with its manifests, unless there is nothing to manage."""
+    """Write a new project with its manifests; without any, an empty folder for those to come."""
     files = manifests.texts(exported.drafts, layout, folder)
-    if not files:
-        return []
+    if not files and not folder.exists():
+        files = {folder / ".gitkeep": ""}
     spec = project["spec"]
     environments = spec.pop("environments")
     if exported.secrets:
@@ -191,13 +191,16 @@ def _report(exported: Exported, written: list[Path], folder: Path) -> None:
         note(f"Left to the knowledge source that made them: {names}")
     if any("unknown" in reason for reason in exported.left_out.values()):
         note("    fix: with spec.allowUnknownProperties: true, export again: it is added as it is")
-    if not written:
+    manifests.say_versions(exported.drafts)
+    for made in exported.drafts:
+        for place in made.left:
+            note(f"warning: {made.address} {place} is not known here: it stays on the service only")
+    if not exported.drafts:
         out("Nothing to export: what is live is declared, or left out.")
-        return
     manifests.report(written, folder)
     if exported.secrets:
-        names = ", ".join(sorted(exported.secrets))
-        out(f"\nSecrets that stay what the service holds, until you give them a value: {names}")
+        out("\nSecrets that stay what the service holds, until you give them a value:")
+        out("\n".join(manifests.listed(exported.secrets)))
 
 
 def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:

@@ -16,6 +16,7 @@ from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.layout import Layout
 from reconciler.exporting.secrecy import SecretNames
 from reconciler.exporting.spec import SpecWriter
+from reconciler.exporting.versions import Versions
 from reconciler.kinds import CATALOGUE
 from reconciler.manifest.amend import flow
 from reconciler.manifest.files import SUFFIXES
@@ -24,6 +25,8 @@ from reconciler.manifest.yaml import read_text, require_plain, too_deep
 from reconciler.model.address import Address
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
+from reconciler.model.resource import Live
+from reconciler.model.versions import NEWEST_PREVIEW
 from reconciler.opened import OpenProject
 
 
@@ -56,8 +59,8 @@ def command(
     file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"
     project = _project(path) if file.exists() else None
-    taken = project.project.secrets if project is not None else ()
-    names = SecretNames(taken, from_environment=True)
+    taken = project.project.secrets if project is not None else {}
+    names = SecretNames(frozenset(taken), from_environment=True)
     drafts = _drafts(_all(files, asked), names, project)
     texts = manifests.texts(drafts, layout, folder)
     if project is not None:
@@ -126,17 +129,19 @@ def _drafts(
         ProblemsError: one is declared already, or a secret in it cannot be told from the rest.
     """
     unknown = project.project.allow_unknown if project is not None else False
-    default = project.project.api_version if project is not None else DEFAULT_VERSION
+    versions = Versions(project.project.api_version if project is not None else DEFAULT_VERSION)
     declared = {r.address for r in project.loaded[0]} if project is not None else set()
-    writer = SpecWriter(names, chosen=True, allow_unknown=unknown)
+    writer = SpecWriter(names, unknown=True)
     order, problems, drafts = list(CATALOGUE), [], []
     for one in sorted(found, key=lambda d: (order.index(d.address.kind), d.address.name)):
         if one.address in declared:
             problems.append(Problem("duplicate", f"{one.address} is declared already"))
             continue
-        made = draft(one.address, one.body, writer, default, unknown)
-        if made.exposed:
-            text = f"{one.address}: a secret may stand in a part of it that is not known here"
+        kept = Live(one.address, one.body, None, NEWEST_PREVIEW)
+        made = draft(kept, writer, versions, allow_unknown=unknown)
+        places = [f"{one.address} {place}" for place in made.left]
+        for place in places or [str(one.address)] * made.exposed:
+            text = f"{place}: a secret may stand in a part of it that is not known here"
             problems.append(Problem("exposed-secret", text, fix="take that part out of the file"))
         drafts.append(made)
     if problems:
@@ -149,13 +154,15 @@ def _say_what_is_left(drafts: list[Draft], names: SecretNames, project: OpenProj
     for made in drafts:
         for wrong in made.wrong:
             note(f"warning: {made.address}: {wrong}")
-    variables = {name: origin.env for name, origin in names.origins.items() if origin.env}
-    if variables:
+    manifests.say_versions(drafts)
+    clear = {name: origin for name, origin in names.origins.items() if origin.env}
+    kept = {name: origin for name, origin in names.origins.items() if not origin.env}
+    if clear:
         out("\nSecrets that were here in clear come from the environment from now on; set:")
-        out("\n".join(f"  {variable}" for variable in variables.values()))
-    kept = [name for name, origin in names.origins.items() if not origin.env]
+        out("\n".join(manifests.listed(clear, variables=True)))
     if kept:
-        out(f"\nSecrets that stay what the service holds: {', '.join(kept)}")
+        out("\nSecrets that stay what the service holds:")
+        out("\n".join(manifests.listed(kept)))
     if project is None and names.origins:
         out("\nThere is no project yet. Write under spec.secrets of its file:")
         origins = manifests.origins(names.origins)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reconciler.cli.console import out
+from reconciler.cli.console import note, out
 from reconciler.exporting.draft import Draft
 from reconciler.exporting.layout import Layout, in_files
 from reconciler.exporting.secrecy import Origin
@@ -71,10 +71,26 @@ def require_manifests_in(project: Project, folder: Path) -> None:
         raise ProblemsError.of("not-a-manifest-folder", text, fix, project.where)
 
 
+def listed(secrets: Mapping[str, Origin], *, variables: bool = False) -> list[str]:
+    """Secrets by their names, or those of their variables, with their places."""
+    names = {(o.env or "") if variables else name: o.place for name, o in secrets.items()}
+    width = max(map(len, names), default=0)
+    return [f"  {name:<{width}}  {names[name]}" for name in sorted(names)]
+
+
+def say_versions(drafts: Iterable[Draft]) -> None:
+    """Which objects are not written for the project's api-version, and why."""
+    for made in drafts:
+        if made.api_version is not None:
+            members = ", ".join(filter(None, made.beyond)) or "all of it"
+            text = f"{made.address} is written for api-version {made.api_version}"
+            note(f"{text}: the project's does not show {members}")
+
+
 def report(paths: Iterable[Path], folder: Path) -> None:
     """What was written."""
-    listed = sorted(paths)
-    if len(listed) > MANY:
-        out(f"Wrote {len(listed)} files to {folder}")
-    else:
-        out("\n".join(f"Wrote {path}" for path in listed))
+    files = sorted(paths)
+    if len(files) > MANY:
+        out(f"Wrote {len(files)} files to {folder}")
+    elif files:
+        out("\n".join(f"Wrote {path}" for path in files))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.secrecy import Origin, SecretNames
 from reconciler.exporting.spec import SpecWriter
+from reconciler.exporting.versions import Shown, Versions
 from reconciler.graph import Graph, references
 from reconciler.kinds import CATALOGUE
 from reconciler.kinds.created import creators
@@ -21,12 +22,13 @@ class Scene:
     """What an export looks at.
 
     Args:
-        live: every object of the service.
+        live: every object of the service, as the newest api-version that it answers in shows it.
         targets: these and what they need; all, if there are none.
         declared: objects that have a manifest already, or are known to be somebody else's.
         version: the project's api-version.
         secret_names: the names of the project's secrets, but for those that are kept.
         allow_unknown: whether the project lets properties pass that the schema does not know.
+        shown: what was read in other api-versions.
     """
 
     live: Mapping[Address, Live]
@@ -35,6 +37,7 @@ class Scene:
     version: str
     secret_names: frozenset[str]
     allow_unknown: bool
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Exported:
 
     `external` are objects that the drafts refer to and no document declares; `created` are those
     that the service made for another one, `left_out` says why others are not among the drafts;
-    `in_clear` are secrets that the service showed.
+    `in_clear` are secrets that the service showed; `unseen` the kinds and api-versions that must be
+    read before it is known whether they show all of what is written for them.
     """
 
     drafts: tuple[Draft, ...]
@@ -52,6 +56,7 @@ class Exported:
     created: tuple[Address, ...]
     left_out: Mapping[Address, str]
     in_clear: tuple[str, ...]
+    unseen: frozenset[tuple[str, str]]
 
 
 def export(scene: Scene) -> Exported:
@@ -61,15 +66,16 @@ def export(scene: Scene) -> Exported:
         ProblemsError: a target is not live.
     """
     created = creators(scene.live.values())
-    names = SecretNames(scene.secret_names)
-    writer = SpecWriter(names, chosen=False, allow_unknown=scene.allow_unknown)
+    names = SecretNames(scene.secret_names, from_environment=False)
+    writer = SpecWriter(names, unknown=scene.allow_unknown)
+    versions = Versions(scene.version, scene.shown)
     wanted = [address for address in _wanted(scene) if address not in scene.declared]
     left_out, drafts = {}, []
     for address in wanted:
         if address in created:
             continue
-        body = scene.live[address].body
-        made = draft(address, body, writer, scene.version, scene.allow_unknown)
+        live, unknown = scene.live[address], scene.allow_unknown
+        made = draft(live, writer, versions, allow_unknown=unknown)
         if made.exposed:
             left_out[address] = "a secret may stand in a part of it that is not known here"
         elif made.wrong:
@@ -84,6 +90,7 @@ def export(scene: Scene) -> Exported:
         created=tuple(address for address in wanted if address in created),
         left_out=left_out,
         in_clear=names.seen,
+        unseen=frozenset(versions.unseen),
     )
 
 

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from reconciler.exporting.credentials import (
+    is_connection,
+    is_mask,
+    looks_like_credential,
+    names_credential,
+    spans,
+)
 from reconciler.kinds.body import Property
+from reconciler.model import pointer
 from reconciler.model.address import Address
-from reconciler.model.sensitive import MASKS
-
-_CREDENTIAL_IN_URL = re.compile(
-    r"://[^/?#\s]*:[^/?#\s]*@"
-    r"|[?&;](code|sig|[a-z_-]*key|[a-z_-]*token|[a-z_-]*secret|password|pwd)=[^&\s]",
-    re.IGNORECASE,
-)
-_CREDENTIAL_IN_CONNECTION = re.compile(
-    r"(^|;)\s*(account|shared ?access)?(key|signature|secret|password|pwd)\s*=\s*[^;\s]",
-    re.IGNORECASE,
-)
-_CREDENTIAL_NAME = re.compile(
-    r"(key|secret|password|token|connectionstring|credentials?)$", re.IGNORECASE
-)
+from reconciler.model.pointer import Path
 
 
 class SecretName(NamedTuple):
@@ -30,43 +25,41 @@ class SecretName(NamedTuple):
     name: str
 
 
+class Composed(NamedTuple):
+    """A text in which secrets stand beside what everybody may read."""
+
+    parts: tuple[str | SecretName, ...]
+
+
 class Origin(NamedTuple):
-    """Where a named secret comes from: an environment variable, or (None) what the service has."""
+    """Where a named secret comes from, and where it stands.
+
+    `env` is an environment variable; None is what the service has.
+    """
 
     env: str | None
+    address: Address
+    path: Path
+
+    @property
+    def place(self) -> str:
+        """`Skillset/docs /skills/web/httpHeaders/x-functions-key`."""
+        return f"{self.address} {pointer.render(self.path)}"
 
 
-def secrecy(known: Property | None, value: Any) -> Literal["open", "hidden", "clear"]:
-    """Whether a value may be written down; `hidden` is a secret of which only the mask is here."""
-    mark = known.secret if known is not None else None
-    if value is None or value == "":
-        kept = mark is not None and known is not None and (mark.unchanged or known.required)
-        return "hidden" if kept else "open"
-    if not isinstance(value, str):
-        return "open"
-    if value in MASKS or (mark is not None and value == "<unchanged>"):
-        return "hidden"
-    if mark is None:
-        return "clear" if carries_credential(value) else "open"
-    return "open" if mark.harmless is not None and mark.harmless(value) else "clear"
+class Spot(NamedTuple):
+    """Where a value stands in an object: its path, and the parts of a name for it."""
 
+    path: Path = ()
+    words: tuple[str, ...] = ()
 
-def carries_credential(text: str) -> bool:
-    """Whether a key, signature or password stands in a URL or connection string."""
-    if "://" in text and _CREDENTIAL_IN_URL.search(text):
-        return True
-    return ";" in text and "=" in text and _CREDENTIAL_IN_CONNECTION.search(text) is not None
+    def at(self, *path: str) -> Spot:
+        """A property or element beneath; no part of a name yet."""
+        return Spot((*self.path, *path), self.words)
 
-
-def may_hold_secret(value: Any, name: str = "") -> bool:
-    """Whether a value that no schema describes looks as if a secret were in it."""
-    if isinstance(value, dict):
-        return any(may_hold_secret(inner, str(key)) for key, inner in value.items())
-    if isinstance(value, list):
-        return any(may_hold_secret(inner, name) for inner in value)
-    if not isinstance(value, str) or not value or value in MASKS:
-        return False
-    return bool(_CREDENTIAL_NAME.search(name)) or carries_credential(value)
+    def called(self, word: str) -> Spot:
+        """The same place, with one more part of its name."""
+        return Spot(self.path, (*self.words, word))
 
 
 class SecretNames:
@@ -78,7 +71,7 @@ class SecretNames:
             otherwise the service keeps what it has.
     """
 
-    def __init__(self, taken: Iterable[str] = (), *, from_environment: bool = False) -> None:
+    def __init__(self, taken: frozenset[str] = frozenset(), *, from_environment: bool) -> None:
         self._taken = set(taken)
         self._from_environment = from_environment
         self._origins: dict[str, Origin] = {}
@@ -93,22 +86,56 @@ class SecretNames:
         """What was seen in clear, and must be shown nowhere."""
         return tuple(self._values)
 
-    def add(self, address: Address, parts: Iterable[str], value: Any) -> SecretName:
-        """A name for the secret at some place of an object.
+    def written(self, address: Address, known: Property | None, value: Any, spot: Spot) -> Any:
+        """What is written of a leaf: itself, or what stands in place of the secrets in it.
 
         Args:
-            value: None where it is hidden.
+            known: its property; None for an entry of a map without marks.
         """
-        wanted = "-".join(filter(None, map(_slug, (address.name, *parts))))
+        mark = known.secret if known is not None else None
+        if value is None or value == "":
+            kept = mark is not None and known is not None and (mark.unchanged or known.required)
+            return self._add(address, spot, None) if kept else value
+        if not isinstance(value, str):
+            return value
+        if is_mask(value) or (mark is not None and value == "<unchanged>"):
+            return self._add(address, spot, None)
+        if mark is not None:
+            harmless = mark.harmless is not None and mark.harmless(value)
+            return value if harmless else self._add(address, spot, value)
+        if is_connection(value):
+            return self._add(address, spot, value)
+        return self._composed(address, value, spot)
+
+    def entry(self, address: Address, key: str, value: Any, spot: Spot) -> Any:
+        """What is written of an entry of a map, such as a header: its name and form tell."""
+        secret = isinstance(value, str) and value and not is_mask(value)
+        if secret and (names_credential(key) or looks_like_credential(value)):
+            return self._add(address, spot, value)
+        return self.written(address, None, value, spot) if value else value
+
+    def _composed(self, address: Address, text: str, spot: Spot) -> Any:
+        parts: list[str | SecretName] = []
+        end = 0
+        for span in spans(text):
+            hidden = text[span.start : span.end]
+            named = self._add(address, spot.called(span.name), None if is_mask(hidden) else hidden)
+            parts += [text[end : span.start], named]
+            end = span.end
+        return Composed((*parts, text[end:])) if parts else text
+
+    def _add(self, address: Address, spot: Spot, value: str | None) -> SecretName:
+        """A name for the secret at some place of an object; without a value, it is hidden there."""
+        wanted = "-".join(filter(None, map(_slug, (address.name, *spot.words))))
         name, number = wanted, 1
         while name in self._taken:
             number += 1
             name = f"{wanted}-{number}"
         self._taken.add(name)
         if value is not None:
-            self._values.append(str(value))
+            self._values.append(value)
         comes = value is not None and self._from_environment
-        self._origins[name] = Origin(_variable(name) if comes else None)
+        self._origins[name] = Origin(_variable(name) if comes else None, address, spot.path)
         return SecretName(name)
 
 

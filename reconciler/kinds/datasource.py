@@ -42,6 +42,10 @@ SourceType = Annotated[
 https://learn.microsoft.com/azure/search/search-file-storage-integration
 """
 
+_NEWER_TYPES = ValuesSince(
+    {"onelake": "2024-05-01-preview|2025-09-01", "sharepoint": "2020-06-30-preview|2026-04-01"}
+)
+
 
 class Credentials(Body):
     """Always null in responses (FACTS d)."""
@@ -130,7 +134,7 @@ class DataSource(Body):
 
     name: ObjectName
     description: str | None = None
-    type: Annotated[SourceType, _Reprocess]
+    type: Annotated[SourceType, _NEWER_TYPES, _Reprocess]
     # So spelled in responses since 2020. The newest preview's schema writes `subType`, read-only.
     subtype: Annotated[str | None, ServerOwned()] = None
     credentials: Credentials

@@ -28,6 +28,7 @@ from reconciler.kinds.marks import (
     ServerDefault,
     ServerOwned,
     Since,
+    ValuesSince,
 )
 from reconciler.kinds.naming import ObjectName
 from reconciler.kinds.schedule import Schedule
@@ -56,6 +57,7 @@ class Configuration(Body):
         Literal["default", "text", "delimitedText", "json", "jsonArray", "jsonLines", "markdown"]
         | None,
         ServerDefault("default"),
+        ValuesSince({"markdown": "2024-11-01-preview|2026-04-01"}),
     ] = None
     excludedFileNameExtensions: Annotated[str | None, ServerDefault(""), Canonical(_extensions)] = (
         None
@@ -159,7 +161,8 @@ class Cache(Body):
     https://learn.microsoft.com/azure/search/enrichment-cache-how-to-configure
     """
 
-    id: Annotated[str | None, ServerChooses()] = None
+    # The cache's container, generated and not to be set, as the page has it.
+    id: Annotated[str | None, ServerChooses(carried=False)] = None
     storageConnectionString: StorageConnection | None = None
     enableReprocessing: Annotated[bool | None, ServerDefault(True)] = None
     identity: OptionalIdentity = None

@@ -30,10 +30,12 @@ class ServerDefault(NamedTuple):
 class ServerChooses(NamedTuple):
     """When the manifest leaves it out, any value that the service picks is fine.
 
-    `when` limits that to some siblings (the JSON object that holds the property).
+    `when` limits that to some siblings (the JSON object that holds the property). `carried` False:
+    what it picked names something of this one service, and is not for another.
     """
 
     when: Callable[[Mapping[str, Any]], bool] | None = None
+    carried: bool = True
 
 
 class ServerOwned(NamedTuple):

@@ -22,13 +22,13 @@ class Reader:
         self.live: dict[Address, Live] = {}
 
     async def read(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """List kinds; where one is read in two versions, an object keeps the first."""
+        """List kinds; where one is read in two versions, an object keeps the newest."""
         pairs = sorted(set(wanted))
         self.read_in |= set(pairs)
         lists = await asyncio.gather(*(self._service.list(kind(n), v) for n, v in pairs))
         for objects in lists:
             for live in objects:
-                self.live.setdefault(live.address, live)
+                self.live[live.address] = live
 
     async def more(self, going: Iterable[Address]) -> dict[Address, int]:
         """What must be known of objects that go: who else refers to them, and their documents.

@@ -74,7 +74,9 @@ def test_what_hides_a_secret_keeps_it(world: World, shown: str | None) -> None:
     world.service.put("DataSource/docs", {**SOURCE, "credentials": {"connectionString": "k"}})
     ran = imported(world, {**SOURCE, "credentials": {"connectionString": shown}})
     assert ran.code == 0, ran.err
-    assert "stay what the service holds: docs-connection-string" in ran.out
+    assert (
+        "stay what the service holds:\n  docs-connection-string  DataSource/docs /cred" in ran.out
+    )
     assert "connectionString: ${secret.docs-connection-string}" in written(world).replace('"', "")
     assert "docs-connection-string: {keep: true}" in written(world)
     at_rest(world)
@@ -83,7 +85,8 @@ def test_what_hides_a_secret_keeps_it(world: World, shown: str | None) -> None:
 def test_a_secret_in_clear_becomes_a_variable(world: World) -> None:
     ran = imported(world, {**SOURCE, "credentials": {"connectionString": CONNECTION}})
     assert ran.code == 0, ran.err
-    assert "set:\n  DOCS_CONNECTION_STRING\n" in ran.out
+    place = "DataSource/docs /credentials/connectionString"
+    assert f"set:\n  DOCS_CONNECTION_STRING  {place}\n" in ran.out
     text = written(world)
     assert "docs-connection-string: {env: DOCS_CONNECTION_STRING}" in text
     assert "must/never" not in text + ran.out + ran.err
@@ -115,7 +118,9 @@ def test_what_is_wrong_is_said_and_written(world: World) -> None:
     ran = imported(world, odd)
     assert ran.code == 0
     assert "Index/docs-v1: /defaultScoringProfile: `defaultScoringProfile` must be" in ran.err
-    assert "# glitter: ..." in written(world)
+    assert "Index/docs-v1: /glitter: unknown property `glitter`" in ran.err
+    assert "glitter: true" in written(world)
+    assert "kept on the service" not in written(world)
 
 
 WRONG = {

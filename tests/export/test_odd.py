@@ -158,7 +158,7 @@ def test_a_property_of_a_preview_takes_the_object_to_it(world: World) -> None:
     with showing({"indexes": [one, index("plain")]}) as url:
         exported(world, url)
     text = written(world)
-    assert text.count("apiVersion: azure-ai-search/2026-08-01-preview\nkind: Index\n") == 1
+    assert text.count("apiVersion: azure-ai-search/2025-05-01-preview\nkind: Index\n") == 1
     assert text.count("apiVersion: azure-ai-search\nkind: Index\n") == 1
 
 
@@ -174,7 +174,7 @@ def test_defaults_nulls_and_read_only_properties_are_left_out(world: World) -> N
     assert text.endswith("spec:\n  fields: [{name: id, type: Edm.String, key: true}]\n")
 
 
-def test_what_the_service_chose_is_a_comment(world: World) -> None:
+def test_what_the_service_may_choose_is_written(world: World) -> None:
     empty(world)
     schedule = {"interval": "PT1H", "startTime": "2026-01-01T00:00:00Z"}
     indexer = {"name": "i", "dataSourceName": "d", "targetIndexName": "t", "schedule": schedule}
@@ -182,8 +182,8 @@ def test_what_the_service_chose_is_a_comment(world: World) -> None:
     with showing({"indexers": [indexer]}) as url:
         exported(world, url)
     text = written(world)
-    assert '    # startTime: "2026-01-01T00:00:00Z" # live; left to the service\n' in text
-    assert "  # parameters: {batchSize: 10} # live; left to the service\n" in text
+    assert '  schedule: {interval: PT1H, startTime: "2026-01-01T00:00:00Z"}\n' in text
+    assert "  parameters: {batchSize: 10}\n" in text
 
 
 SKILL = {
@@ -200,7 +200,12 @@ def test_secrets_in_clear_are_never_written(world: World) -> None:
     connection = f"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={SECRET};"
     skills = [
         {**SKILL, "uri": f"https://f.example/api?code={SECRET}"},
-        {**SKILL, "name": "two", "uri": "https://f.example/api?v=1", "httpHeaders": {"x": SECRET}},
+        {
+            **SKILL,
+            "name": "two",
+            "uri": "https://f.example/api?v=1",
+            "httpHeaders": {"x-key": SECRET},
+        },
     ]
     store = {"storageConnectionString": connection, "projections": []}
     account = {"@odata.type": "#Microsoft.Azure.Search.CognitiveServicesByKey", "key": SECRET}
@@ -209,13 +214,14 @@ def test_secrets_in_clear_are_never_written(world: World) -> None:
         ran = exported(world, url, "--adopt")
         assert not world.plan()["changes"]
         text = written(world)
-        for name in ("s-1-uri", "s-two-x", "s-storage-connection-string", "s-key"):
+        for name in ("s-1-uri-code", "s-two-x-key", "s-storage-connection-string", "s-key"):
             assert f"${{secret.{name}}}" in text
             assert f"{name}: {{keep: true}}" in text
         everywhere = [path for path in world.root.rglob("*") if path.is_file()]
         assert len(everywhere) > 2
         assert not [path for path in everywhere if SECRET in path.read_text()]
         assert SECRET not in ran.out + ran.err
+    assert "uri: https://f.example/api?code=${secret.s-1-uri-code}" in text
     assert "uri: https://f.example/api?v=1" in text
     skills[0]["uri"] = "https://f.example/api?code=another-key"
     with showing({"skillsets": [{**skillset, "cognitiveServices": account}]}) as other:
@@ -296,3 +302,67 @@ def test_what_a_knowledge_source_made_is_left_to_it(world: World) -> None:
     assert "external: [Index/k-index]" in text
     assert "createdResources" not in text
     assert "synonyms: |\n    a, b\n    c => d\n" in text
+
+
+def test_headers_are_secrets_by_name_and_form_only(world: World) -> None:
+    headers = {
+        "defaultEntity": "person",
+        "defaultLanguageCode": "en",
+        "auth-type": "key",
+        "x-functions-key": "abc",
+        "Ocp-Apim-Subscription-Key": "abc",
+        "Authorization": "Bearer abc",
+        "Cookie": "a=b",
+        "code": "abc",
+        "x-trace": "0123456789abcdef0123456789abcdef",
+    }
+    skill = {**SKILL, "name": "w", "uri": "https://f.example", "httpHeaders": headers}
+    world.write("kept.json", json.dumps({"name": "s", "skills": [skill]}))
+    ran = world.cli("import", "kept.json", "--kind", "Skillset")
+    assert ran.code == 0, ran.err
+    text = written(world)
+    for name, value in headers.items():
+        secret = name not in ("defaultEntity", "defaultLanguageCode", "auth-type")
+        place = f"Skillset/s /skills/w/httpHeaders/{name}"
+        assert (place in ran.out) is secret, name
+        assert (f"{name}: {value}" in text) is not secret, name
+
+
+@pytest.mark.parametrize(
+    ("uri", "kept"),
+    [
+        ("https://f.example/api?code=<redacted>", "code=${secret.s-w-uri-code}"),
+        ("https://f.example/api?v=1&sig=a%2Fb&x=2", "?v=1&sig=${secret.s-w-uri-sig}&x=2"),
+        ("https://me:word@f.example/api", "me:${secret.s-w-uri-password}@f.example/api"),
+        ("https://f.example/api?language-code=en", "?language-code=en"),
+    ],
+)
+def test_only_the_key_in_a_url_is_a_secret(world: World, uri: str, kept: str) -> None:
+    empty(world)
+    skillset = {"name": "s", "skills": [{**SKILL, "name": "w", "uri": uri}]}
+    with showing({"skillsets": [skillset]}) as url:
+        exported(world, url)
+    assert kept in written(world)
+
+
+def test_a_vectorizer_of_an_old_version_is_exported(world: World) -> None:
+    empty(world)
+    parameters = {"resourceUri": "https://a.openai.azure.com", "deploymentId": "embed"}
+    one = {"name": "v", "kind": "azureOpenAI", "azureOpenAIParameters": parameters}
+    with showing({"indexes": [index("docs", vectorSearch={"vectorizers": [one]})]}) as url:
+        exported(world, url)
+        assert world.cli("validate").code == 0
+    assert "deploymentId: embed" in written(world)
+
+
+def test_an_object_is_written_for_the_first_version_that_knows_it(world: World) -> None:
+    empty(world)
+    field = {"name": "g", "type": "Collection(Edm.String)", "permissionFilter": "groupIds"}
+    one = index("docs", fields=[KEY, field], permissionFilterOption="enabled")
+    with showing({"indexes": [one, index("plain")]}) as url:
+        ran = exported(world, url)
+    said = [line for line in ran.err.splitlines() if "is written for api-version" in line]
+    assert len(said) == 1
+    assert said[0].startswith("Index/docs is written for api-version 2025-05-01-preview")
+    assert "/permissionFilterOption" in said[0]
+    assert "/fields/g/permissionFilter" in said[0]

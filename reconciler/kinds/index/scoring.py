@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from reconciler.kinds.body import Body
-from reconciler.kinds.marks import Canonical, OneOf, ServerDefault
+from reconciler.kinds.marks import Canonical, OneOf, ServerDefault, ValuesSince
 from reconciler.kinds.naming import PartName
 from reconciler.kinds.scalars import Duration
 
@@ -112,4 +112,5 @@ class ScoringProfile(Body):
     functionAggregation: Annotated[
         Literal["sum", "average", "minimum", "maximum", "firstMatching", "product"] | None,
         ServerDefault("sum"),
+        ValuesSince({"product": "2025-11-01-preview|2026-04-01"}),
     ] = None
