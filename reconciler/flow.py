@@ -7,7 +7,7 @@ planning again: that plan must be empty.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +21,7 @@ from reconciler.ledger.journal import settled
 from reconciler.model.address import Address
 from reconciler.model.ledger import Header, Ledger
 from reconciler.model.outcome import Outcome
-from reconciler.model.plan import Action, Drift, Plan, Ready
+from reconciler.model.plan import Drift, Plan, Ready
 from reconciler.model.problem import Problem, ProblemsError
 from reconciler.model.resource import Resource
 from reconciler.model.versions import knows
@@ -29,6 +29,7 @@ from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
 from reconciler.planning.accept import accepted
 from reconciler.planning.drift import drifted
+from reconciler.planning.inquiry import inquiry
 from reconciler.planning.revived import with_secrets
 from reconciler.planning.stale import staleness
 from reconciler.secrets import fingerprint
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from reconciler.exporting.collect import Exported
 
 __all__ = ["Choice", "Session", "Settings"]
-
-_GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,7 @@ class Session(OpenProject):
             ServiceError: the service cannot be read.
         """
         resources, problems = ((), ()) if choice.destroy else self.loaded
-        reader = Reader(service, self.project.api_version)
-        await reader.read(_in_use(resources, ledger))
+        reader = await self._read(service, _versions(resources, ledger))
         recovered = ledger.run is not None
         ledger = settled(ledger, reader.live)
         case = Situation(
@@ -83,10 +81,16 @@ class Session(OpenProject):
             read_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         plan = make_plan(case)
-        if _going(plan):
-            documents = await reader.more(_going(plan))
-            plan = make_plan(replace(case, live=reader.live, documents=documents))
+        if asked := inquiry(case, plan):
+            answers = await reader.answer(asked)
+            plan = make_plan(replace(case, live=reader.live, answers=answers))
         return Ready(_vouched(plan, reader), ledger, recovered)
+
+    async def _read(self, service: SearchService, versions: Mapping[Address, str]) -> Reader:
+        """What is live of the kinds in use, each object in its own api-version."""
+        reader = Reader(service, self.project.api_version, versions)
+        await reader.read((address.kind, version) for address, version in versions.items())
+        return reader
 
     def _consents(self, choice: Choice) -> frozenset[str]:
         declared = {
@@ -131,9 +135,9 @@ class Session(OpenProject):
         if not self.file.exists and plan.target.serial == 0:
             ledger = replace(ledger, header=Header(**asdict(plan.target)))
         resources, _ = self.loaded
-        reader = Reader(service, self.project.api_version)
-        await reader.read(_in_use(resources, ledger))
-        await reader.read({(a.kind, self.project.api_version) for a in plan.reads} - reader.read_in)
+        reader = await self._read(service, _versions(resources, ledger))
+        kinds = {a.kind for a in plan.reads} - {name for name, _ in reader.read_in}
+        await reader.read((name, self.project.api_version) for name in kinds)
         recovered = ledger.run is not None
         ledger = settled(ledger, reader.live)
         stale = list(staleness(plan, ledger.header, reader.live))
@@ -190,17 +194,11 @@ class Session(OpenProject):
 
     async def drift(self, service: SearchService, ledger: Ledger) -> tuple[list[Drift], Ledger]:
         """What somebody changed since the last apply, and the ledger that takes it as it is."""
-        reader = Reader(service, self.project.api_version)
-        await reader.read({(a.kind, e.api_version) for a, e in ledger.entries.items()})
+        reader = await self._read(service, _versions((), ledger))
         ledger = settled(ledger, reader.live)
         fingerprint = self.fingerprint(ledger)
         found = drifted(ledger.entries.values(), reader.live, fingerprint)
         return found, accepted(ledger, reader.live, found, fingerprint)
-
-
-def _going(plan: Plan) -> list[Address]:
-    """The objects that a plan deletes, replaces or rebuilds."""
-    return [change.address for change in plan.changes if change.action in _GRAVE]
 
 
 def _vouched(plan: Plan, reader: Reader) -> Plan:
@@ -209,15 +207,13 @@ def _vouched(plan: Plan, reader: Reader) -> Plan:
     return replace(plan, reads={a: state for a, state in plan.reads.items() if a.kind in kinds})
 
 
-def _in_use(resources: Iterable[Resource], ledger: Ledger) -> set[tuple[str, str]]:
-    """The kinds that occur in documents or ledger, each with the api-version it is read in."""
-    found = {(resource.address.kind, resource.api_version) for resource in resources}
-    entries = ledger.entries.values()
-    found |= {(entry.address.kind, entry.api_version) for entry in entries}
+def _versions(resources: Iterable[Resource], ledger: Ledger) -> dict[Address, str]:
+    """The api-version in which each object is read: its document's, else the ledger's."""
+    found = {address: entry.api_version for address, entry in ledger.entries.items()}
     if ledger.run is not None:
         intents = ledger.run.intents.values()
-        found |= {(i.entry.address.kind, i.entry.api_version) for i in intents if i.entry}
-    return found
+        found |= {i.entry.address: i.entry.api_version for i in intents if i.entry}
+    return found | {resource.address: resource.api_version for resource in resources}
 
 
 def _chosen(

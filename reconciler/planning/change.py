@@ -110,9 +110,10 @@ def _update(
 ) -> Planned:
     address, effect = resource.address, gravest(found.edits)
     notes = _notes(resource, found)
-    if effect >= Effect.REBUILD:
+    if effect >= Effect.RECREATE:
         worst = next(edit for edit in found.edits if edit.effect is effect)
-        reason = f"must be rebuilt ({pointer.render(worst.path)} cannot change in place)"
+        verb = "recreated" if effect is Effect.RECREATE else "rebuilt"
+        reason = f"must be {verb} ({pointer.render(worst.path)} cannot change in place)"
         change = Change(address, Action.REBUILD, found.edits, reason, effect, found.hidden, notes)
         return Planned(change)
     body = update_body(of, resource, live, found.edits)

@@ -182,8 +182,8 @@ class _Secrets:
         place = locate(self.kind.shape, self.resource.body, path)
         known = place.known if place is not None else None
         marked = known.changes if known is not None and known.secret is not None else None
-        fixed = marked is not None and marked.effect is Effect.REBUILD
-        return Effect.REBUILD if fixed else Effect.IN_PLACE
+        fixed = marked is not None and marked.effect is Effect.RECREATE
+        return Effect.RECREATE if fixed else Effect.IN_PLACE
 
     def _shown(self, path: Path) -> str | None:
         value = value_at(self.kind.shape, self.live.body, path)

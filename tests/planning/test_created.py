@@ -174,5 +174,7 @@ def test_what_the_service_does_not_change_is_refused(declared: Any, place: str) 
     assert refusal.code == "rebuild"
     assert "under another name" in refusal.lifted_by
     [change] = plan.changes
-    assert change.reason == f"must be rebuilt (/azureBlobParameters/{place} cannot change in place)"
+    assert (
+        change.reason == f"must be recreated (/azureBlobParameters/{place} cannot change in place)"
+    )
     assert plan.steps == ()

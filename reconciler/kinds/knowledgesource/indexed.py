@@ -27,7 +27,8 @@ class SearchIndexParameters(Body):
     https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-search-index
     """
 
-    searchIndexName: Annotated[str, RefTo("Index")]
+    # "Still referencing it": such an index cannot be deleted (azure-search-openai-demo#2882).
+    searchIndexName: Annotated[str, RefTo("Index", holds=True)]
     semanticConfigurationName: str | None = None
     sourceDataFields: Annotated[list[FieldReference] | None, KeyedBy("name")] = None
     searchFields: Annotated[list[FieldReference] | None, KeyedBy("name")] = None
