@@ -197,7 +197,8 @@ class Session(OpenProject):
         reader = await self._read(service, _versions((), ledger))
         ledger = settled(ledger, reader.live)
         fingerprint = self.fingerprint(ledger)
-        found = drifted(ledger.entries.values(), reader.live, fingerprint)
+        ignored = {resource.address: resource.lifecycle.ignore for resource in self.loaded[0]}
+        found = drifted(ledger.entries.values(), reader.live, fingerprint, ignored)
         return found, accepted(ledger, reader.live, found, fingerprint)
 
 

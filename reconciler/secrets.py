@@ -40,7 +40,7 @@ class Secrets:
         if spec is None:
             return None
         if spec.keep:
-            return Sensitive(None, keep=True)
+            return Sensitive(None, keep=True, needs=(name,))
         value = self._environ.get(spec.env) if spec.env is not None else self._read(name, spec)
         return Sensitive(value) if value else Sensitive(None, needs=(name,))
 
