@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from tests.laws.parts import Body, Names, connection, identity, optional, perhaps, secret, some
 
 
-def data_source(draw: st.DrawFn) -> Body:
+def data_source(draw: st.DrawFn, before: Body | None) -> Body:
+    """With `before`, of the same type: that of an existing one cannot change."""
     container: Body = {"name": draw(st.sampled_from(("docs", "mails")))}
     optional(draw, container, "query", "folder")
     body: Body = {
-        "type": draw(st.sampled_from(("azureblob", "adlsgen2"))),
+        "type": before["type"] if before else draw(st.sampled_from(("azureblob", "adlsgen2"))),
         "credentials": {"connectionString": connection(draw)},
         "container": container,
     }

@@ -36,7 +36,7 @@ def spec_of(draw: st.DrawFn, kind: str, names: Names, before: Body | None = None
         case "SynonymMap":
             return synonym_map(draw)
         case "DataSource":
-            return data_source(draw)
+            return data_source(draw, before)
         case "Index":
             return index(draw, names, before)
         case "Skillset":
