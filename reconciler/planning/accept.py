@@ -31,8 +31,9 @@ def accepted(
         prints = dict(entry.fingerprints)
         for edit in drift.edits:
             value = value_at(shape, body, edit.path) if edit.sensitive else None
-            if isinstance(value, str) and not has_mask(value):
-                prints[pointer.render(edit.path)] = fingerprint(value)
+            if isinstance(value, str):
+                text = pointer.render(edit.path)
+                prints[text] = prints.get(text) if has_mask(value) else fingerprint(value)
         hidden = [pointer.parse(text) for text in prints]
         read_back = StoredJson.of(storable(shape, body, hidden, fingerprint))
         entries[drift.address] = replace(entry, read_back=read_back, fingerprints=prints)

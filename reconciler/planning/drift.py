@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reconciler.kinds import kind
 from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import value_at
+from reconciler.kinds.paths import locate, value_at
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import NOTHING, JsonObject
@@ -20,7 +20,7 @@ from reconciler.model.plan import Drift, Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import fits, has_mask, masks_a_key
-from reconciler.normal import normal_form
+from reconciler.normal import normal_form, secret_values
 from reconciler.planning.compare import Fingerprint, elsewhere, secret_paths
 from reconciler.planning.diff import Difference, differences
 from reconciler.planning.effects import as_edit, is_lasting_element
@@ -70,13 +70,21 @@ def drift_of(
         and not (unread and _kept_by_the_service(of.shape, change, before, after))
     ]
     edits += _shown_secrets(of.shape, entry, body, live, fingerprint)
+    tops = [edit.path for edit in edits]
+    edits += (
+        e for e in _added_secrets(of.shape, entry, written, live) if not _within(tops, e.path)
+    )
     edits += [
         Edit(path, None, None, sensitive=True, note="changed")
         for path in moved
         if value_at(of.shape, body, path) != value_at(of.shape, live.body, path)
     ]
-    edits = [edit for edit in edits if not any(covers(path, edit.path) for path in ignored)]
+    edits = [edit for edit in edits if not _within(ignored, edit.path)]
     return Drift(entry.address, tuple(edits)) if edits else None
+
+
+def _within(outer: Iterable[Path], path: Path) -> bool:
+    return any(covers(one, path) for one in outer)
 
 
 def _same_behind_a_mask(change: Difference) -> bool:
@@ -112,3 +120,13 @@ def _shown_secrets(
             changed = known is not None and fingerprint(value) != known
         if changed:
             yield Edit(path, None, None, sensitive=True, note="changed")
+
+
+def _added_secrets(shape: Shape, entry: Entry, written: JsonObject, live: Live) -> Iterator[Edit]:
+    """Secrets where none was declared: a declared one is written as null, also one to be kept."""
+    for path, value in secret_values(shape, live.body).items():
+        place = locate(shape, written, path)
+        declared = place is not None and place.value is None and place.key in place.container
+        known = declared or pointer.render(path) in entry.fingerprints
+        if isinstance(value, str) and not known:
+            yield Edit(path, None, None, sensitive=True, note="added")
