@@ -117,7 +117,7 @@ def make_plan(case: Situation) -> Plan:
         reads=_reads(case, steps),
         records={p.change.address: p.record for p in planned if p.records},
         consents=tuple(sorted(case.consents)),
-        notes=tuple(_notes(changes)),
+        notes=(*_limits(case), *_notes(changes)),
         read_at=case.read_at,
     )
 
@@ -269,6 +269,14 @@ def state_of(live: Live) -> str:
     """The digest of an object's definition: it differs whenever the definition does."""
     etag = live.etag if kind(live.address.kind).etag == "definition" else None
     return digest([live.body, etag])
+
+
+def _limits(case: Situation) -> Iterator[str]:
+    """That a plan is partial (`--target`, `--exclude`): nothing is said of the rest."""
+    every = case.by_address.keys() | case.ledger.entries.keys()
+    left_out = sum(not case.wants(address) for address in every)
+    if left_out:
+        yield f"limited to {len(every) - left_out} of {len(every)} objects by --target or --exclude"
 
 
 def _notes(changes: tuple[Change, ...]) -> Iterator[str]:
