@@ -7,7 +7,7 @@ planning again: that plan must be empty.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,13 +21,14 @@ from reconciler.ledger.recovery import settled
 from reconciler.model.address import Address
 from reconciler.model.ledger import Ledger
 from reconciler.model.outcome import Outcome
-from reconciler.model.plan import Action, Drift, Plan, Ready
+from reconciler.model.plan import Drift, Ready
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource import Resource
 from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
 from reconciler.planning.accept import accepted
 from reconciler.planning.drift import drifted
+from reconciler.planning.inquiry import inquiry
 from reconciler.secrets import fingerprint
 from reconciler.service.reader import Reader
 from reconciler.service.search import SearchService
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from reconciler.exporting.collect import Exported
 
 __all__ = ["Choice", "Session", "Settings"]
-
-_GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,7 @@ class Session(OpenProject):
             ServiceError: the service cannot be read.
         """
         resources, problems = ((), ()) if choice.destroy else self.loaded
-        reader = Reader(service, self.project.api_version)
-        await reader.read(_in_use(resources, ledger))
+        reader = await self._read(service, _versions(resources, ledger))
         recovered = ledger.run is not None
         ledger = settled(ledger, reader.live)
         case = Situation(
@@ -80,11 +78,17 @@ class Session(OpenProject):
             read_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         plan = make_plan(case)
-        if _going(plan):
-            documents = await reader.more(_going(plan))
-            plan = make_plan(replace(case, live=reader.live, documents=documents))
+        if asked := inquiry(case, plan):
+            answers = await reader.answer(asked)
+            plan = make_plan(replace(case, live=reader.live, answers=answers))
         plan = replace(plan, targets=choice.targets, excludes=choice.excludes)
         return Ready(plan, ledger, recovered)
+
+    async def _read(self, service: SearchService, versions: Mapping[Address, str]) -> Reader:
+        """What is live of the kinds in use, each object in its own api-version."""
+        reader = Reader(service, self.project.api_version, versions)
+        await reader.read((address.kind, version) for address, version in versions.items())
+        return reader
 
     def _consents(self, choice: Choice) -> frozenset[str]:
         declared = {
@@ -173,28 +177,20 @@ class Session(OpenProject):
 
     async def drift(self, service: SearchService, ledger: Ledger) -> tuple[list[Drift], Ledger]:
         """What somebody changed since the last apply, and the ledger that takes it as it is."""
-        reader = Reader(service, self.project.api_version)
-        await reader.read({(a.kind, e.api_version) for a, e in ledger.entries.items()})
+        reader = await self._read(service, _versions((), ledger))
         ledger = settled(ledger, reader.live)
         fingerprint = self.fingerprint(ledger)
         found = drifted(ledger.entries.values(), reader.live, fingerprint)
         return found, accepted(ledger, reader.live, found, fingerprint)
 
 
-def _going(plan: Plan) -> list[Address]:
-    """The objects that a plan deletes, replaces or rebuilds."""
-    return [change.address for change in plan.changes if change.action in _GRAVE]
-
-
-def _in_use(resources: Iterable[Resource], ledger: Ledger) -> set[tuple[str, str]]:
-    """The kinds that occur in documents or ledger, each with the api-version it is read in."""
-    found = {(resource.address.kind, resource.api_version) for resource in resources}
-    entries = ledger.entries.values()
-    found |= {(entry.address.kind, entry.api_version) for entry in entries}
+def _versions(resources: Iterable[Resource], ledger: Ledger) -> dict[Address, str]:
+    """The api-version in which each object is read: its document's, else the ledger's."""
+    found = {address: entry.api_version for address, entry in ledger.entries.items()}
     if ledger.run is not None:
         intents = ledger.run.intents.values()
-        found |= {(i.entry.address.kind, i.entry.api_version) for i in intents if i.entry}
-    return found
+        found |= {i.entry.address: i.entry.api_version for i in intents if i.entry}
+    return found | {resource.address: resource.api_version for resource in resources}
 
 
 def _chosen(

@@ -21,26 +21,28 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 class Reference(NamedTuple):
-    """One place in a body that names another object."""
+    """One place in a body that names another object; `holds`: that cannot be deleted meanwhile."""
 
     path: Path
     position: tuple[str | int, ...]
     to: Address
+    holds: bool = False
 
 
 def references(of: str, body: JsonObject) -> Iterator[Reference]:
     """Every reference in the body of a kind of that name."""
     for spot in walk(kind(of).shape, body, towards="ref"):
-        if spot.property.ref is None:
+        ref = spot.property.ref
+        if ref is None:
             continue
         if isinstance(spot.value, str) and spot.value:
-            target = Address(spot.property.ref.kind, spot.value)
-            yield Reference(spot.path, spot.position, target)
+            target = Address(ref.kind, spot.value)
+            yield Reference(spot.path, spot.position, target, ref.holds)
         elif isinstance(spot.value, list):
             for index, name in enumerate(spot.value):
                 if isinstance(name, str) and name:
-                    target = Address(spot.property.ref.kind, name)
-                    yield Reference(spot.path, (*spot.position, index), target)
+                    target = Address(ref.kind, name)
+                    yield Reference(spot.path, (*spot.position, index), target, ref.holds)
 
 
 class Link(NamedTuple):

@@ -44,7 +44,7 @@ class Secrets:
         if spec is None:
             return None
         if spec.keep:
-            return Sensitive(None, keep=True)
+            return Sensitive(None, keep=True, needs=(name,))
         value = self._environ.get(spec.env) if spec.env is not None else self._read(name, spec)
         value = value.rstrip("\r\n") if value is not None else None
         if not value:

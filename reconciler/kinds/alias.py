@@ -24,7 +24,8 @@ class Alias(Body):
     """The name, and the one index that it stands for."""
 
     name: IndexName
-    indexes: Annotated[list[str], RefTo("Index"), Field(min_length=1, max_length=1)]
+    # An index under an alias cannot be deleted (FACTS b).
+    indexes: Annotated[list[str], RefTo("Index", holds=True), Field(min_length=1, max_length=1)]
     # In the schema, but in no response that was ever recorded (FACTS b).
     etag: Annotated[str | None, ServerOwned()] = Field(default=None, alias="@odata.etag")
 

@@ -134,7 +134,9 @@ class DataSource(Body):
 
     name: ObjectName
     description: str | None = None
-    type: Annotated[SourceType, _NEWER_TYPES, _Reprocess]
+    # "Changing the type of an existing data source is not supported" (azure-search-dotnet-samples
+    # #104); the page on caches lists it among what asks for a reset.
+    type: Annotated[SourceType, _NEWER_TYPES, Changes(Effect.RECREATE)]
     # So spelled in responses since 2020. The newest preview's schema writes `subType`, read-only.
     subtype: Annotated[str | None, ServerOwned()] = None
     credentials: Credentials

@@ -34,8 +34,18 @@ class EncryptionKey(Body):
 
 def _rekeyed(context: EditContext) -> Effect:
     """Keys rotate in place, but an object that exists can neither gain nor lose encryption."""
-    before, after = context.before.get("encryptionKey"), context.after.get("encryptionKey")
-    return Effect.IN_PLACE if before and after else Effect.REBUILD
+    return Effect.IN_PLACE if _encrypted(context) else Effect.RECREATE
+
+
+def _rekeyed_index(context: EditContext) -> Effect:
+    """Keys rotate in place, but an index that exists can neither gain nor lose encryption."""
+    return Effect.IN_PLACE if _encrypted(context) else Effect.REBUILD
+
+
+def _encrypted(context: EditContext) -> bool:
+    """Whether there is a key before and after."""
+    return bool(context.before.get("encryptionKey") and context.after.get("encryptionKey"))
 
 
 OptionalKey = Annotated[EncryptionKey | None, Changes(_rekeyed)]
+OptionalIndexKey = Annotated[EncryptionKey | None, Changes(_rekeyed_index)]

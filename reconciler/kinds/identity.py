@@ -71,11 +71,13 @@ StorageConnection = Annotated[str, Secret(harmless=_by_identity), Changes(Effect
 """A connection string: a secret, unless it names a resource that a managed identity opens."""
 
 SourceConnection = Annotated[
-    str, Secret(unchanged="<unchanged>", harmless=_by_identity), Changes(Effect.IN_PLACE)
+    str,
+    Secret(unchanged="<unchanged>", harmless=_by_identity, needed=True),
+    Changes(Effect.IN_PLACE),
 ]
 """A data source's connection string, which the service can be told to keep (FACTS d)."""
 
-FixedConnection = Annotated[str, Secret(harmless=_by_identity), Changes(Effect.REBUILD)]
+FixedConnection = Annotated[str, Secret(harmless=_by_identity), Changes(Effect.RECREATE)]
 """A knowledge source's connection string: not even a new key can be given to it (FACTS j)."""
 
 Headers = Annotated[dict[str, str], Secret(), Changes(Effect.IN_PLACE)]

@@ -26,7 +26,8 @@ from reconciler.kinds.naming import ObjectName
 class Source(Body):
     """A knowledge source, by name."""
 
-    name: Annotated[str, RefTo("KnowledgeSource")]
+    # A source that a base names cannot be deleted; the error names the bases (FACTS k).
+    name: Annotated[str, RefTo("KnowledgeSource", holds=True)]
     enableImageServing: Annotated[bool | None, Since("2026-05-01-preview")] = None
     enableFreshness: Annotated[bool | None, Since("2026-05-01-preview")] = None
 

@@ -12,9 +12,13 @@ from reconciler.model.pointer import Path
 
 
 class RefTo(NamedTuple):
-    """The value names an object of that kind on the same service."""
+    """The value names an object of that kind on the same service.
+
+    `holds`: what is named cannot be deleted meanwhile; the service refuses to.
+    """
 
     kind: str
+    holds: bool = False
 
 
 class ServerDefault(NamedTuple):
@@ -46,11 +50,13 @@ class Secret(NamedTuple):
     """Write-only. `unchanged` is what the service takes for "keep what is stored", if anything.
 
     `harmless` tells values that carry no secret (a managed-identity connection string): they are
-    compared and shown like secrets, but may be kept in a cache of parsed manifests.
+    compared and shown like secrets, but may be kept in a cache of parsed manifests. `needed`: what
+    is created must bring it along, though an update may leave it out.
     """
 
     unchanged: str | None = None
     harmless: Callable[[str], bool] | None = None
+    needed: bool = False
 
 
 class ClearedBy(NamedTuple):

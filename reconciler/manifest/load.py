@@ -21,7 +21,7 @@ from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
-from reconciler.model.sensitive import MASKS, Sensitive
+from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
 from reconciler.normal import secret_values, without_nulls
 
 MAX_CHAIN = 50
@@ -203,6 +203,7 @@ def _misplaced(
     declared: Kind, body: JsonObject, where: Where, everywhere: bool
 ) -> Iterator[Problem]:
     """Masks of secrets where a secret belongs, and secrets where none can stand."""
+    masked: set[tuple[str | int, ...]] = set()
     for spot in walk(declared.shape, body, None if everywhere else "secret"):
         if spot.property.holds_objects:
             continue
@@ -212,13 +213,30 @@ def _misplaced(
             text = "this is the mask of a secret, not its value"
             fix = "write ${secret.NAME}, or null to keep what the service holds"
             yield Problem("masked-secret", text, place, fix)
+            masked.add(spot.position)
         if isinstance(value, list) and any(isinstance(leaf, Sensitive) for leaf in value):
             text = "a secret cannot stand in a list of plain values"
             yield Problem("misplaced-secret", text, place)
+    for position, text in _strings(body):
+        if masks_a_key(text) and not any(position[: len(known)] == known for known in masked):
+            said = "a mask stands here where a key belongs: sent, it would be taken for the key"
+            fix = "write ${secret.NAME} in its place"
+            yield Problem("masked-secret", said, where.at(*position), fix)
 
 
 def _is_mask(value: Any) -> bool:
-    return isinstance(value, str) and value in MASKS
+    return isinstance(value, str) and has_mask(value)
+
+
+def _strings(
+    value: Any, position: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every string of a body, with its position."""
+    if isinstance(value, str):
+        yield position, value
+    elif isinstance(value, (dict, list)):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _strings(inner, (*position, part))
 
 
 def _wrapped(value: Any) -> Any:

@@ -81,7 +81,9 @@ class ConsentSpec(_Strict):
     """A reviewed permission: the guard lets `action` happen to `address`."""
 
     address: Annotated[str, _said("Such as Index/docs; none for mass-change and empty.")] = ""
-    action: Literal["delete", "replace", "rebuild", "adopt", "mass-change", "empty"] = "delete"
+    action: Literal["delete", "replace", "rebuild", "adopt", "move", "mass-change", "empty"] = (
+        "delete"
+    )
 
 
 class EnvironmentSpec(_Strict):

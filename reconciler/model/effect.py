@@ -14,9 +14,11 @@ class Effect(IntEnum):
     """Needs `allowIndexDowntime`: the index is offline for seconds."""
     REPROCESS = 2
     """Stored documents keep the old result until the indexer is reset and run."""
-    REBUILD = 3
-    """Cannot be changed in place."""
-    DESTROYS_DATA = 4
+    RECREATE = 3
+    """Cannot be changed in place: another object has to take its place."""
+    REBUILD = 4
+    """Cannot be changed in place: an index has to be built and filled anew."""
+    DESTROYS_DATA = 5
     """Documents are lost."""
 
     @property

@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 MASKS = frozenset({"<redacted>", "<REDACTED>", "***"})
 """What services and tools show in place of a secret: never a value, and dangerous to send."""
+
+_MASK = re.compile(r"<redacted>|\*\*\*", re.IGNORECASE)
+_MASKED_KEY = re.compile(
+    r"\A<redacted>\Z|=(<redacted>|\*\*\*)(?=[;&]|\Z)|:(<redacted>|\*\*\*)@", re.IGNORECASE
+)
+
+
+def has_mask(text: str) -> bool:
+    """Whether a mask stands in a string that is known to hold a secret."""
+    return _MASK.search(text) is not None
+
+
+def masks_a_key(value: Any) -> bool:
+    """Whether any string is a mask, or has one where a key stands: `?code=<redacted>` (FACTS k)."""
+    return isinstance(value, str) and _MASKED_KEY.search(value) is not None
+
+
+def fits(shown: str, value: str) -> bool:
+    """Whether a value may be what is shown: equal around the masks."""
+    first, *others = _MASK.split(shown)
+    if not others:
+        return shown == value
+    *middle, last = others
+    if not value.startswith(first) or not value.endswith(last):
+        return False
+    position, end = len(first), len(value) - len(last)
+    for part in middle:
+        found = value.find(part, position + 1, end)
+        if found < 0:
+            return False
+        position = found + len(part)
+    return position < end
 
 
 @dataclass(frozen=True, slots=True)

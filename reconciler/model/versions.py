@@ -48,6 +48,11 @@ def knows(version: str, since: str) -> bool:
     return any(_follows(version, first) for first in since.split("|"))
 
 
+def age(version: str) -> tuple[str, bool]:
+    """What orders api-versions, oldest first; of one date, the preview is the newer."""
+    return version[:10], is_preview(version)
+
+
 def latest(since: str) -> str:
     """The one version to recommend, of those that `since` names: the stable one, if there is."""
     return since.rpartition("|")[2]

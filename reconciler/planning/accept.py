@@ -13,8 +13,9 @@ from reconciler.model.json import StoredJson
 from reconciler.model.ledger import Ledger
 from reconciler.model.plan import Drift
 from reconciler.model.resource import Live
-from reconciler.normal import without_secrets
+from reconciler.model.sensitive import has_mask
 from reconciler.planning.compare import Fingerprint
+from reconciler.planning.veiled import storable
 
 
 def accepted(
@@ -31,8 +32,9 @@ def accepted(
         for edit in drift.edits:
             value = value_at(shape, body, edit.path) if edit.sensitive else None
             if isinstance(value, str):
-                prints[pointer.render(edit.path)] = fingerprint(value)
-        body = without_secrets(shape, body, [pointer.parse(text) for text in prints])
-        read_back = StoredJson.of(body)
+                text = pointer.render(edit.path)
+                prints[text] = prints.get(text) if has_mask(value) else fingerprint(value)
+        hidden = [pointer.parse(text) for text in prints]
+        read_back = StoredJson.of(storable(shape, body, hidden, fingerprint))
         entries[drift.address] = replace(entry, read_back=read_back, fingerprints=prints)
     return ledger.with_entries(entries)

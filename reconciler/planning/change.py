@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from reconciler.kinds import Kind, kind
-from reconciler.kinds.paths import value_at
+from reconciler.kinds.body import Shape
+from reconciler.kinds.paths import locate, value_at
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
-from reconciler.model.json import NOTHING, StoredJson, digest
+from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Call, Change, Edit, Precondition, Step
+from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
-from reconciler.model.sensitive import MASKS
+from reconciler.model.sensitive import has_mask
 from reconciler.normal import without_secrets
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
 from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
+from reconciler.planning.veiled import storable, unrecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def plan_resource(
     found = compare(of, resource, live, entry, fingerprint)
     if found.edits:
         return _update(of, resource, live, found, prints)
-    return _keep(resource, live, entry, found, prints)
+    return _keep(resource, live, entry, found, prints, fingerprint)
 
 
 def plan_absent(
@@ -88,8 +92,8 @@ def _create(
     body = create_body(resource)
     change = Change(address, Action.CREATE, _declared(resource), reason=reason, runs=runs)
     call = Call("PUT", address, resource.name_on_service, resource.api_version, body)
-    step = Step(f"create {address}", call, Precondition("absent"), entry_of(resource, prints, None))
-    problems = _nothing_to_keep(of, resource)
+    step = Step(f"create {address}", call, Precondition("absent"), entry_of(resource, prints))
+    problems = _nothing_to_keep(of, resource, {})
     return Planned(change, step, problems=problems, unsendable=unsendable(of, resource, body))
 
 
@@ -110,18 +114,20 @@ def _update(
 ) -> Planned:
     address, effect = resource.address, gravest(found.edits)
     notes = _notes(resource, found)
-    if effect >= Effect.REBUILD:
+    if effect >= Effect.RECREATE:
         worst = next(edit for edit in found.edits if edit.effect is effect)
-        reason = f"must be rebuilt ({pointer.render(worst.path)} cannot change in place)"
+        verb = "recreated" if effect is Effect.RECREATE else "rebuilt"
+        reason = f"must be {verb} ({pointer.render(worst.path)} cannot change in place)"
         change = Change(address, Action.REBUILD, found.edits, reason, effect, found.hidden, notes)
         return Planned(change)
     body = update_body(of, resource, live, found.edits)
     query = {"allowIndexDowntime": "true"} if effect is Effect.BRIEF_DOWNTIME else {}
     call = Call("PUT", address, resource.name_on_service, resource.api_version, body, query)
-    entry = entry_of(resource, prints, None)
+    entry = entry_of(resource, prints)
     step = Step(f"update {address}", call, _unchanged(of, live), entry)
     change = Change(address, Action.UPDATE, found.edits, "", effect, found.hidden, notes)
-    return Planned(change, step, unsendable=unsendable(of, resource, body))
+    problems = _nothing_to_keep(of, resource, live.body)
+    return Planned(change, step, problems=problems, unsendable=unsendable(of, resource, body))
 
 
 def _keep(
@@ -130,19 +136,29 @@ def _keep(
     entry: Entry | None,
     found: Comparison,
     prints: Mapping[str, str | None],
+    fingerprint: Fingerprint,
 ) -> Planned:
     """Nothing to write; the ledger may have to learn of it."""
     notes = _notes(resource, found)
+    read = partial(_as_read, resource, live, prints, fingerprint)
     if entry is None:
         notes += _trusted(found)
         change = Change(resource.address, Action.ADOPT, reason="is live as declared", notes=notes)
-        return Planned(change, record=entry_of(resource, prints, live), records=True)
+        return Planned(change, record=entry_of(resource, prints, read()), records=True)
     news = _news(resource, entry)
-    if news or entry.fingerprints != prints or entry.read_back == NOTHING:
+    if news or entry.fingerprints != prints or _unread(resource, live, entry):
         reason = ", ".join(news) or "as it was read"
         change = Change(resource.address, Action.RECORD, reason=reason, notes=notes)
-        return Planned(change, record=entry_of(resource, prints, live), records=True)
+        return Planned(change, record=entry_of(resource, prints, read()), records=True)
     return Planned(Change(resource.address, Action.KEEP, notes=notes))
+
+
+def _unread(resource: Resource, live: Live, entry: Entry) -> bool:
+    """Whether the ledger does not know yet how the service shows what was written."""
+    if entry.read_back == NOTHING:
+        return True
+    shape, paths = kind(resource.address.kind).shape, map(pointer.parse, entry.fingerprints)
+    return unrecorded(shape, entry.read_back, live.body, paths)
 
 
 def _news(resource: Resource, entry: Entry) -> list[str]:
@@ -176,7 +192,7 @@ def _fingerprints(
         shown = value_at(shape, live.body, path) if live is not None and secret.keep else None
         if secret.value is not None:
             prints[text] = fingerprint(secret.value)
-        elif isinstance(shown, str) and shown not in MASKS:
+        elif isinstance(shown, str) and not has_mask(shown):
             prints[text] = fingerprint(shown)
         elif text in known:
             prints[text] = known[text]
@@ -196,7 +212,8 @@ def _notes(resource: Resource, found: Comparison) -> tuple[str, ...]:
         for path in found.undeclared
     ]
     if found.unchecked:
-        needs = sorted({n for secret in resource.secrets.values() for n in secret.needs})
+        secrets = [secret for secret in resource.secrets.values() if not secret.keep]
+        needs = sorted({name for secret in secrets for name in secret.needs})
         names = ", ".join(f"`{name}`" for name in needs)
         notes.append(f"(sensitive value, not checked): secret {names} is not available here")
     return tuple(notes)
@@ -210,31 +227,54 @@ def _trusted(found: Comparison) -> tuple[str, ...]:
     return (f"the secret at {places} cannot be read: it is taken to be the declared one",)
 
 
-def _nothing_to_keep(of: Kind, resource: Resource) -> tuple[Problem, ...]:
-    """A new object cannot keep a required secret."""
+def _nothing_to_keep(of: Kind, resource: Resource, live: JsonObject) -> tuple[Problem, ...]:
+    """What is new, an object or a part of one, cannot keep a secret that the service requires.
+
+    Args:
+        live: the body as read; empty when there is none.
+    """
     problems = []
     for path, secret in resource.secrets.items():
-        mark = next((p for p in of.shape.properties if p == path[0]), None)
-        if secret.keep and mark is not None and of.shape.properties[mark].required:
-            text = f"{resource.address} is new: there is nothing to keep at {pointer.render(path)}"
+        if secret.keep and _must_have(of.shape, resource.body, path, live):
+            new = f"{resource.address} is new" if not live else f"{resource.address}: this is new"
+            text = f"{new}: there is nothing to keep at {pointer.render(path)}"
             fix = "give the secret a value: ${secret.NAME}"
             problems.append(Problem("nothing-to-keep", text, resource.where, fix))
     return tuple(problems)
 
 
+def _must_have(shape: Shape, desired: JsonObject, path: Path, live: JsonObject) -> bool:
+    """Whether the service requires a secret that is not there yet; of a header, always."""
+    place, there = locate(shape, desired, path), locate(shape, live, path)
+    known = place.known if place is not None else None
+    if known is None:
+        return there is None or there.value is None
+    if there is not None and there.known is known:
+        return False
+    return known.required or (known.secret is not None and known.secret.needed)
+
+
+def _as_read(
+    resource: Resource, live: Live, prints: Mapping[str, str | None], fingerprint: Fingerprint
+) -> StoredJson:
+    """What the ledger keeps of a body as it was read."""
+    hidden = [*map(pointer.parse, prints), *resource.secrets]
+    return StoredJson.of(
+        storable(kind(resource.address.kind).shape, live.body, hidden, fingerprint)
+    )
+
+
 def entry_of(
-    resource: Resource, fingerprints: Mapping[str, str | None], live: Live | None
+    resource: Resource, fingerprints: Mapping[str, str | None], read_back: StoredJson = NOTHING
 ) -> Entry:
     """The ledger's entry of a resource as it will be, or as it was read."""
     shape = kind(resource.address.kind).shape
-    hidden = [*map(pointer.parse, fingerprints), *resource.secrets]
-    read = NOTHING if live is None else StoredJson.of(without_secrets(shape, live.body, hidden))
     return Entry(
         address=resource.address,
         name_on_service=resource.name_on_service,
         api_version=resource.api_version,
         written=StoredJson.of(without_secrets(shape, resource.body, resource.secrets)),
-        read_back=read,
+        read_back=read_back,
         fingerprints=fingerprints,
         lifecycle=resource.lifecycle,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reconciler.kinds import Kind
 from reconciler.kinds.body import Shape
@@ -16,7 +17,7 @@ from reconciler.model.ledger import Entry
 from reconciler.model.plan import Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live, Resource
-from reconciler.model.sensitive import MASKS, Sensitive
+from reconciler.model.sensitive import Sensitive, fits, has_mask, masks_a_key
 from reconciler.normal import normal_form, secret_values
 from reconciler.planning.diff import Difference, differences
 from reconciler.planning.effects import as_edit, is_lasting_element
@@ -52,7 +53,9 @@ def compare(
     found, undeclared = differences(shape, before, after), []
     edits: list[Edit] = []
     for change in found:
-        if is_lasting_element(shape, change, before, after) and not _owned(entry, kind, change):
+        if masks_a_key(change.before):
+            secrets.add(change.path)
+        elif is_lasting_element(shape, change, before, after) and not _owned(entry, kind, change):
             undeclared.append(change.path)
         else:
             edits.append(as_edit(shape, change, before, after))
@@ -148,8 +151,16 @@ class _Secrets:
         elif desired is None:
             if shown is not None or self._known(path) is not None:
                 yield Edit(path, None, None, sensitive=True, note="removed")
-        elif shown != desired:
-            yield Edit(path, None, None, sensitive=True, note="no longer a secret")
+        elif shown != desired and not self._behind_a_mask(path, desired, shown):
+            note = "no longer a secret" if self._known(path) is not None else _DIFFERS
+            yield Edit(path, None, None, self._effect(path), sensitive=True, note=note)
+
+    def _behind_a_mask(self, path: Path, desired: Any, shown: str | None) -> bool:
+        """Whether a plain string is what the service shows behind a mask, as we last wrote it."""
+        if shown is None or not isinstance(desired, str) or not fits(shown, desired):
+            return False
+        written = self.entry.written.value if self.entry is not None else self.resource.body
+        return bool(value_at(self.kind.shape, written, path) == desired)
 
     def unchecked(self, path: Path) -> bool:
         """Whether the declared secret is not available, so that nothing can be said of it."""
@@ -161,12 +172,14 @@ class _Secrets:
         desired = value_at(self.kind.shape, self.resource.body, path)
         declared = isinstance(desired, Sensitive) and desired.value is not None
         shown = self._shown(path)
-        return declared and self.entry is None and (shown is None or shown in MASKS)
+        return declared and self.entry is None and (shown is None or has_mask(shown))
 
     def _difference(self, path: Path, value: str, shown: str | None) -> str:
         """How a desired secret differs from what is live; empty when it does not."""
-        if shown is not None and shown not in MASKS:
-            return "" if shown == value else _DIFFERS
+        if shown is not None and not fits(shown, value):
+            return _DIFFERS
+        if shown is not None and not has_mask(shown):
+            return ""
         if self.entry is None:
             return "taken over" if self.taking_over else ""
         text = pointer.render(path)
@@ -182,8 +195,8 @@ class _Secrets:
         place = locate(self.kind.shape, self.resource.body, path)
         known = place.known if place is not None else None
         marked = known.changes if known is not None and known.secret is not None else None
-        fixed = marked is not None and marked.effect is Effect.REBUILD
-        return Effect.REBUILD if fixed else Effect.IN_PLACE
+        fixed = marked is not None and marked.effect is Effect.RECREATE
+        return Effect.RECREATE if fixed else Effect.IN_PLACE
 
     def _shown(self, path: Path) -> str | None:
         value = value_at(self.kind.shape, self.live.body, path)

@@ -11,12 +11,15 @@ from reconciler.model.effect import Effect
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Refusal
 from reconciler.planning.request import Unsendable
+from reconciler.planning.uses import Move
 
 _MASS = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
-_NEVER = frozenset({"protect", "rebuild", "secret-not-available"})
+_NEVER = frozenset({"protect", "rebuild", "in-use", "secret-not-available"})
 """What no consent lifts."""
 
 MASS_SHARE, MASS_MINIMUM = 0.3, 10
+KEPT_SHARE = 0.5
+"""A reader moves without a word to an index with at least this share of the documents."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class Guarded:
     `consents` holds addresses (`Index/docs`, for one action `Index/docs:delete`), `mass-change`,
     `empty`, or `all`, which lifts what can be consented to. `foreign` are declared objects that are
     not ours and whose manifest does not say `adopt`. `outside` names, for an object that goes, the
-    live unmanaged objects that refer to it; `unsendable` the secrets that a write lacks.
+    live unmanaged objects that refer to it, `holders` whatever makes the service refuse its
+    deletion; `moves` are readers that are pointed at another index, `unsendable` the secrets that
+    a write lacks.
     """
 
     changes: tuple[Change, ...]
@@ -34,6 +39,8 @@ class Guarded:
     desired: int
     foreign: frozenset[Address]
     outside: Mapping[Address, tuple[Address, ...]]
+    holders: Mapping[Address, tuple[Address, ...]]
+    moves: tuple[Move, ...]
     unsendable: Mapping[Address, Unsendable]
     documents: Mapping[Address, int]
     consents: frozenset[str]
@@ -45,13 +52,19 @@ def refusals(case: Guarded) -> tuple[Refusal, ...]:
         *_protected(case),
         *_rebuilds(case),
         *_secrets(case),
+        *_held(case),
         *_documents(case),
         *_referrers(case),
+        *_moved(case),
         *_takeovers(case),
         *_mass(case),
         *_emptied(case),
     )
     return tuple(refusal for refusal in found if not _consented(case, refusal))
+
+
+_ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}
+"""What a consent names as its action, where that is not the deletion."""
 
 
 def _consented(case: Guarded, refusal: Refusal) -> bool:
@@ -61,7 +74,7 @@ def _consented(case: Guarded, refusal: Refusal) -> bool:
         return True
     if refusal.code in ("mass-change", "empty"):
         return refusal.code in case.consents
-    action = "adopt" if refusal.code == "take-over" else "delete"
+    action = _ACTIONS.get(refusal.code, "delete")
     return all(
         {str(address), f"{address}:{action}"} & case.consents for address in refusal.addresses
     )
@@ -80,13 +93,13 @@ def _protected(case: Guarded) -> Iterator[Refusal]:
 def _rebuilds(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         if change.action is Action.REBUILD:
-            text = (
-                f"{change.address}{_holding(case, change.address)} cannot be changed in place; "
-                "rebuilding is not part of this version"
-            )
-            new = "declaring a new index under another name, filling it and repointing the alias"
-            if change.address.kind != "Index":
-                new = "declaring a new one under another name and using that instead"
+            text = f"{change.address}{_holding(case, change.address)} cannot be changed in place"
+            new = "declaring a new one under another name and using that instead"
+            if change.effect is not Effect.RECREATE:
+                text += "; rebuilding is not part of this version"
+                new = (
+                    "declaring a new index under another name, filling it and repointing the alias"
+                )
             lifted = f"{new} (then remove the old one), or undoing the edit"
             yield Refusal("rebuild", text, (change.address,), lifted)
 
@@ -96,14 +109,30 @@ def _secrets(case: Guarded) -> Iterator[Refusal]:
     for address, lacking in case.unsendable.items():
         places = ", ".join(map(pointer.render, lacking.paths))
         text = f"{address}: the write must send the secret at {places}, which is not available here"
+        if lacking.kept:
+            text = (
+                f"{address}: the write must send the secret at {places}, which cannot be kept: the "
+                "service shows a mask in its place, and would take that for the secret"
+            )
         names = ", ".join(f"`{name}`" for name in lacking.names)
         lifted = f"providing secret {names}" if names else "declaring it as ${secret.NAME}"
         yield Refusal("secret-not-available", text, (address,), lifted)
 
 
+def _held(case: Guarded) -> Iterator[Refusal]:
+    """What the service is known not to delete is offered for no consent."""
+    for address, others in sorted(case.holders.items()):
+        names = ", ".join(map(str, others))
+        text = f"{address} cannot be deleted while {names} refer{_s(others)} to it"
+        lifted = f"deleting {names} first, or pointing {_it(others)} at something else"
+        yield Refusal("in-use", text, (address,), lifted)
+
+
 def _documents(case: Guarded) -> Iterator[Refusal]:
     for change in case.changes:
         gone = change.action in (Action.DELETE, Action.REPLACE)
+        if change.address in case.holders:
+            continue
         if gone and change.effect is Effect.DESTROYS_DATA:
             holding = _holding(case, change.address)
             if change.address.kind != "Index":
@@ -114,9 +143,24 @@ def _documents(case: Guarded) -> Iterator[Refusal]:
 
 def _referrers(case: Guarded) -> Iterator[Refusal]:
     for address, others in sorted(case.outside.items()):
+        if address in case.holders:
+            continue
         names = ", ".join(map(str, others))
         text = f"{address} would go, but {names} (not managed here) refers to it"
         yield _needs_consent("unmanaged-referrer", text, address)
+
+
+def _moved(case: Guarded) -> Iterator[Refusal]:
+    """Who asks an alias, or a knowledge source, would suddenly find less."""
+    for reader, before, after in case.moves:
+        now, then = case.documents.get(before, 0), case.documents.get(after, 0)
+        if then < now * KEPT_SHARE:
+            text = (
+                f"{reader} would move from {before} with {_many(now)} to {after} with "
+                f"{_many(then)}: who asks it finds only those"
+            )
+            lifted = f"filling {after} first, or --consent {reader}"
+            yield Refusal("fewer-documents", text, (reader,), lifted)
 
 
 def _takeovers(case: Guarded) -> Iterator[Refusal]:
@@ -152,7 +196,19 @@ def _needs_consent(code: str, text: str, address: Address) -> Refusal:
 
 def _holding(case: Guarded, address: Address) -> str:
     count = case.documents.get(address)
-    return "" if count is None else f" with {count:,} document{'' if count == 1 else 's'}"
+    return "" if count is None else f" with {_many(count)}"
+
+
+def _many(count: int) -> str:
+    return f"{count:,} document{'' if count == 1 else 's'}"
+
+
+def _s(subjects: tuple[Address, ...]) -> str:
+    return "s" if len(subjects) == 1 else ""
+
+
+def _it(objects: tuple[Address, ...]) -> str:
+    return "it" if len(objects) == 1 else "them"
 
 
 def _past(action: Action) -> str:

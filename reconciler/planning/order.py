@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reconciler.graph import Graph, references
+from reconciler.graph import Graph
 from reconciler.kinds import kind
 from reconciler.model.address import Address
 from reconciler.model.plan import Step
@@ -61,8 +61,3 @@ def _waiting(step: Step, others: list[Step], propagation: float | None) -> Step:
     if pause and propagation is not None:
         pause = propagation
     return replace(step, waits_for=tuple(other.id for other in others), pause=pause)
-
-
-def targets(of: str, body: Mapping[str, object]) -> set[Address]:
-    """What a body of a kind refers to."""
-    return {reference.to for reference in references(of, dict(body))}

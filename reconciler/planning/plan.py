@@ -6,20 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from reconciler.kinds import kind
 from reconciler.kinds.created import creators
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
+from reconciler.model.inquiry import Answers
 from reconciler.model.ledger import Ledger
-from reconciler.model.plan import Action, Change, Drift, Plan
+from reconciler.model.plan import Action, Change, Drift, Plan, Step
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Live, Resource
 from reconciler.planning.change import Planned, plan_absent, plan_resource
 from reconciler.planning.compare import Fingerprint
 from reconciler.planning.drift import drift_of
 from reconciler.planning.guard import Guarded, refusals
-from reconciler.planning.order import in_order, targets
+from reconciler.planning.order import in_order
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
+from reconciler.planning.unseen import UNREADABLE, loss
+from reconciler.planning.uses import holders, moves, present, targets, unseen_targets
+
+MANY_VERSIONS = 3
+"""So many api-versions of one kind are read without a word: each costs a list call."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,11 @@ class Situation:
 
     Args:
         resources: what is desired.
-        live: every object of the kinds in use, ours or not.
+        live: every object of the kinds in use, ours or not, each in its own api-version.
         ledger: without a run in progress (`ledger.recovery.settled`).
         chosen: the addresses to plan for; None for all (`--target`, `--exclude`).
         consents: addresses, `mass-change`, `empty`, or `all`.
-        documents: the number of documents in indexes that may go, where it was asked for.
+        answers: to what a plan had to ask (`planning.inquiry`); none for the first plan.
         fingerprint: of a secret value, under the ledger's salt.
         propagation: the seconds that an update takes to reach every replica; None: as kinds say.
         read_at: when `live` was read, in ISO 8601.
@@ -45,7 +52,7 @@ class Situation:
     problems: tuple[Problem, ...] = ()
     chosen: frozenset[Address] | None = None
     consents: frozenset[str] = frozenset()
-    documents: Mapping[Address, int] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
     propagation: float | None = None
     read_at: str = ""
 
@@ -64,6 +71,11 @@ class Situation:
             address in self.by_address or address in self.ledger.entries or address in self.creators
         )
 
+    def version_of(self, address: Address) -> str | None:
+        """The api-version of an object of ours: its document's, else that of its last write."""
+        named = self.by_address.get(address) or self.ledger.entries.get(address)
+        return named.api_version if named is not None else None
+
     @property
     def destroys(self) -> bool:
         """Whether everything is to go, declared or not."""
@@ -76,20 +88,21 @@ class Situation:
 
 def make_plan(case: Situation) -> Plan:
     """The plan for a situation; with errors among its problems it can be shown, never applied."""
-    planned = list(_planned(case))
+    planned = [_told(case, one) for one in _planned(case)]
     changes = with_rename_notes(case, tuple(p.change for p in planned))
     writing = [p for p in planned if p.step is not None]
     problems = [*_of_documents(case, planned), *(one for p in planned for one in p.problems)]
-    problems += _declared_parts(case)
-    referring = _referring(case) if any(_goes(p.change) for p in writing) else {}
+    problems += [*_declared_parts(case), *_hidden(case), *_many_versions(case)]
+    referring = present(case) if any(_goes(p.change) for p in writing) else {}
     steps = in_order(
         [p.step for p in writing if p.step is not None],
         {p.change.address: _desired_targets(case, p.change.address) for p in writing},
         referring,
         case.propagation,
     )
+    problems += _missing(case, steps)
     unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
-    guarded = _guarded(case, changes, referring, unsendable)
+    guarded = _guarded(case, changes, steps, referring, unsendable)
     return Plan(
         target=case.ledger.identity,
         changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
@@ -101,7 +114,7 @@ def make_plan(case: Situation) -> Plan:
         unmanaged=sum(not case.manages(address) for address in case.live),
         records={p.change.address: p.record for p in planned if p.records},
         consents=tuple(sorted(case.consents)),
-        notes=tuple(_notes(changes)),
+        notes=(*_limits(case), *_notes(changes)),
         read_at=case.read_at,
     )
 
@@ -130,6 +143,8 @@ def _planned(case: Situation) -> Iterator[Planned]:
         entry, live = case.ledger.entries.get(address), case.live.get(address)
         resource = case.by_address.get(address)
         creator = case.creators.get(address)
+        if live is not None and live.api_version != case.version_of(address):
+            continue
         if resource is not None and creator is None:
             yield plan_resource(resource, live, entry, case.fingerprint)
         elif resource is None and entry is not None:
@@ -147,6 +162,56 @@ def _declared_parts(case: Situation) -> Iterator[Problem]:
             yield Problem("created-by-another", text, resource.where, fix)
 
 
+def _told(case: Situation, planned: Planned) -> Planned:
+    """An update with what it would drop unseen, once that was asked."""
+    address, step = planned.change.address, planned.step
+    if step is None or address not in case.answers.newer or address not in case.by_address:
+        return planned
+    newer = case.answers.newer[address]
+    if newer is None:
+        change = replace(planned.change, notes=(*planned.change.notes, UNREADABLE))
+        return replace(planned, change=change)
+    problem = loss(case.by_address[address], case.live[address], newer, kind(address.kind))
+    return replace(planned, problems=(*planned.problems, problem)) if problem else planned
+
+
+def _hidden(case: Situation) -> Iterator[Problem]:
+    """An object of ours that its own api-version does not list is not known well enough."""
+    for address, live in sorted(case.live.items()):
+        version = case.version_of(address)
+        if version in (None, live.api_version) or not case.wants(address):
+            continue
+        resource = case.by_address.get(address)
+        text = f"{address} is live, but api-version {version} does not show it"
+        fix = f"declare it with apiVersion azure-ai-search/{live.api_version}, which does"
+        yield Problem("hidden-in-version", text, resource.where if resource else None, fix)
+
+
+def _many_versions(case: Situation) -> Iterator[Problem]:
+    """Each api-version of a kind is a list call, on every plan."""
+    versions: dict[str, set[str]] = {}
+    for address in {*case.by_address, *case.ledger.entries}:
+        versions.setdefault(address.kind, set()).add(str(case.version_of(address)))
+    for name, used in sorted(versions.items()):
+        if len(used) > MANY_VERSIONS:
+            text = (
+                f"{name} is used in {len(used)} api-versions, each of which is read on every plan"
+            )
+            fix = f"settle on fewer of {', '.join(sorted(used))}"
+            yield Problem("many-versions", text, None, fix, Severity.WARNING)
+
+
+def _missing(case: Situation, steps: tuple[Step, ...]) -> Iterator[Problem]:
+    """What a write refers to and the service does not have: it would refuse."""
+    for target, address in sorted(unseen_targets(case, steps).items()):
+        if target not in case.answers.missing:
+            continue
+        resource = case.by_address.get(address)
+        text = f"{address} refers to {target}, which is not on the service"
+        fix = "create it first, or declare it: the service refuses what refers to nothing"
+        yield Problem("missing-target", text, resource.where if resource else None, fix)
+
+
 def _goes(change: Change) -> bool:
     return change.action in (Action.DELETE, Action.REPLACE)
 
@@ -158,21 +223,15 @@ def _desired_targets(case: Situation, address: Address) -> set[Address]:
     return targets(address.kind, resource.body) | set(resource.depends_on)
 
 
-def _referring(case: Situation) -> dict[Address, set[Address]]:
-    """What each object refers to, on the service or when we last wrote it."""
-    found = {address: targets(address.kind, live.body) for address, live in case.live.items()}
-    for address, entry in case.ledger.entries.items():
-        found.setdefault(address, set()).update(targets(address.kind, entry.written.value))
-    return found
-
-
 def _guarded(
     case: Situation,
     changes: tuple[Change, ...],
+    steps: tuple[Step, ...],
     referring: Mapping[Address, set[Address]],
     unsendable: Mapping[Address, Unsendable],
 ) -> Guarded:
     going = {change.address for change in changes if _goes(change)}
+    holding = holders(case, steps)
     outside: dict[Address, tuple[Address, ...]] = {}
     for address, used in referring.items():
         for target in used & going if not case.manages(address) else ():
@@ -188,8 +247,10 @@ def _guarded(
         desired=len(case.resources),
         foreign=foreign,
         outside=outside,
+        holders=holding,
+        moves=tuple(moves(case, steps)) if case.answers.documents else (),
         unsendable=unsendable,
-        documents=case.documents,
+        documents=case.answers.documents,
         consents=case.consents,
     )
 
@@ -201,10 +262,19 @@ def _drift(case: Situation, changes: tuple[Change, ...]) -> Iterator[Drift]:
         if entry is None or change.action in (Action.KEEP, Action.ADOPT):
             continue
         resource = case.by_address.get(change.address)
-        ignored = resource.lifecycle.ignore if resource is not None else ()
-        drift = drift_of(entry, case.live.get(change.address), case.fingerprint, ignored)
+        if resource is not None:
+            entry = replace(entry, lifecycle=resource.lifecycle)
+        drift = drift_of(entry, case.live.get(change.address), case.fingerprint)
         if drift is not None:
             yield drift
+
+
+def _limits(case: Situation) -> Iterator[str]:
+    """That a plan is partial (`--target`, `--exclude`): nothing is said of the rest."""
+    every = case.by_address.keys() | case.ledger.entries.keys()
+    left_out = sum(not case.wants(address) for address in every)
+    if left_out:
+        yield f"limited to {len(every) - left_out} of {len(every)} objects by --target or --exclude"
 
 
 def _notes(changes: tuple[Change, ...]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from reconciler.model.json import JsonObject
 from reconciler.model.plan import Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live, Resource
-from reconciler.model.sensitive import MASKS, Sensitive
+from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
 
 
 def create_body(resource: Resource) -> JsonObject:
@@ -36,6 +36,7 @@ def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit
     for edit in _in_declared_order(kind.shape, resource.body, listed):
         if _adds_element(kind.shape, body, edit.path):
             _apply(kind.shape, body, resource.body, edit.path)
+    _unmask(kind.shape, body, resource.body)
     _number(kind.shape, body, resource.body)
     changed = {edit.path for edit in listed if edit.sensitive}
     _put_secrets(kind.shape, body, resource, changed)
@@ -44,10 +45,14 @@ def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit
 
 
 class Unsendable(NamedTuple):
-    """Where a body lacks the secrets that it must carry, and the names of those secrets."""
+    """Where a body lacks the secrets that it must carry, and the names of those secrets.
+
+    `kept`: some were to be kept, but the service shows a mask in their place.
+    """
 
     paths: tuple[Path, ...]
     names: tuple[str, ...]
+    kept: bool = False
 
 
 def unsendable(kind: Kind, resource: Resource, body: JsonObject) -> Unsendable | None:
@@ -57,8 +62,14 @@ def unsendable(kind: Kind, resource: Resource, body: JsonObject) -> Unsendable |
         for spot in walk(kind.shape, body)
         if not spot.property.holds_objects and _missing(spot.value, spot.property.secret)
     )
-    names = sorted({name for secret in resource.secrets.values() for name in secret.needs})
-    return Unsendable(paths, tuple(names)) if paths else None
+    lacking = [
+        secret
+        for place, secret in resource.secrets.items()
+        if any(covers(path, place) for path in paths)
+    ]
+    names = sorted({name for secret in lacking for name in secret.needs})
+    kept = any(secret.keep for secret in lacking)
+    return Unsendable(paths, tuple(names), kept) if paths else None
 
 
 def _missing(value: Any, secret: Any) -> bool:
@@ -66,7 +77,8 @@ def _missing(value: Any, secret: Any) -> bool:
         return any(_missing(inner, secret) for inner in value.values())
     if isinstance(value, Sensitive):
         return value.value is None
-    return secret is not None and isinstance(value, str) and value in MASKS
+    marked = secret is not None and isinstance(value, str) and has_mask(value)
+    return marked or masks_a_key(value)
 
 
 def _sendable(shape: Shape, live: JsonObject) -> JsonObject:
@@ -139,6 +151,14 @@ def _in_declared_order(shape: Shape, desired: JsonObject, edits: list[Edit]) -> 
     return sorted(edits, key=position)
 
 
+def _unmask(shape: Shape, body: JsonObject, desired: JsonObject) -> None:
+    """What the service shows behind a mask and the manifest in clear goes back in clear."""
+    for spot in walk(shape, body):
+        plain = value_at(shape, desired, spot.path) if masks_a_key(spot.value) else None
+        if isinstance(plain, str):
+            spot.holder[spot.property.name] = plain
+
+
 def _put_secrets(shape: Shape, body: JsonObject, resource: Resource, changed: set[Path]) -> None:
     """Fill every declared secret in: its value, or what the service takes for "unchanged".
 
@@ -154,5 +174,5 @@ def _put_secrets(shape: Shape, body: JsonObject, resource: Resource, changed: se
             place.container[place.key] = mark.unchanged
         elif not secret.keep:
             place.container[place.key] = secret
-        elif isinstance(place.value, str) and place.value not in MASKS:
+        elif isinstance(place.value, str) and not has_mask(place.value):
             place.container[place.key] = Sensitive(place.value)

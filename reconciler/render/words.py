@@ -13,6 +13,7 @@ from reconciler.redaction import REDACTOR
 _EFFECTS = {
     Effect.BRIEF_DOWNTIME: "takes the index offline for seconds",
     Effect.REPROCESS: "stored documents keep the old result",
+    Effect.RECREATE: "cannot change in place",
     Effect.REBUILD: "forces rebuild",
     Effect.DESTROYS_DATA: "destroys data",
 }
@@ -54,6 +55,7 @@ def headline(change: Change) -> str:
         Action.KEEP: "is unchanged",
     }.get(change.action, change.action.label)
     if change.action is Action.REBUILD:
+        verb = "must be recreated" if change.effect is Effect.RECREATE else verb
         worst = next((e for e in change.edits if e.effect is change.effect), None)
         if worst is not None:
             return f"{change.address} {verb} ({_cannot(worst)})"
@@ -64,6 +66,8 @@ def headline(change: Change) -> str:
 
 def _cannot(edit: Edit) -> str:
     where = pointer.render(edit.path)
+    if edit.sensitive:
+        return f"{where} cannot change in place"
     if isinstance(edit.before, (dict, list)) or isinstance(edit.after, (dict, list)):
         what = "cannot be removed" if edit.after is None else "cannot be changed"
         return f"{where} {what} in place"

@@ -1,52 +1,100 @@
-"""What is live: one list call for each kind and api-version, in parallel."""
+"""What is live: one list call for each kind and api-version in use, in parallel."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reconciler.kinds import CATALOGUE, kind
 from reconciler.model.address import Address
+from reconciler.model.inquiry import Answers, Inquiry
 from reconciler.model.resource import Live
-from reconciler.model.versions import knows
+from reconciler.model.versions import NEWEST_PREVIEW, age, knows
 from reconciler.service.search import SearchService
+from reconciler.wire import ServiceError
 
 
 class Reader:
-    """Everything that has been read from one service."""
+    """Everything that has been read from one service.
 
-    def __init__(self, service: SearchService, default_version: str) -> None:
+    Args:
+        default_version: what is read in when nobody says otherwise.
+        versions: the api-version of each object that a document or the ledger names. Where a kind
+            is read in several, such an object is taken from its own list and any other one from
+            the newest; one that its own version does not list is taken from another, and its
+            `api_version` tells.
+    """
+
+    def __init__(
+        self,
+        service: SearchService,
+        default_version: str,
+        versions: Mapping[Address, str] | None = None,
+    ) -> None:
         self._service = service
         self._default = default_version
+        self._versions = versions or {}
         self.read_in: set[tuple[str, str]] = set()
         self.live: dict[Address, Live] = {}
 
     async def read(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """List kinds; where one is read in two versions, an object keeps the newest."""
+        """List kinds, each in an api-version."""
         pairs = sorted(set(wanted))
         self.read_in |= set(pairs)
         lists = await asyncio.gather(*(self._service.list(kind(n), v) for n, v in pairs))
         for objects in lists:
             for live in objects:
-                self.live[live.address] = live
+                known = self.live.get(live.address)
+                if known is None or self._rank(known) < self._rank(live):
+                    self.live[live.address] = live
 
-    async def more(self, going: Iterable[Address]) -> dict[Address, int]:
-        """What must be known of objects that go: who else refers to them, and their documents.
+    def _rank(self, live: Live) -> tuple[bool, tuple[str, bool]]:
+        own = self._versions.get(live.address) == live.api_version
+        return own, age(live.api_version)
 
-        Returns:
-            The number of documents in each index among them.
+    async def answer(self, asked: Inquiry) -> Answers:
+        """What a plan has to know beyond the lists; who refers to what goes is added to `live`.
+
+        Raises:
+            ServiceError: the service cannot be read.
         """
-        gone = list(going)
-        kinds = {name for address in gone for name in _referrers(address.kind)}
+        kinds = {name for address in asked.referrers_of for name in _referrers(address.kind)}
         kinds -= {name for name, _ in self.read_in}
         await self.read(
             (name, self._default) for name in kinds if knows(self._default, kind(name).since)
         )
-        indexes = [address for address in gone if address.kind == "Index"]
+        indexes = sorted(asked.documents & self.live.keys())
         counts = await asyncio.gather(
             *(self._service.document_count(a.name, self.live[a].api_version) for a in indexes)
         )
-        return dict(zip(indexes, counts, strict=True))
+        sought = sorted(asked.missing)
+        found = await asyncio.gather(*(self._in_any(address) for address in sought))
+        newer = await asyncio.gather(*(self._newest(*item) for item in asked.newer.items()))
+        return Answers(
+            documents=dict(zip(indexes, counts, strict=True)),
+            missing=frozenset(a for a, there in zip(sought, found, strict=True) if not there),
+            newer=dict(zip(asked.newer, newer, strict=True)),
+        )
+
+    async def _in_any(self, address: Address) -> bool:
+        """Whether an object is there: in the newest api-version, which hides nothing."""
+        try:
+            return await self._service.get(address, address.name, NEWEST_PREVIEW) is not None
+        except ServiceError as error:
+            if error.status != 400:
+                raise
+        if not knows(self._default, kind(address.kind).since):
+            return True  # nobody can tell
+        return await self._service.get(address, address.name, self._default) is not None
+
+    async def _newest(self, address: Address, name: str) -> Live | None:
+        """An object in the newest api-version, or None if the service does not take that."""
+        try:
+            return await self._service.get(address, name, NEWEST_PREVIEW)
+        except ServiceError as error:
+            if error.status != 400:
+                raise
+            return None
 
 
 def _referrers(of: str) -> list[str]:

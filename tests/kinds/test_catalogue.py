@@ -118,7 +118,7 @@ def test_every_credential_is_secret_and_changes_in_place(model: type[Body], prop
     if credential:
         fixed = model.__module__.startswith(FIXED[0]) and prop.name == FIXED[1]
         assert prop.changes is not None
-        assert prop.changes.effect == (Effect.REBUILD if fixed else Effect.IN_PLACE)
+        assert prop.changes.effect == (Effect.RECREATE if fixed else Effect.IN_PLACE)
 
 
 def accepts(model: type[Body], prop: Property, value: Any) -> bool:

@@ -15,6 +15,7 @@ from reconciler.normal import normal_form
 
 IN_PLACE, DOWNTIME = Effect.IN_PLACE, Effect.BRIEF_DOWNTIME
 REPROCESS, REBUILD = Effect.REPROCESS, Effect.REBUILD
+RECREATE = Effect.RECREATE
 
 _CUSTOM = "#Microsoft.Azure.Search.CustomAnalyzer"
 _KEY = {"keyVaultKeyName": "k", "keyVaultUri": "https://v", "keyVaultKeyVersion": "1"}
@@ -239,7 +240,7 @@ OTHERS: list[tuple[str, Any, str, Any, Effect]] = [
     ("Indexer", INDEXER, "/skillsetName", "skills", REPROCESS),
     ("Indexer", INDEXER, "/dataSourceName", "other", REPROCESS),
     ("Indexer", INDEXER, "/targetIndexName", "other", REPROCESS),
-    ("DataSource", SOURCE, "/type", "adlsgen2", REPROCESS),
+    ("DataSource", SOURCE, "/type", "adlsgen2", RECREATE),
     ("DataSource", SOURCE, "/container/query", "folder", REPROCESS),
     (
         "DataSource",
@@ -250,7 +251,7 @@ OTHERS: list[tuple[str, Any, str, Any, Effect]] = [
     ),
     ("DataSource", SOURCE, "/credentials/connectionString", "new", IN_PLACE),
     ("DataSource", SOURCE, "/identity", _IDENTITY, IN_PLACE),
-    ("DataSource", SOURCE, "/encryptionKey", _KEY, REBUILD),
+    ("DataSource", SOURCE, "/encryptionKey", _KEY, RECREATE),
 ]
 
 

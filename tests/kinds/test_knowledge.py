@@ -16,7 +16,7 @@ from reconciler.normal import normal_form
 from .material import needs_material, schema
 from .test_effects import effect_of
 
-IN_PLACE, REBUILD = Effect.IN_PLACE, Effect.REBUILD
+IN_PLACE, RECREATE = Effect.IN_PLACE, Effect.RECREATE
 
 
 @needs_material
@@ -116,15 +116,15 @@ INDEX = {"name": "s", "kind": "searchIndex", "searchIndexParameters": {"searchIn
 _MODEL = "/azureBlobParameters/ingestionParameters/embeddingModel/azureOpenAIParameters"
 
 TABLE = [
-    ("KnowledgeSource", BLOBS, "/kind", "web", REBUILD),
+    ("KnowledgeSource", BLOBS, "/kind", "web", RECREATE),
     ("KnowledgeSource", BLOBS, "/description", "x", IN_PLACE),
-    ("KnowledgeSource", BLOBS, "/azureBlobParameters/containerName", "other", REBUILD),
-    ("KnowledgeSource", BLOBS, "/azureBlobParameters/folderPath", "other", REBUILD),
-    ("KnowledgeSource", BLOBS, "/azureBlobParameters/connectionString", "other", REBUILD),
+    ("KnowledgeSource", BLOBS, "/azureBlobParameters/containerName", "other", RECREATE),
+    ("KnowledgeSource", BLOBS, "/azureBlobParameters/folderPath", "other", RECREATE),
+    ("KnowledgeSource", BLOBS, "/azureBlobParameters/connectionString", "other", RECREATE),
     ("KnowledgeSource", BLOBS, f"{_MODEL}/deploymentId", "other", IN_PLACE),
     ("KnowledgeSource", BLOBS, f"{_MODEL}/apiKey", "other", IN_PLACE),
-    ("KnowledgeSource", BLOBS, f"{_MODEL}/resourceUri", "other", REBUILD),
-    ("KnowledgeSource", BLOBS, f"{_MODEL}/authIdentity", {"x": "y"}, REBUILD),
+    ("KnowledgeSource", BLOBS, f"{_MODEL}/resourceUri", "other", RECREATE),
+    ("KnowledgeSource", BLOBS, f"{_MODEL}/authIdentity", {"x": "y"}, RECREATE),
     (
         "KnowledgeSource",
         BLOBS,
@@ -137,7 +137,7 @@ TABLE = [
         BLOBS,
         "/azureBlobParameters/ingestionParameters/contentExtractionMode",
         "minimal",
-        REBUILD,
+        RECREATE,
     ),
     ("KnowledgeSource", INDEX, "/searchIndexParameters/searchIndexName", "other", IN_PLACE),
     ("KnowledgeBase", BASE, "/knowledgeSources/other", {"name": "other"}, IN_PLACE),

@@ -13,7 +13,7 @@ import pytest
 from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import StoredJson
-from reconciler.model.ledger import Entry, Header, Ledger
+from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
 from reconciler.model.plan import Action, Plan
 from reconciler.model.problem import Where
 from reconciler.model.resource import Live, Resource
@@ -50,7 +50,7 @@ def situation(
         resources=tuple(map(_resource, declared.items())),
         live={Address.parse(a): _live(a, body) for a, body in live.items()},
         ledger=Ledger(
-            Header("p", "e", "https://s", "l", "00"),
+            LedgerIdentity("p", "e", "https://s", "l", "00"),
             {Address.parse(a): _entry(a, body) for a, body in ours.items()},
         ),
         fingerprint=str.upper,
@@ -174,5 +174,7 @@ def test_what_the_service_does_not_change_is_refused(declared: Any, place: str) 
     assert refusal.code == "rebuild"
     assert "under another name" in refusal.lifted_by
     [change] = plan.changes
-    assert change.reason == f"must be rebuilt (/azureBlobParameters/{place} cannot change in place)"
+    assert (
+        change.reason == f"must be recreated (/azureBlobParameters/{place} cannot change in place)"
+    )
     assert plan.steps == ()

@@ -18,7 +18,7 @@ from pydantic import Field
 
 from reconciler.kinds.body import Body
 from reconciler.kinds.cors import Cors
-from reconciler.kinds.encryption import OptionalKey
+from reconciler.kinds.encryption import OptionalIndexKey
 from reconciler.kinds.index import effects
 from reconciler.kinds.index.field import Fields
 from reconciler.kinds.index.scoring import ScoringProfile
@@ -153,7 +153,7 @@ class Index(Body):
         _Analysis,
         Since("2020-06-30-preview|2025-09-01"),
     ] = None
-    encryptionKey: OptionalKey = None
+    encryptionKey: OptionalIndexKey = None
     # Recorded, against the schema's text, which still names Classic (FACTS c).
     similarity: Annotated[
         Similarity | None, ServerDefault({"@odata.type": BM25}), Changes(effects.similarity)

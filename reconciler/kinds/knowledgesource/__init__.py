@@ -83,7 +83,7 @@ _OPTIONAL = {"web", "remoteSharePoint"}
 
 # "Editable: no" at every property of these, but for those that bear a mark of their own
 # (documentation of November 2025; FACTS j).
-_Fixed = Changes(Effect.REBUILD)
+_Fixed = Changes(Effect.RECREATE)
 
 
 def _is_web(source: Mapping[str, Any]) -> bool:

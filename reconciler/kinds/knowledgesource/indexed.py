@@ -41,7 +41,8 @@ class SearchIndexParameters(Body):
     https://learn.microsoft.com/azure/search/agentic-knowledge-source-how-to-search-index
     """
 
-    searchIndexName: Annotated[str, RefTo("Index")]
+    # "Still referencing it": such an index cannot be deleted (azure-search-openai-demo#2882).
+    searchIndexName: Annotated[str, RefTo("Index", holds=True)]
     semanticConfigurationName: str | None = None
     sourceDataSelect: Annotated[str | None, Until("2025-08-01-preview", "sourceDataFields")] = (
         None  # field names with commas between them

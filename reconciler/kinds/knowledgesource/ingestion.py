@@ -36,7 +36,7 @@ class SourceModelParameters(AzureOpenAIParameters):
     """A model in Azure OpenAI. "Only `apiKey` and `deploymentId` are editable" (documentation)."""
 
     deploymentId: Annotated[str | None, _InPlace] = None
-    authIdentity: Annotated[OptionalIdentity, Changes(Effect.REBUILD)] = None
+    authIdentity: Annotated[OptionalIdentity, Changes(Effect.RECREATE)] = None
 
 
 class EmbeddingModel(Body):

@@ -103,6 +103,6 @@ class Tool(Body):
 class McpServerParameters(Body):
     """The server's URL is fixed; its tools and how to sign in are not (documentation)."""
 
-    serverURL: Annotated[str, Changes(Effect.REBUILD)]
+    serverURL: Annotated[str, Changes(Effect.RECREATE)]
     authentication: Authentication | None = None
     tools: Annotated[list[Tool], KeyedBy("name")]

@@ -1,0 +1,45 @@
+"""What a plan with writes has to ask of the service before it is believed, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconciler.model.address import Address
+from reconciler.model.resource import Live
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The questions; a plan without writes has none.
+
+    Args:
+        referrers_of: objects that go: who else refers to them?
+        documents: indexes: how many documents are in each?
+        missing: referred to by a write, and not seen yet: are they there?
+        newer: objects that are updated, each with its name on the service: what do they look like
+            in the newest api-version?
+    """
+
+    referrers_of: frozenset[Address] = frozenset()
+    documents: frozenset[Address] = frozenset()
+    missing: frozenset[Address] = frozenset()
+    newer: Mapping[Address, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.referrers_of or self.documents or self.missing or self.newer)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered.
+
+    Args:
+        documents: the number of documents in each index that is live.
+        missing: what is not there.
+        newer: bodies in the newest api-version; None where the service would not show it.
+    """
+
+    documents: Mapping[Address, int] = field(default_factory=dict)
+    missing: frozenset[Address] = frozenset()
+    newer: Mapping[Address, Live | None] = field(default_factory=dict)

@@ -1,0 +1,33 @@
+"""What a plan has to ask of the service before its writes are believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reconciler.model.inquiry import Inquiry
+from reconciler.model.plan import Action, Plan
+from reconciler.model.versions import NEWEST_PREVIEW, age
+from reconciler.planning.uses import moves, unseen_targets
+
+if TYPE_CHECKING:
+    from reconciler.planning.plan import Situation
+
+_GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
+
+
+def inquiry(case: Situation, plan: Plan) -> Inquiry:
+    """The questions of a plan that was made without answers; none when nothing would be written."""
+    going = {change.address for change in plan.changes if change.action in _GRAVE}
+    ends = {end for move in moves(case, plan.steps) for end in (move.before, move.after)}
+    return Inquiry(
+        referrers_of=frozenset(going),
+        documents=frozenset({a for a in going if a.kind == "Index"} | ends),
+        missing=frozenset(unseen_targets(case, plan.steps)),
+        newer={
+            step.address: step.call.name
+            for step in plan.steps
+            if step.call.method == "PUT"
+            and step.precondition.kind != "absent"
+            and age(step.call.api_version) < age(NEWEST_PREVIEW)
+        },
+    )

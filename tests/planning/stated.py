@@ -1,0 +1,75 @@
+"""A plan of what is said to be live: resources, live bodies and entries without files or HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reconciler.kinds import kind
+from reconciler.kinds.paths import replaced
+from reconciler.model.address import Address
+from reconciler.model.json import StoredJson
+from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
+from reconciler.model.pointer import parse
+from reconciler.model.problem import Where
+from reconciler.model.resource import Lifecycle, Live, Resource
+from reconciler.model.sensitive import Sensitive
+from reconciler.normal import secret_values
+from reconciler.planning import Situation
+
+VERSION = "2026-08-01-preview"
+Body = dict[str, Any]
+
+
+def resource(address: str, body: Body, version: str = VERSION, ignore: str = "") -> Resource:
+    """What a document declares; what stands at `Secret` marks is wrapped, as on loading."""
+    at = Address.parse(address)
+    shape = kind(at.kind).shape
+    marked = {p: Sensitive(v) for p, v in secret_values(shape, body).items() if isinstance(v, str)}
+    body = replaced(shape, body, marked)
+    found = secret_values(shape, body, everywhere=True)
+    return Resource(
+        at,
+        at.name,
+        version,
+        body,
+        Where(Path("m.yaml")),
+        lifecycle=Lifecycle(ignore=(parse(ignore),) if ignore else ()),
+        secrets={path: value for path, value in found.items() if isinstance(value, Sensitive)},
+    )
+
+
+def live(address: str, body: Body, version: str = VERSION) -> Live:
+    """An object as the service shows it."""
+    at = Address.parse(address)
+    return Live(at, {"name": at.name, **body}, '"0x1"', version)
+
+
+def entry(address: str, written: Body, read_back: Body | None = None, **more: Any) -> Entry:
+    """What the ledger has of an object; it was read back as it was written, if not said."""
+    at = Address.parse(address)
+    read = {"name": at.name, **(written if read_back is None else read_back)}
+    more = {"api_version": VERSION, **more}
+    return Entry(
+        address=at,
+        name_on_service=at.name,
+        written=StoredJson.of(written),
+        read_back=StoredJson.of(read),
+        **more,
+    )
+
+
+def situation(
+    resources: list[Resource], lives: list[Live], entries: list[Entry] | None = None, **more: Any
+) -> Situation:
+    """All of it together; the fingerprint of a secret is its capitals."""
+    return Situation(
+        resources=tuple(resources),
+        live={one.address: one for one in lives},
+        ledger=Ledger(
+            LedgerIdentity("p", "e", "https://s", "l", "00"),
+            {one.address: one for one in entries or ()},
+        ),
+        fingerprint=str.upper,
+        **more,
+    )
