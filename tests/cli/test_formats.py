@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from reconciler.planning.plan_file import sealed
 from tests.cli.conftest import INDEX
 from tests.world import World
 
@@ -53,7 +54,7 @@ def saved(world: World) -> dict[str, Any]:
 
 def shown(world: World, plan: dict[str, Any], form: str) -> str:
     """A saved plan as `show` prints it."""
-    (world.root / "altered.json").write_text(json.dumps(plan))
+    (world.root / "altered.json").write_text(json.dumps(sealed(plan)))
     ran = world.cli("show", "altered.json", "--format", form)
     assert (ran.code, ran.err) == (0, "")
     return ran.out

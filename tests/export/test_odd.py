@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.export.canned import showing
 from tests.export.folder import at_rest, empty, exported, written
 from tests.laws.bench import tried
+from tests.ledger.sealing import replace_in
 from tests.world import World
 
 KEY = {"name": "id", "type": "Edm.String", "key": True}
@@ -227,7 +228,7 @@ def test_secrets_in_clear_are_never_written(world: World) -> None:
     with showing({"skillsets": [{**skillset, "cognitiveServices": account}]}) as other:
         ledger = next(world.root.glob(".reconciler/*.ledger.json"))
         for file in (world.root / "reconciler.yaml", ledger):
-            file.write_text(file.read_text().replace(url, other))
+            replace_in(file, url, other)
         ran = world.cli("drift")
         assert ran.code == 2
         assert "another-key" not in ran.out + ran.err

@@ -56,6 +56,8 @@ OTHER_SPELLINGS = {
     "EntityRecognitionSkillV3.categories",
     "OcrSkill.lineEnding",
     "SplitSkill.defaultLanguageCode",
+    # `azurefile` is of previews that a document may name.
+    "SearchIndexerDataSourceConnection.type",
 }
 
 

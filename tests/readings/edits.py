@@ -93,6 +93,7 @@ SEEN = {
     Effect.IN_PLACE: "in place",
     Effect.REPROCESS: "in place",
     Effect.BRIEF_DOWNTIME: "offline for seconds",
+    Effect.RECREATE: "refused",
     Effect.REBUILD: "refused",
     Effect.DESTROYS_DATA: "refused",
 }

@@ -64,13 +64,20 @@ class RescoringOptions(Body):
     """Whether compressed results are scored again, with the full vectors if they were kept."""
 
     enableRescoring: Annotated[bool | None, ServerDefault(True), Changes(Effect.IN_PLACE)] = None
-    # 4 says the documentation, nothing the schema; what a GET returns was never seen.
+    # All three as a recorded GET shows them (FACTS c).
     defaultOversampling: Annotated[
-        float | None, ServerChooses(), Field(ge=1), Changes(Effect.IN_PLACE)
+        float | None, ServerDefault(4.0), Field(ge=1), Changes(Effect.IN_PLACE)
     ] = None
     rescoreStorageMethod: Annotated[
         Literal["preserveOriginals", "discardOriginals"] | None, ServerDefault("preserveOriginals")
     ] = None
+
+
+_RESCORING = {
+    "enableRescoring": True,
+    "defaultOversampling": 4.0,
+    "rescoreStorageMethod": "preserveOriginals",
+}
 
 
 class _Compression(Body):
@@ -78,7 +85,7 @@ class _Compression(Body):
 
     name: str
     rescoringOptions: Annotated[
-        RescoringOptions | None, ServerDefault({}), Since("2024-11-01-preview|2025-09-01")
+        RescoringOptions | None, ServerDefault(_RESCORING), Since("2024-11-01-preview|2025-09-01")
     ] = None
     truncationDimension: Annotated[int | None, Since("2024-11-01-preview|2025-09-01")] = None
     # What there was before the options.
