@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reconciler.manifest.expressions import ExpressionError, Scope
+from reconciler.manifest.expression_errors import ExpressionError
+from reconciler.manifest.expressions import Scope
 from reconciler.manifest.project import Project, load_project
 from reconciler.model.problem import Problem, ProblemsError, errors
 from reconciler.secrets import Redactor, Secrets
@@ -96,8 +97,9 @@ class OpenProject:
         for resource in (*resources, *self._own):
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)
-        own = check_own(self._own, resources, self.project)
-        return tuple(resources), (*found.problems, *check(resources, self.project), *own)
+        project = self.project._replace(external=self.project.external | found.doubtful)
+        wrong = (*check(resources, project), *check_own(self._own, resources, project))
+        return tuple(resources), (*found.problems, *found.spared(wrong))
 
     @property
     def own(self) -> tuple[Resource, ...]:

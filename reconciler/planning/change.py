@@ -196,7 +196,7 @@ def _notes(resource: Resource, found: Comparison) -> tuple[str, ...]:
     ]
     if found.unchecked:
         needs = sorted({n for secret in resource.secrets.values() for n in secret.needs})
-        names = ", ".join(f"`{name}`" for name in needs)
+        names = ", ".join(needs)
         notes.append(f"(sensitive value, not checked): secret {names} is not available here")
     return tuple(notes)
 

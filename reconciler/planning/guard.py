@@ -96,7 +96,7 @@ def _secrets(case: Guarded) -> Iterator[Refusal]:
     for address, lacking in case.unsendable.items():
         places = ", ".join(map(pointer.render, lacking.paths))
         text = f"{address}: the write must send the secret at {places}, which is not available here"
-        names = ", ".join(f"`{name}`" for name in lacking.names)
+        names = ", ".join(lacking.names)
         lifted = f"providing secret {names}" if names else "declaring it as ${secret.NAME}"
         yield Refusal("secret-not-available", text, (address,), lifted)
 
