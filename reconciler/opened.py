@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reconciler.manifest.expressions import ExpressionError, Scope
+from reconciler.manifest.expression_errors import ExpressionError
+from reconciler.manifest.expressions import Scope
 from reconciler.manifest.project import Project, Timeouts, load_project
 from reconciler.model.endpoint import in_clear, sendable
 from reconciler.model.problem import Problem, ProblemsError, Severity, Where, errors
@@ -129,9 +130,10 @@ class OpenProject:
         for resource in (*resources, *self._own):
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)
-        own = check_own(self._own, resources, self.project)
-        judged = (*check(resources, self.project), *own, *self._about_secrets())
-        return tuple(resources), (*found.problems, *judged)
+        project = self.project._replace(external=self.project.external | found.doubtful)
+        wrong = (*check(resources, project), *check_own(self._own, resources, project))
+        told = (*found.problems, *found.spared(wrong), *self._about_secrets())
+        return tuple(resources), told
 
     @property
     def own(self) -> tuple[Resource, ...]:

@@ -13,12 +13,15 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reconciler.manifest.files import manifest_files
+from reconciler.manifest.reading import read_bytes, state_file
+from reconciler.model.problem import ProblemsError
 from reconciler.opened import OpenProject
 from reconciler.secrets import fingerprint
 from reconciler.service.lists import ListCall, first_page
@@ -41,7 +44,7 @@ class Rest:
     def __init__(self, project: OpenProject) -> None:
         self._project = project
         state, environment = project.project.state, project.project.environment
-        self._path = state / "cache" / f"{environment}.rest.json"
+        self._path = state_file(state / "cache", environment, "rest.json")
 
     async def recall(self, wire: Wire) -> tuple[AtRest | None, dict[ListCall, Reply]]:
         """Whether everything is as it was when nothing was to do; and the lists that were read.
@@ -99,10 +102,10 @@ class Rest:
         manifests = manifest_files(project.manifests, project.where.file)
         for path in (project.where.file, *manifests, *map(Path, files)):
             try:
-                data = path.read_bytes()
-            except OSError:
+                data = read_bytes(path)
+            except ProblemsError:
                 return None
-            found.update(f"\n{path} {len(data)}\n".encode() + data)
+            found.update(b"\n%b %d\n%b" % (os.fsencode(path), len(data), data))
         environ = self._project.settings.environ
         values = json.dumps([environ.get(name) for name in asked])
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from reconciler.manifest.project import SecretOrigin
+from reconciler.manifest.reading import decode, read_bytes, within
 from reconciler.model.problem import ProblemsError
 from reconciler.model.sensitive import Sensitive
 from reconciler.redaction import REDACTOR, SHORT
@@ -38,29 +40,37 @@ class Secrets:
         Line ends at its end are dropped; from now on it is not printed.
 
         Raises:
-            ProblemsError: its file is there but cannot be read.
+            ProblemsError: its file lies outside the project, or is there but cannot be read.
         """
         spec = self._declared.get(name)
         if spec is None:
             return None
         if spec.keep:
-            return Sensitive(None, keep=True, needs=(name,))
+            return Sensitive(None, keep=True, needs=(f"`{name}`",))
         value = self._environ.get(spec.env) if spec.env is not None else self._read(name, spec)
         value = value.rstrip("\r\n") if value is not None else None
         if not value:
-            return Sensitive(None, needs=(name,))
+            return Sensitive(None, needs=(_named(name, spec),))
         REDACTOR.learn(value)
         if len(value) < SHORT:
             self.short.add(name)
         return Sensitive(value)
 
     def _read(self, name: str, spec: SecretOrigin) -> str | None:
-        path = self._root / str(spec.file)
-        try:
-            return path.read_text(encoding="utf-8") if path.exists() else None
-        except (OSError, UnicodeDecodeError) as error:
-            text = f"cannot read the file of secret `{name}`: {type(error).__name__}"
-            raise ProblemsError.of("unreadable-secret", text) from None
+        called = f"the file `{spec.file}` of secret `{name}`"
+        path = within(self._root, str(spec.file))
+        if path is None:
+            text, fix = f"{called} lies outside the project", "put it beneath the project's folder"
+            raise ProblemsError.of("outside-project", text, fix)
+        if not os.path.lexists(path):
+            return None
+        return decode(path, read_bytes(path, called))
+
+
+def _named(name: str, spec: SecretOrigin) -> str:
+    """A secret that is not available, and where it should come from."""
+    origin = f"the environment variable {spec.env}" if spec.env else f"the file {spec.file}"
+    return f"`{name}` ({origin})"
 
 
 @lru_cache(maxsize=4096)

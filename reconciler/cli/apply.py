@@ -19,6 +19,7 @@ from reconciler.cli.console import data, note, out
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
 from reconciler.flow import Choice, Session
+from reconciler.manifest.reading import read_bytes
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Plan, Ready
 from reconciler.model.problem import ProblemsError, Where, errors
@@ -26,6 +27,10 @@ from reconciler.model.problem import ProblemsError, Where, errors
 if TYPE_CHECKING:
     from reconciler.operating.following import Followed
     from reconciler.service.search import SearchService
+
+
+LARGEST_PLAN = 256 * 1024 * 1024
+"""In bytes: more than any service could take."""
 
 
 @click.command()
@@ -203,13 +208,12 @@ def read_saved(file: Path) -> Plan:
     """
     from reconciler.planning.plan_file import plan_from_json
 
+    data = read_bytes(file, limit=LARGEST_PLAN)
     try:
-        return plan_from_json(json.loads(file.read_text(encoding="utf-8")))
-    except OSError as error:
-        text = f"cannot read {file.name}: {error.strerror}"
-        raise ProblemsError.of("unreadable-file", text) from None
+        return plan_from_json(json.loads(data))
     except (ValueError, RecursionError):
-        raise ProblemsError.of("not-a-plan", f"{file.name} is not a saved plan") from None
+        where = Where(file, line=1, column=1)
+        raise ProblemsError.of("not-a-plan", "this is not a saved plan", where=where) from None
     except ProblemsError as error:
         where = Where(file, line=1, column=1)
         raise ProblemsError(replace(problem, where=where) for problem in error.problems) from None

@@ -20,6 +20,7 @@ from reconciler.exporting.layout import Layout
 from reconciler.flow import Choice, Session
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME
+from reconciler.manifest.reading import within
 from reconciler.manifest.write import to_yaml
 from reconciler.model.address import Address
 from reconciler.model.json import Json
@@ -144,6 +145,9 @@ def _new_project(
             text = f"the environment variable {api_key_env} is not set"
             raise ProblemsError.of("no-credential", text, "set it to an api key of the service")
         service["credential"] = {"apiKey": f"${{env.{api_key_env}}}"}
+    if within(file.parent, folder) is None:
+        text, fix = f"{folder} lies outside the project", "choose a folder beneath it with --out"
+        raise ProblemsError.of("outside-project", text, fix)
     root = os.path.relpath(folder, file.parent).replace(os.sep, "/") + "/"
     spec = {"apiVersion": DEFAULT_VERSION, "manifests": [root.removeprefix("./") or "./"]}
     return {

@@ -20,8 +20,10 @@ from reconciler.exporting.versions import Versions
 from reconciler.kinds import CATALOGUE
 from reconciler.manifest.amend import flow
 from reconciler.manifest.files import SUFFIXES
+from reconciler.manifest.limits import require_plain
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
-from reconciler.manifest.yaml import read_text, require_plain, too_deep
+from reconciler.manifest.reading import read_text
+from reconciler.manifest.yaml import too_deep
 from reconciler.model.address import Address
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
@@ -109,14 +111,16 @@ def _parsed(file: Path) -> Json:
     text = read_text(file)
     try:
         value = json.loads(text)
-    except json.JSONDecodeError as error:
-        text = f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+    except ValueError as error:
+        text = "not JSON: a number is too long"
+        if isinstance(error, json.JSONDecodeError):
+            text = f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         raise ProblemsError.of(
             "not-json", text, "keep what the service returned as it is"
         ) from None
     except RecursionError:
         raise too_deep(file, text) from None
-    require_plain(value, Where(file.absolute()))
+    require_plain(file.absolute(), [value], len(text))
     return value
 
 

@@ -12,8 +12,8 @@ from reconciler.exporting.layout import Layout, in_files
 from reconciler.exporting.secrecy import Origin
 from reconciler.manifest.amend import amended
 from reconciler.manifest.project import Project
+from reconciler.manifest.reading import read_text
 from reconciler.manifest.write import to_yaml
-from reconciler.manifest.yaml import read_text
 from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import ProblemsError

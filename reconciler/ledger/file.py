@@ -9,13 +9,14 @@ keeps one of each.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from reconciler.ledger import codec, format1, journal
+from reconciler.ledger.lock import Lock
 from reconciler.ledger.recovery import folded
 from reconciler.ledger.shapes import VERSION
+from reconciler.manifest.reading import state_file
 from reconciler.model.json import parse
 from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.problem import ProblemsError
@@ -32,9 +33,9 @@ class LedgerFile:
     """
 
     def __init__(self, folder: Path, project: str, environment: str, endpoint: str) -> None:
-        self.path = folder / f"{environment}.ledger.json"
-        self.journal = folder / f"{environment}.journal.jsonl"
-        self._lock = folder / f"{environment}.lock"
+        self.path = state_file(folder, environment, "ledger.json")
+        self.journal = state_file(folder, environment, "journal.jsonl")
+        self._lock = Lock(state_file(folder, environment, "lock"), environment)
         self._target = (project, environment, endpoint.rstrip("/"))
 
     @property
@@ -75,26 +76,17 @@ class LedgerFile:
         _sync_folder(self.path.parent)
         self.journal.unlink(missing_ok=True)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, command: str = "apply", patience: float = 0) -> AbstractContextManager[None]:
         """Hold the ledger for this process alone; the lock ends with the process.
 
-        Raises:
-            ProblemsError: another process holds it.
-        """
-        from filelock import FileLock, Timeout
+        Args:
+            command: what it is held for; another process that waits for it is told.
+            patience: for how many seconds to wait for another process.
 
-        self._lock.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._lock)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            text = f"another apply holds the ledger of {self._target[1]}"
-            raise ProblemsError.of("ledger-locked", text, "wait until it has ended") from None
-        try:
-            yield
-        finally:
-            lock.release()
+        Raises:
+            ProblemsError: another process holds it, named as far as it is known.
+        """
+        return self._lock.held(command, patience)
 
     def _fresh(self) -> Ledger:
         lineage, salt = os.urandom(8).hex(), os.urandom(16).hex()

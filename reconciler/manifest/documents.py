@@ -10,8 +10,10 @@ from reconciler.kinds import CATALOGUE, OWN, kind
 from reconciler.kinds.validation import near_miss
 from reconciler.kinds.walk import walk
 from reconciler.manifest import yaml
+from reconciler.manifest.broken import Broken
 from reconciler.manifest.cache import ParseCache
-from reconciler.manifest.expressions import only_expressions
+from reconciler.manifest.reading import decode, read_bytes
+from reconciler.manifest.tokens import only_expressions
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject, parse
@@ -38,18 +40,21 @@ class Document:
 
 
 def read_file(
-    path: Path, default_version: str, cache: ParseCache, problems: list[Problem]
+    path: Path, default_version: str, cache: ParseCache, problems: list[Problem], broken: Broken
 ) -> list[Document]:
-    """The documents of one file; what is wrong is added to the problems."""
+    """The documents of one file; what is wrong is added to the problems, and to what is broken."""
+    data: bytes | None = None
     try:
-        data = yaml.read_bytes(path)
+        data = read_bytes(path)
         key = cache.key(data)
         cached = cache.get(key, parse)
-        values = yaml.parse(path, yaml.decode(path, data)) if cached is None else cached
+        values = yaml.parse(path, decode(path, data)) if cached is None else cached
     except ProblemsError as error:
         problems.extend(error.problems)
+        broken.unread() if data is None else broken.file(data)
         return []
     if not values:
+        broken.unread()
         text, fix = "the file holds no document", "write one, or delete the file"
         problems.append(Problem("empty-file", text, Where(path), fix))
         return []
@@ -60,7 +65,9 @@ def read_file(
         where = Where(path, number)
         wrong = list(_wrong(value, where))
         problems += wrong
-        if not wrong:
+        if wrong:
+            broken.document(value)
+        else:
             documents.append(_document(value, where, default_version))
         good = good and not wrong
     if good and not any(_has_secret(document) for document in documents):

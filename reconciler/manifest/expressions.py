@@ -6,19 +6,27 @@ built with a secret is secret as a whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from reconciler.manifest.yaml import MAX_BYTES
+from reconciler.manifest.expression_errors import (
+    MAX_CHAIN,
+    TOO_DEEP,
+    TOO_FAR,
+    TOO_LARGE,
+    ExpressionError,
+    OnceError,
+    bad_expression,
+    in_a_circle,
+)
+from reconciler.manifest.limits import MAX_DEPTH, MAX_EXPANDED, Extent, extent, is_encodable
+from reconciler.manifest.reading import decode, read_bytes, within
+from reconciler.manifest.tokens import REFERENCE, TOKEN, references
 from reconciler.model.address import Address
 from reconciler.model.json import Json
-from reconciler.model.problem import Problem, Where, suggestion
+from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.sensitive import Sensitive
-
-_TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)\}")
-_REFERENCE = re.compile(r"([A-Za-z]+)\.([^/{}\s]+)((?:/[^\s{}]*)?)")
 
 
 class SecretSource(Protocol):
@@ -31,16 +39,11 @@ class SecretSource(Protocol):
         """Every declared name."""
 
 
-class ExpressionError(Exception):
-    """One expression that cannot be evaluated."""
-
-    def __init__(self, code: str, message: str, fix: str = "") -> None:
-        self.code, self.message, self.fix = code, message, fix
-        super().__init__(message)
-
-
 class Scope:
     """What the names in expressions mean.
+
+    Each name is evaluated once, and what all of them come to is limited: a few may stand for more
+    than memory holds.
 
     Args:
         lookup: gives the desired value at a pointer of another document, or raises
@@ -60,14 +63,22 @@ class Scope:
         self._environ = environ
         self._secrets = secrets
         self._lookup = lookup
-        self._evaluating: list[str] = []
+        self._open: list[str] = []
+        self._known: dict[str, Json | ExpressionError] = {}
+        self._extents: dict[int, Extent] = {}
+        self._secret_names: dict[str, int] = {}
+        self._left = MAX_EXPANDED
+        self._depth = 0
+        self._said: set[ExpressionError] = set()
         self.secrets_used = 0
         self.files_used: set[Path] = set()
+        self.unresolved: set[Where] = set()
 
     def resolve(self, value: Json, where: Where, problems: list[Problem]) -> Json:
         """A copy of a value with every expression in it evaluated.
 
-        Problems are added with the place of the string that holds them; such a string becomes "".
+        Problems are added with the place of the string that holds them; such a string becomes "",
+        and its place is `unresolved`.
         """
         if isinstance(value, str):
             return self._guarded(value, where, problems) if "${" in value else value
@@ -79,10 +90,17 @@ class Scope:
 
     def _guarded(self, text: str, where: Where, problems: list[Problem]) -> Json:
         try:
-            return self.evaluate(text)
+            value = self.evaluate(text)
+            if len(where.path) + extent(value, self._extents).depth > MAX_DEPTH:
+                raise TOO_DEEP
         except ExpressionError as error:
-            problems.append(Problem(error.code, error.message, where, error.fix))
+            error.with_traceback(None)  # it is kept, and would keep every frame that it passed
+            self.unresolved.add(where)
+            if error.message and error not in self._said:
+                problems.append(Problem(error.code, error.message, where, error.fix))
+                self._said |= {error} if isinstance(error, OnceError) else set()
             return ""
+        return _copied(value)
 
     def evaluate(self, text: str) -> Json:
         """The value of one string.
@@ -90,12 +108,12 @@ class Scope:
         Raises:
             ExpressionError: a name in it is not known, or it is not an expression.
         """
-        whole = _TOKEN.fullmatch(text)
+        whole = TOKEN.fullmatch(text)
         if whole is not None and whole.group(1) is not None:
             return self._value(whole.group(1).strip())
         parts: list[Any] = []
         end = 0
-        for token in _TOKEN.finditer(text):
+        for token in TOKEN.finditer(text):
             parts.append(_literal(text[end : token.start()]))
             expression = token.group(1)
             parts.append("${" if expression is None else self._value(expression.strip()))
@@ -104,94 +122,129 @@ class Scope:
         return _joined(parts)
 
     def _value(self, expression: str) -> Json:
+        """What an expression stands for, which is evaluated once and counted each time."""
+        if expression not in self._known:
+            before = self.secrets_used
+            try:
+                self._known[expression] = self._evaluated(expression)
+            except ExpressionError as error:
+                self._known[expression] = error
+            self._secret_names[expression] = self.secrets_used - before
+        else:
+            self.secrets_used += self._secret_names[expression]
+        value = self._known[expression]
+        if isinstance(value, ExpressionError):
+            raise value.with_traceback(None)
+        self._count(value)
+        return value
+
+    def _count(self, value: Json) -> None:
+        """Take a value from what expressions may come to; once that is used up, it is said once."""
+        size, depth = found = extent(value, self._extents)
+        if isinstance(value, (dict, list)):
+            self._extents[id(value)] = found  # `_known` keeps it alive
+        if depth > MAX_DEPTH:
+            raise TOO_DEEP
+        self._left -= size
+        if self._left < 0:
+            raise TOO_LARGE
+
+    def _evaluated(self, expression: str) -> Json:
+        if expression in self._open:
+            raise in_a_circle([*self._open[self._open.index(expression) :], expression])
+        if len(self._open) >= MAX_CHAIN:
+            raise TOO_FAR
+        self._open.append(expression)
+        try:
+            return self._named(expression)
+        finally:
+            self._open.pop()
+
+    def _named(self, expression: str) -> Json:
         if expression.startswith("file:"):
             return self._file(expression[5:].strip())
         family, _, name = expression.partition(".")
         if not name:
-            raise _bad(expression)
+            raise bad_expression(expression)
         if family == "var":
             return self._variable(name)
         if family == "env":
-            return _named(self._environ, name, "environment variable", "set it", suggest=False)
+            text = _named(self._environ, name, "environment variable", "set it", suggest=False)
+            return _encodable(f"environment variable `{name}`", text)
         if family == "secret":
-            secret = self._secrets.get(name)
-            if secret is None:
-                fix = suggestion(name, self._secrets.names(), "declare it under spec.secrets")
-                raise ExpressionError("unknown-secret", f"unknown secret `{name}`", fix)
-            self.secrets_used += 1
-            return secret
-        reference = _REFERENCE.fullmatch(expression)
+            return self._secret(name)
+        reference = REFERENCE.fullmatch(expression)
         if reference is not None and self._lookup is not None:
             kind, named, path = reference.groups()
-            return self._lookup(Address(kind, named), path)
-        raise _bad(expression)
+            return self.expanded(self._lookup(Address(kind, named), path))
+        raise bad_expression(expression)
+
+    def _secret(self, name: str) -> Sensitive:
+        try:
+            secret = self._secrets.get(name)
+        except ProblemsError as error:
+            problem = error.problems[0]
+            raise ExpressionError(problem.code, problem.message, problem.fix) from None
+        if secret is None:
+            fix = suggestion(name, self._secrets.names(), "declare it under spec.secrets")
+            raise ExpressionError("unknown-secret", f"unknown secret `{name}`", fix)
+        _encodable(f"secret `{name}`", secret.value or "")
+        self.secrets_used += 1
+        return secret
 
     def _variable(self, name: str) -> Json:
         """A variable's value; it may be made of others, but not of documents."""
         value = _named(self._variables, name, "variable", "declare it under spec.variables")
-        if name in self._evaluating:
-            path = " -> ".join([*self._evaluating, name])
-            raise ExpressionError("variable-cycle", f"a variable is made of itself: {path}")
         if references(value):
             text = f"the variable `{name}` is made of a document, which comes after variables"
             raise ExpressionError("bad-expression", text, "refer to the document where it is used")
-        self._evaluating.append(name)
-        try:
-            return self._evaluated(value)
-        finally:
-            self._evaluating.pop()
+        return self.expanded(value)
 
-    def _evaluated(self, value: Json) -> Json:
+    def expanded(self, value: Json) -> Json:
+        """A value with its expressions evaluated.
+
+        Raises:
+            ExpressionError: one cannot be.
+        """
         if isinstance(value, str):
             return self.evaluate(value) if "${" in value else value
-        if isinstance(value, dict):
-            return {key: self._evaluated(inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [self._evaluated(inner) for inner in value]
-        return value
+        if not isinstance(value, (dict, list)):
+            return value
+        if self._depth > MAX_DEPTH:
+            raise TOO_DEEP
+        self._depth += 1
+        try:
+            if isinstance(value, dict):
+                return {key: self.expanded(inner) for key, inner in value.items()}
+            return [self.expanded(inner) for inner in value]
+        finally:
+            self._depth -= 1
 
     def _file(self, name: str) -> str:
-        name = name.replace("\0", "\ufffd")  # which no path can hold
-        path = (self._root / name).resolve()
-        if not path.is_relative_to(self._root.resolve()):
-            text = f"`{name}` lies outside the project"
+        path = within(self._root, name)
+        if path is None:
+            text = f"`{name}` lies outside the project".replace("\0", "\ufffd")
             raise ExpressionError("unreadable-file", text, "put it beneath the project's folder")
-        self.files_used.add(self._root / name)
+        self.files_used.add(path)
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise ExpressionError("file-too-large", f"`{name}` is larger than 4 MB")
-            return path.read_text(encoding="utf-8")
-        except OSError as error:
-            text = f"cannot read `{name}`: {error.strerror}"
-            raise ExpressionError("unreadable-file", text) from None
-        except UnicodeDecodeError:
-            raise ExpressionError(
-                "not-utf8", f"`{name}` is not UTF-8", "save it as UTF-8"
-            ) from None
+            return decode(path, read_bytes(path, f"`{name}`"))
+        except ProblemsError as error:
+            problem = error.problems[0]
+            text = problem.message.replace("the file", f"`{name}`", 1)
+            raise ExpressionError(problem.code, text, problem.fix) from None
 
 
-def references(value: Json) -> set[Address]:
-    """The documents whose values a value's expressions use."""
-    found: set[Address] = set()
-    if isinstance(value, str):
-        for token in _TOKEN.finditer(value) if "${" in value else ():
-            match = _REFERENCE.fullmatch((token.group(1) or "").strip())
-            if match is not None and match.group(1) not in ("var", "env", "secret"):
-                found.add(Address(match.group(1), match.group(2)))
-    elif isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            found |= references(inner)
-    return found
+def _copied(value: Json) -> Json:
+    """A value of its own: what an expression stands for is used in many places."""
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
-def only_expressions(text: str) -> bool:
-    """Whether nothing of a text is written out."""
-    return bool(text) and not re.sub(r"\$\{[^{}]*\}", "", text)
-
-
-def _bad(expression: str) -> ExpressionError:
-    fix = "write var.x, env.X, secret.x, file:path or Kind.name/pointer; $${ is a literal"
-    return ExpressionError("bad-expression", f"`${{{expression}}}` is not an expression", fix)
+def _encodable(what: str, text: str) -> str:
+    if not is_encodable(text):
+        raise ExpressionError("not-unicode", f"{what} is not UTF-8", "set it to text")
+    return text
 
 
 def _literal(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,11 +11,14 @@ from reconciler.kinds import CATALOGUE, OWN, Kind, kind
 from reconciler.kinds.paths import replaced, value_at
 from reconciler.kinds.validation import Finding, judge
 from reconciler.kinds.walk import walk
+from reconciler.manifest.broken import Broken
 from reconciler.manifest.cache import ParseCache
 from reconciler.manifest.documents import Document, read_file
-from reconciler.manifest.expressions import ExpressionError, Scope, SecretSource, references
+from reconciler.manifest.expression_errors import ExpressionError
+from reconciler.manifest.expressions import Scope, SecretSource
 from reconciler.manifest.files import manifest_files
 from reconciler.manifest.project import Project
+from reconciler.manifest.tokens import references
 from reconciler.model import pointer
 from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
@@ -24,45 +27,68 @@ from reconciler.model.resource import Resource
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
 from reconciler.normal import secret_values, without_nulls
 
-MAX_CHAIN = 50
-MAX_LOOKUPS = 100_000
-"""Of expressions that lead to expressions: a few may stand for more than memory holds."""
-
 
 class Loaded(NamedTuple):
     """Every resource of the environment, also of documents with problems; and the problems.
 
-    `own` are the documents that are never sent; `files` those that expressions read.
+    `own` are the documents that are never sent; `files` those that expressions read. `doubtful` are
+    what files with errors may declare; `unresolved` the places of expressions with errors.
     """
 
     resources: list[Resource]
     own: list[Resource]
     problems: list[Problem]
     files: frozenset[Path]
+    doubtful: frozenset[Address]
+    unresolved: frozenset[Where]
+
+    def spared(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Problems without those that only repeat that an expression cannot be evaluated."""
+        return (problem for problem in problems if not _beneath(problem.where, self.unresolved))
 
 
 def load_resources(project: Project, environ: Mapping[str, str], secrets: SecretSource) -> Loaded:
     """Read the project's manifests; nothing is raised for what is wrong in them."""
     problems: list[Problem] = []
     cache = ParseCache(project.state / "cache")
-    documents = list(_documents(project, cache, problems))
-    resolver = _Resolver(project, environ, secrets, documents, problems, cache)
+    broken = Broken()
+    documents = list(_documents(project, cache, problems, broken))
+    resolver = _Resolver(project, environ, secrets, documents, problems, cache, broken)
     loaded = resolver.resources()
     cache.flush()
     resources = [resource for resource in loaded if resource.address.kind in CATALOGUE]
     own = [resource for resource in loaded if resource.address.kind in OWN]
-    return Loaded(resources, own, problems, frozenset(resolver.scope.files_used))
+    return Loaded(
+        resources,
+        own,
+        problems,
+        files=frozenset(resolver.scope.files_used),
+        doubtful=frozenset(_doubtful(broken, loaded)),
+        unresolved=frozenset(resolver.scope.unresolved),
+    )
 
 
-def _documents(project: Project, cache: ParseCache, problems: list[Problem]) -> Iterator[Document]:
+def _doubtful(broken: Broken, loaded: list[Resource]) -> set[Address]:
+    needed = {address for resource in loaded for address in resource.depends_on}
+    named = broken.addresses(resource.body for resource in loaded)
+    return {*named, *(address for address in needed if broken.may_declare(address.name))}
+
+
+def _documents(
+    project: Project, cache: ParseCache, problems: list[Problem], broken: Broken
+) -> Iterator[Document]:
     try:
         for path in manifest_files(project.manifests, project.where.file):
-            for document in read_file(path, project.api_version, cache, problems):
-                problems.extend(_nowhere(document, project.environments))
+            for document in read_file(path, project.api_version, cache, problems, broken):
+                nowhere = list(_nowhere(document, project.environments))
+                problems.extend(nowhere)
+                if nowhere:
+                    broken.document({"metadata": {"name": document.address.name}})
                 if document.environments is None or project.environment in document.environments:
                     yield document
     except ProblemsError as error:
         problems.extend(error.problems)
+        broken.unread()
 
 
 def _nowhere(document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
@@ -85,14 +111,14 @@ class _Resolver:
         documents: list[Document],
         problems: list[Problem],
         cache: ParseCache,
+        broken: Broken,
     ) -> None:
         self._project = project
         self._documents = documents
         self._problems = problems
         self._cache = cache
+        self._broken = broken
         self._by_address = {document.address: document for document in documents}
-        self._open: list[str] = []
-        self._nested_lookups = 0
         self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
 
     def resources(self) -> list[Resource]:
@@ -103,40 +129,20 @@ class _Resolver:
         document = self._by_address.get(address)
         if document is None:
             fix = "declare it, or correct the expression"
-            raise ExpressionError("unknown-reference", f"{address} is not declared", fix)
+            text = f"{address} is not declared"
+            said_elsewhere = self._broken.may_declare(address.name)
+            raise ExpressionError("unknown-reference", "" if said_elsewhere else text, fix)
         if path in ("", "/name"):
             return address.name
-        asked = f"{address}{path}"
-        if asked in self._open:
-            circle = " -> ".join((*self._open[self._open.index(asked) :], asked))
-            raise ExpressionError("expression-cycle", f"expressions go in a circle: {circle}")
-        place = pointer.parse(path)
-        value = value_at(kind(address.kind).shape, document.spec, place)
+        value = value_at(kind(address.kind).shape, document.spec, pointer.parse(path))
         if value is None:
             raise ExpressionError("unknown-reference", f"{address} declares nothing at {path}")
-        self._nested_lookups += bool(self._open)
-        if len(self._open) > MAX_CHAIN or self._nested_lookups > MAX_LOOKUPS:
-            text = "the expressions of other documents lead too far, or multiply"
-            raise ExpressionError(
-                "expressions-too-deep", text, "write the value out, or a variable"
-            )
-        self._open.append(asked)
-        try:
-            return self._nested(value)
-        finally:
-            self._open.pop()
-
-    def _nested(self, value: Json) -> Json:
-        if isinstance(value, str):
-            return self.scope.evaluate(value)
-        if isinstance(value, dict):
-            return {key: self._nested(inner) for key, inner in value.items()}
-        return [self._nested(v) for v in value] if isinstance(value, list) else value
+        return value
 
     def _resource(self, document: Document) -> Resource:
         declared = kind(document.address.kind)
         spec, where = _pasted(document, self._problems), document.where.at("spec")
-        before = self.scope.secrets_used
+        before, unresolved = self.scope.secrets_used, len(self.scope.unresolved)
         body = self.scope.resolve(spec, where, self._problems)
         everywhere = self.scope.secrets_used > before
         problems = list(_misplaced(declared, body, where, everywhere))
@@ -144,7 +150,8 @@ class _Resolver:
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
         self._problems += problems or self._judged(declared, document, body)
         body = without_nulls(declared.shape, body)
-        used = sorted(references(spec) - {document.address})
+        failed = len(self.scope.unresolved) > unresolved
+        used = sorted(references(spec) - {document.address}) if not failed else ()
         needed = [a for a in used if a in self._by_address and a.kind in CATALOGUE]
         return Resource(
             address=document.address,
@@ -174,7 +181,8 @@ class _Resolver:
         found = judge(declared, plain, version, allow_unknown=allow_unknown)
         if not found:
             self._cache.remember_valid(key)
-        return [_problem(finding, document.where) for finding in found]
+        problems = (_problem(finding, document.where) for finding in found)
+        return [p for p in problems if not _beneath(p.where, self.scope.unresolved)]
 
 
 def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
@@ -253,6 +261,14 @@ def _placeholders(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _placeholders(inner) for key, inner in value.items()}
     return [_placeholders(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _beneath(where: Where | None, places: Collection[Where]) -> bool:
+    """Whether a place is one of some places, or lies beneath one."""
+    if where is None or not places:
+        return False
+    around = (where.path[:length] for length in range(len(where.path) + 1))
+    return any(Where(where.file, where.document, path) in places for path in around)
 
 
 def _problem(finding: Finding, where: Where) -> Problem:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reconciler.manifest.yaml import composed, read_text
+from reconciler.manifest.reading import read_text
+from reconciler.manifest.yaml import composed
 from reconciler.model.problem import ProblemsError, Where
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
-from reconciler.manifest.expressions import only_expressions
+from reconciler.manifest.reading import FILE_NAME_FIX, decode, is_file_name, read_bytes, within
+from reconciler.manifest.tokens import only_expressions
 from reconciler.model.address import Address
 from reconciler.model.duration import seconds
 from reconciler.model.endpoint import wrong_endpoint
@@ -164,7 +165,7 @@ def _service(spec: JsonObject) -> Service:
 
 def _read(file: Path, state: Path, where: Where) -> Any:
     """The project file's one document, judged (now, or when it was put into the cache)."""
-    data = yaml.read_bytes(file)
+    data = read_bytes(file)
     cache = ParseCache(state / "cache")
     key = cache.key(data, "project")
     cached = cache.get(key)
@@ -172,7 +173,7 @@ def _read(file: Path, state: Path, where: Where) -> Any:
         return cached[0]
     from reconciler.manifest.schema import ProjectFile, problems_of
 
-    documents = yaml.parse(file, yaml.decode(file, data))
+    documents = yaml.parse(file, decode(file, data))
     if len(documents) != 1:
         text = f"a project file holds one document; this one has {len(documents)}"
         raise ProblemsError.of("wrong-document-count", text, where=where)
@@ -197,8 +198,10 @@ def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
         except ValueError as error:
             yield Problem("wrong-value", str(error), where.at("spec", "external", position))
     yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))
+    folded: dict[str, str] = {}
     for name, environment in spec["environments"].items():
         here = where.at("spec", "environments", name)
+        yield from _unusable(name, folded.setdefault(name.casefold(), name), here)
         service = here.at("service")
         wrong = wrong_endpoint(environment["service"]["endpoint"])
         if wrong is not None:
@@ -212,9 +215,29 @@ def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
         yield from _secrets(environment.get("secrets", {}), here.at("secrets"))
 
 
+def _unusable(name: str, other: str, where: Where) -> Iterator[Problem]:
+    """Why files cannot be called after an environment: the ledger's are.
+
+    Args:
+        other: the first environment whose name differs in nothing but case.
+    """
+    place = Where(where.file, where.document, where.path, of_key=True)
+    if not is_file_name(name):
+        text = f"an environment cannot be called `{name}`: its ledger is a file of that name"
+        yield Problem("wrong-value", text, place, FILE_NAME_FIX)
+    elif other != name:
+        text = f"the environments `{other}` and `{name}` differ only in case, as file names may not"
+        yield Problem("wrong-value", text, place, "rename one of them")
+
+
 def _secrets(secrets: JsonObject, where: Where) -> Iterator[Problem]:
     for name, secret in secrets.items():
         origins = [key for key in ("env", "file", "keep") if secret.get(key)]
+        path = secret.get("file")
+        if path and within(where.file.parent, path) is None:
+            text = f"the file of secret `{name}` lies outside the project"
+            fix = "put it beneath the project's folder, or take the secret from a variable: env"
+            yield Problem("outside-project", text, where.at(name, "file"), fix)
         if len(origins) != 1:
             text = f"secret `{name}` must say where it comes from"
             yield Problem("wrong-value", text, where.at(name), "write one of env, file, keep: true")

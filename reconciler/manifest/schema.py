@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reconciler.kinds.validation import explain, near_miss
+from reconciler.manifest.reading import FILE_NAME_PATTERN
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, Where
 
@@ -109,7 +110,11 @@ class ProjectSpec(_Strict):
     variables: Annotated[dict[str, Any], _said("For ${var.x}: any value, null included.")] = {}
     secrets: Annotated[dict[str, SecretSpec], _said("For ${secret.x}.")] = {}
     environments: Annotated[
-        dict[str, EnvironmentSpec], _said("A service each, and what differs there.")
+        dict[str, EnvironmentSpec],
+        _said(
+            "A service each, and what differs there.",
+            propertyNames={"pattern": FILE_NAME_PATTERN},
+        ),
     ] = Field(min_length=1)
     consents: Annotated[list[ConsentSpec], _said("What the guard lets happen.")] = []
     external: Annotated[

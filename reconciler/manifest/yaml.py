@@ -7,58 +7,21 @@ JSON takes the JSON path, which is a hundred times faster.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from reconciler.manifest.depth import beyond, may_be_deep
+from reconciler.manifest.limits import (
+    MAX_DEPTH,
+    nested_too_deep,
+    require_few_merges,
+    require_plain,
+)
 from reconciler.model.json import Json
 from reconciler.model.problem import ProblemsError, Where
 
-MAX_BYTES = 4 * 1024 * 1024
-MAX_NODES = 1_000_000
-MAX_DEPTH = 100
-
 Read = TypeVar("Read")
-
-
-def read_text(path: Path) -> str:
-    """A file's text.
-
-    Raises:
-        ProblemsError: it cannot be read, is larger than `MAX_BYTES`, or is not UTF-8.
-    """
-    return decode(path, read_bytes(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes, if it is there and not too large."""
-    where = Where(path)
-    try:
-        if path.exists() and not path.is_file():
-            raise ProblemsError.of("unreadable-file", "this is not a file", where=where)
-        data = path.read_bytes()
-    except OSError as error:
-        text = f"cannot read the file: {error.strerror}"
-        raise ProblemsError.of("unreadable-file", text, where=where) from None
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1048576:.1f} MB"
-        text = f"the file has {size}; the limit is {MAX_BYTES // 1048576} MB"
-        raise ProblemsError.of("file-too-large", text, "split it into several files", where)
-    return data
-
-
-def decode(path: Path, data: bytes) -> str:
-    """UTF-8 bytes as text, without a byte order mark."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        text = f"the file is not UTF-8 (byte {error.start} is 0x{data[error.start]:02x})"
-        fix = "save it as UTF-8"
-        where = Where(path, line=line, column=1)
-        raise ProblemsError.of("not-utf8", text, fix, where) from None
 
 
 def parse(path: Path, text: str) -> list[Json]:
@@ -70,18 +33,8 @@ def parse(path: Path, text: str) -> list[Json]:
     documents = _json(text)
     if documents is None:
         documents = [value for value in _yaml(path, text) if value is not None]
-    for number, document in enumerate(documents):
-        require_plain(document, Where(path, number))
+    require_plain(path, documents, len(text))
     return documents
-
-
-def require_plain(document: Json, where: Where) -> None:
-    """A value is not too deep, not too large when its aliases are written out, and JSON.
-
-    Raises:
-        ProblemsError: it is not.
-    """
-    _Plain(where).check(document)
 
 
 def _json(text: str) -> list[Json] | None:
@@ -106,6 +59,8 @@ def _yaml(path: Path, text: str) -> list[Json]:
 
     if may_be_deep(text) and _passed(text) is not None:
         raise too_deep(path, text)
+    if "<<" in text:
+        require_few_merges(path, composed(text), len(text))
     try:
         return _either(lambda parser: list(parser.load_all(text)))
     except MarkedYAMLError as error:
@@ -121,9 +76,11 @@ def _yaml(path: Path, text: str) -> list[Json]:
         raise ProblemsError.of(
             "invalid-yaml", f"not valid YAML: {reason}", _fix(reason), where
         ) from None
-    except (YAMLError, ValueError, OverflowError) as error:
+    except (YAMLError, ValueError, OverflowError, AssertionError) as error:
         where = _at(path, text, getattr(error, "position", None))
-        reason = str(error).splitlines()[0]
+        reason = (str(error) or "it cannot be parsed").splitlines()[0]
+        if reason.startswith("Exceeds the limit"):
+            reason = "a number has more than 4,300 digits"
         raise ProblemsError.of("invalid-yaml", f"not valid YAML: {reason}", where=where) from None
     except RecursionError:
         raise too_deep(path, text) from None
@@ -132,7 +89,7 @@ def _yaml(path: Path, text: str) -> list[Json]:
 def too_deep(path: Path, text: str) -> ProblemsError:
     """The error of a text that is nested too deep, with the place where it becomes so."""
     line, column = _passed(text) or (None, None)
-    return _too_deep(Where(path, line=line, column=column))
+    return nested_too_deep(Where(path, line=line, column=column))
 
 
 def _passed(text: str) -> tuple[int, int] | None:
@@ -193,58 +150,6 @@ def _parser(*, pure: bool = False) -> Any:
     parser = YAML(typ="safe", pure=pure)
     parser.Constructor = Constructor
     return parser
-
-
-def _too_deep(where: Where) -> ProblemsError:
-    text = f"nested deeper than {MAX_DEPTH} levels"
-    return ProblemsError.of("nested-too-deep", text, "flatten it", where)
-
-
-class _Plain:
-    """Counts the nodes of a document as if its aliases were written out, and refuses non-JSON."""
-
-    def __init__(self, where: Where) -> None:
-        self._where = where
-        self._sizes: dict[int, int] = {}
-        self._open: set[int] = set()
-
-    def check(self, document: Json) -> None:
-        if self._size(document, ()) > MAX_NODES:
-            text = f"its aliases expand to more than {MAX_NODES:,} nodes"
-            raise ProblemsError.of("too-many-nodes", text, "write fewer aliases", self._where)
-
-    def _size(self, value: Any, path: tuple[str | int, ...]) -> int:
-        if not isinstance(value, (dict, list)):
-            self._leaf(value, path)
-            return 1
-        known = self._sizes.get(id(value))
-        if known is not None:
-            return known
-        if id(value) in self._open:
-            text = "an alias refers to what contains it"
-            raise ProblemsError.of("recursive-alias", text, where=self._where.at(*path))
-        if len(path) > MAX_DEPTH:
-            raise _too_deep(self._where.at(*path))
-        self._open.add(id(value))
-        size = 1 + sum(self._size(inner, (*path, part)) for part, inner in self._items(value, path))
-        self._open.discard(id(value))
-        self._sizes[id(value)] = size
-        return size
-
-    def _items(self, value: Any, path: tuple[str | int, ...]) -> Any:
-        if isinstance(value, list):
-            return enumerate(value)
-        for key in value:
-            if not isinstance(key, str):
-                text = "a key must be a string"
-                raise ProblemsError.of("not-a-string-key", text, "quote it", self._where.at(*path))
-        return value.items()
-
-    def _leaf(self, value: Any, path: tuple[str | int, ...]) -> None:
-        fine = value is None or isinstance(value, (str, bool, int))
-        if not fine and not (isinstance(value, float) and math.isfinite(value)):
-            text = f"a value that JSON does not have ({type(value).__name__})"
-            raise ProblemsError.of("not-json", text, "write it as a string", self._where.at(*path))
 
 
 def composed(text: str) -> list[Any]:

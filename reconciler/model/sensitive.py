@@ -47,7 +47,8 @@ class Sensitive:
     """One secret string.
 
     `value` is None when it is not available here (a pull request from a fork) or when what the
-    service holds is to be kept (`keep`). `needs` names the missing secrets, for messages.
+    service holds is to be kept (`keep`). `needs` says which
+    secrets are missing and where they should come from, for messages.
     """
 
     value: str | None = field(repr=False)

@@ -213,8 +213,7 @@ def _notes(resource: Resource, found: Comparison) -> tuple[str, ...]:
     ]
     if found.unchecked:
         secrets = [secret for secret in resource.secrets.values() if not secret.keep]
-        needs = sorted({name for secret in secrets for name in secret.needs})
-        names = ", ".join(f"`{name}`" for name in needs)
+        names = ", ".join(sorted({name for secret in secrets for name in secret.needs}))
         notes.append(f"(sensitive value, not checked): secret {names} is not available here")
     return tuple(notes)
 

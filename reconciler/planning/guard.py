@@ -114,7 +114,7 @@ def _secrets(case: Guarded) -> Iterator[Refusal]:
                 f"{address}: the write must send the secret at {places}, which cannot be kept: the "
                 "service shows a mask in its place, and would take that for the secret"
             )
-        names = ", ".join(f"`{name}`" for name in lacking.names)
+        names = ", ".join(lacking.names)
         lifted = f"providing secret {names}" if names else "declaring it as ${secret.NAME}"
         yield Refusal("secret-not-available", text, (address,), lifted)
 

@@ -45,7 +45,7 @@ def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit
 
 
 class Unsendable(NamedTuple):
-    """Where a body lacks the secrets that it must carry, and the names of those secrets.
+    """Where a body lacks the secrets that it must carry, and which secrets those are.
 
     `kept`: some were to be kept, but the service shows a mask in their place.
     """

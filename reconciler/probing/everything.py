@@ -78,7 +78,7 @@ async def _model(project: OpenProject, resource: Resource, turn: Semaphore) -> V
     body, settings = resource.body, project.settings
     key = (body.get("credential") or {}).get("apiKey")
     if isinstance(key, Sensitive) and key.value is None:
-        missing = ", ".join(f"`{name}`" for name in key.needs)
+        missing = ", ".join(key.needs)
         why = f"the secret {missing} is not available here" if missing else "no api key is given"
         failure = Failure("credential", why, "set it, or leave `credential` out for Entra ID")
         return Verdict(resource.address, (), (failure,))

@@ -1,0 +1,80 @@
+"""The ledger's lock: one process at a time, and whoever waits is told for whom."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reconciler.model.problem import ProblemsError
+
+_LONGEST = 4096
+
+
+class Lock:
+    """A lock that ends with the process, and beside it a file that says who holds it."""
+
+    def __init__(self, path: Path, environment: str) -> None:
+        self._path = path
+        self._holder = path.with_name(f".{path.name}")
+        self._environment = environment
+
+    @contextmanager
+    def held(self, command: str, patience: float) -> Iterator[None]:
+        """Hold the lock.
+
+        Raises:
+            ProblemsError: another process holds it for longer than the patience (seconds) lasts.
+        """
+        from filelock import FileLock, Timeout
+
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._path)
+        try:
+            lock.acquire(timeout=max(patience, 0))
+        except Timeout:
+            text = f"the ledger of {self._environment} is held by {self._told()}"
+            fix = "wait until it has ended, or let --lock-timeout 10m wait for it"
+            raise ProblemsError.of("ledger-locked", text, fix) from None
+        try:
+            self._tell(command)
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                self._holder.unlink()
+            lock.release()
+
+    def _tell(self, command: str) -> None:
+        """Write down who holds it, if that is possible."""
+        holder = {
+            "command": command,
+            "user": _user(),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        with contextlib.suppress(OSError):
+            self._holder.write_text(json.dumps(holder), encoding="utf-8")
+
+    def _told(self) -> str:
+        """Who holds it, in words."""
+        try:
+            with self._holder.open("rb") as file:
+                value = json.loads(file.read(_LONGEST))
+            who, where = f"`reconciler {value['command']}`", f"{value['user']} on {value['host']}"
+            return f"{who} of {where} (process {value['pid']}) since {value['since']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"
