@@ -158,7 +158,7 @@ PREVIEWS = (
                 "workIQ",
             ),
             "KnowledgeSourceReference": ("enableImageServing", "enableFreshness"),
-            "KnowledgeSourceIngestionParameters": ("assetStore", "freshnessPolicy"),
+            "KnowledgeSourceIngestionParameters": ("freshnessPolicy",),
             "SearchIndexKnowledgeSourceParameters": ("baseFilter",),
             "WebKnowledgeSourceParameters": ("language", "market", "count", "freshness"),
         },
