@@ -24,7 +24,7 @@ VERSIONS = (
 
 NEWEST_PREVIEW = VERSIONS[-1]
 
-PREVIEWS = (NEWEST_PREVIEW, "2026-05-01-preview", "2025-11-01-preview")
+PREVIEWS = tuple(version for version in reversed(VERSIONS) if version.endswith("-preview"))[:3]
 """The newest ones first: they show members that no stable version shows."""
 
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(-preview)?", re.IGNORECASE)
