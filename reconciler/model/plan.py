@@ -147,7 +147,8 @@ class Plan:
     """Everything that apply will do.
 
     `target` is the ledger that it was made from. `records` are the entries of objects that need no
-    call (None: to be forgotten). `targets` and `excludes` are what it was limited to.
+    call (None: to be forgotten). `targets` and `excludes` are what it was limited to, `consents`
+    those that lifted a refusal.
     """
 
     target: LedgerIdentity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconciler.model import pointer
 from reconciler.model.address import Address
@@ -46,8 +47,15 @@ class Guarded:
     consents: frozenset[str]
 
 
-def refusals(case: Guarded) -> tuple[Refusal, ...]:
-    """Everything that the guard refuses; empty when the plan may be applied."""
+class Judgement(NamedTuple):
+    """What the guard refuses, and the consents that lifted something, in one spelling."""
+
+    refused: tuple[Refusal, ...]
+    consents: tuple[str, ...]
+
+
+def judge(case: Guarded) -> Judgement:
+    """Everything that the guard refuses; nothing when the plan may be applied."""
     found = (
         *_protected(case),
         *_rebuilds(case),
@@ -60,7 +68,10 @@ def refusals(case: Guarded) -> tuple[Refusal, ...]:
         *_mass(case),
         *_emptied(case),
     )
-    return tuple(refusal for refusal in found if not _consented(case, refusal))
+    lifted = [refusal for refusal in found if _consented(case, refusal)]
+    used = {consent for refusal in lifted for consent in _consents(refusal)}
+    refused = tuple(refusal for refusal in found if refusal not in lifted)
+    return Judgement(refused, tuple(sorted(used)))
 
 
 _ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}
@@ -70,14 +81,18 @@ _ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}
 def _consented(case: Guarded, refusal: Refusal) -> bool:
     if refusal.code in _NEVER:
         return False
-    if "all" in case.consents:
-        return True
-    if refusal.code in ("mass-change", "empty"):
-        return refusal.code in case.consents
-    action = _ACTIONS.get(refusal.code, "delete")
-    return all(
-        {str(address), f"{address}:{action}"} & case.consents for address in refusal.addresses
+    given = case.consents
+    return "all" in given or all(
+        consent in given or consent.rpartition(":")[0] in given for consent in _consents(refusal)
     )
+
+
+def _consents(refusal: Refusal) -> tuple[str, ...]:
+    """What lifts a refusal, for one action each: `Index/docs:delete`, or `mass-change`, `empty`."""
+    if refusal.code in ("mass-change", "empty"):
+        return (refusal.code,)
+    action = _ACTIONS.get(refusal.code, "delete")
+    return tuple(f"{address}:{action}" for address in refusal.addresses)
 
 
 def _protected(case: Guarded) -> Iterator[Refusal]:

@@ -18,7 +18,7 @@ from reconciler.model.resource import Live, Resource
 from reconciler.planning.change import Planned, plan_absent, plan_resource
 from reconciler.planning.compare import Fingerprint
 from reconciler.planning.drift import drift_of
-from reconciler.planning.guard import Guarded, refusals
+from reconciler.planning.guard import Guarded, judge
 from reconciler.planning.order import in_order
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
@@ -102,18 +102,18 @@ def make_plan(case: Situation) -> Plan:
     )
     problems += _missing(case, steps)
     unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
-    guarded = _guarded(case, changes, steps, referring, unsendable)
+    judged = judge(_guarded(case, changes, steps, referring, unsendable))
     return Plan(
         target=case.ledger.identity,
         changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
         steps=steps,
         problems=tuple(problems),
-        blocked=refusals(guarded),
+        blocked=judged.refused,
         drift=tuple(_drift(case, changes)),
         unchanged=sum(c.action in (Action.KEEP, Action.ADOPT, Action.RECORD) for c in changes),
         unmanaged=sum(not case.manages(address) for address in case.live),
         records={p.change.address: p.record for p in planned if p.records},
-        consents=tuple(sorted(case.consents)),
+        consents=judged.consents,
         notes=(*_limits(case), *_notes(changes)),
         read_at=case.read_at,
     )
