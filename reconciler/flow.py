@@ -127,6 +127,7 @@ class Session(OpenProject):
             stop=stop,
             progress=progress,
             author=author(self.settings.environ),
+            fingerprint=self.fingerprint(ready.ledger),
         )
 
     # live -> manifests

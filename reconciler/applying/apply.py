@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from reconciler.applying.perform import perform
 from reconciler.applying.walk import walk
 from reconciler.kinds import kind
+from reconciler.kinds.paths import locate
 from reconciler.ledger import Journal, LedgerFile
 from reconciler.ledger.journal import Line
 from reconciler.ledger.recovery import folded
@@ -20,8 +21,8 @@ from reconciler.model.json import NOTHING, StoredJson
 from reconciler.model.ledger import Author, Entry, Intent, Ledger, Run
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
-from reconciler.normal import without_secrets
-from reconciler.planning.claim import fingerprint
+from reconciler.planning.claim import fingerprint as fingerprint_of
+from reconciler.planning.veiled import storable
 from reconciler.service.search import SearchService
 from reconciler.wire import ServiceError
 
@@ -37,6 +38,7 @@ async def apply_plan(
     stop: asyncio.Event,
     progress: Progress,
     author: Author,
+    fingerprint: Callable[[str], str],
 ) -> Outcome:
     """Do what a plan says, and keep the ledger true at every instant.
 
@@ -44,6 +46,7 @@ async def apply_plan(
         file: the ledger's file, locked by this process.
         progress: told of each step's start (result None) and end.
         author: who it is that applies.
+        fingerprint: of a secret value, under the ledger's salt.
     """
     plan, ledger = ready.plan, ready.ledger
     entries = _recorded(ledger.entries, plan)
@@ -72,14 +75,16 @@ async def apply_plan(
             return performed.result
 
         outcome = await walk(plan.steps, do, concurrency, stop, progress)
-    file.save(await _after(ledger, run, outcome, lines, unclear, service))
+    after, written = _after(ledger, run, outcome, lines, unclear)
+    entries = await _with_reads(after.entries, written, service, fingerprint)
+    file.save(replace(after, entries=entries))
     return outcome
 
 
 def _run(plan: Plan, author: Author) -> Run:
     """What the plan sets out to do, under a random id."""
     intents = {step.id: _intent(step) for step in plan.steps}
-    return Run(os.urandom(8).hex(), fingerprint(plan), intents, _now(), author)
+    return Run(os.urandom(8).hex(), fingerprint_of(plan), intents, _now(), author)
 
 
 def _intent(step: Step) -> Intent:
@@ -110,35 +115,33 @@ def _recorded(entries: Mapping[Address, Entry], plan: Plan) -> dict[Address, Ent
     return after | {a: entry for a, entry in plan.records.items() if entry is not None}
 
 
-async def _after(
-    ledger: Ledger,
-    run: Run,
-    outcome: Outcome,
-    lines: Iterable[Line],
-    unclear: set[str],
-    service: SearchService,
-) -> Ledger:
-    """The ledger after the run: what was never started was surely not done."""
+def _after(
+    ledger: Ledger, run: Run, outcome: Outcome, lines: Iterable[Line], unclear: set[str]
+) -> tuple[Ledger, set[Address]]:
+    """The ledger after the run, and what was written: what was never started was not done."""
     known = {line.step: line for line in lines}
     untouched = (s for s in run.intents if s not in known and s not in unclear)
     ends = [*known.values(), *(Line(run.id, step, False, NOTHING) for step in untouched)]
     after = folded(ledger, ends)
     written = {run.intents[line.step].address for line in ends if line.done}
-    entries = await _with_reads(after.entries, written, service)
-    return after.with_entries(entries, after.run).with_record(run.ended(outcome.ending, _now()))
+    record = run.ended(outcome.ending, _now())
+    return after.with_entries(after.entries, after.run).with_record(record), written
 
 
 async def _with_reads(
-    entries: Mapping[Address, Entry], written: set[Address], service: SearchService
+    entries: Mapping[Address, Entry],
+    written: set[Address],
+    service: SearchService,
+    fingerprint: Callable[[str], str],
 ) -> dict[Address, Entry]:
-    """Entries of kinds whose reads differ from their writes, read once more, by one list a kind.
+    """Entries whose reads differ from what was answered, read once more, by one list a kind.
 
-    When that fails the read-back stays empty: the next apply fills it in.
+    When that fails the read-back stays as it is: the next apply fills it in.
     """
     after = dict(entries)
     unread: dict[tuple[str, str], list[Entry]] = {}
     for address in sorted(written & entries.keys()):
-        if kind(address.kind).reads_differ:
+        if _reads_differ(entries[address]):
             entry = entries[address]
             unread.setdefault((address.kind, entry.api_version), []).append(entry)
     for (name, version), found in unread.items():
@@ -150,6 +153,20 @@ async def _with_reads(
         for entry in found:
             if entry.address in live:
                 hidden = [pointer.parse(text) for text in entry.fingerprints]
-                body = without_secrets(of.shape, live[entry.address].body, hidden)
+                body = storable(of.shape, live[entry.address].body, hidden, fingerprint)
                 after[entry.address] = replace(entry, read_back=StoredJson.of(body))
     return after
+
+
+def _reads_differ(entry: Entry) -> bool:
+    """Whether a GET shows something else than the answer to a write.
+
+    That of a string with a secret in it is masked (FACTS k), where its property is no secret.
+    """
+    of = kind(entry.address.kind)
+    body = entry.written.value if entry.fingerprints else {}
+    places = (locate(of.shape, body, pointer.parse(text)) for text in entry.fingerprints)
+    return of.reads_differ or any(
+        place is not None and place.known is not None and place.known.secret is None
+        for place in places
+    )

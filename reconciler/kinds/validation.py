@@ -138,7 +138,7 @@ def _tagged(
     if model is not None:
         since = one_of.since.get(str(tag))
         if since is not None and not knows(version, since):
-            message, fix = _too_young(str(tag).rpartition(".")[2], since, version)
+            message, fix = _too_young(_short(str(tag)), since, version)
             yield Finding("unknown-in-version", (*position, one_of.tag), message, fix)
         last, successor = one_of.until.get(str(tag), (version, ""))
         if version[:10] > last[:10]:
@@ -156,6 +156,11 @@ def _tagged(
     elif not allow_unknown:
         fix = suggestion(tag, usable, "one of " + _names(usable))
         yield Finding("unknown-type", (*position, one_of.tag), f"unknown `{one_of.tag}`", fix)
+
+
+def _short(tag: str) -> str:
+    """`SplitSkill` of `#Microsoft.Skills.Text.SplitSkill`; any other tag as it is."""
+    return tag.rpartition(".")[2] if tag.startswith("#") else tag
 
 
 def _names(variants: Iterable[str]) -> str:
