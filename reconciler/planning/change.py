@@ -182,7 +182,7 @@ def _fingerprints(
 ) -> dict[str, str | None]:
     """The fingerprints after an apply: of what is declared, or what is known of what is kept.
 
-    What is kept and shown in clear, such as a URL with a key in it, is a secret from now on.
+    What is kept is a secret from now on, also when it is shown, such as a URL with a key in it.
     """
     known: Mapping[str, str | None] = entry.fingerprints if entry is not None else {}
     shape = kind(resource.address.kind).shape
@@ -194,8 +194,8 @@ def _fingerprints(
             prints[text] = fingerprint(secret.value)
         elif isinstance(shown, str) and not has_mask(shown):
             prints[text] = fingerprint(shown)
-        elif text in known:
-            prints[text] = known[text]
+        elif secret.keep or text in known:
+            prints[text] = known.get(text)
     return dict(sorted(prints.items()))
 
 

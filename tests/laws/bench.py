@@ -22,6 +22,7 @@ from reconciler.flow import Choice, Session, Settings
 from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
+from reconciler.model.problem import errors
 from reconciler.planning.claim import excess
 from reconciler.planning.plan_file import as_saved, plan_from_json, plan_to_json
 from reconciler.service.search import SearchService
@@ -140,7 +141,7 @@ class Bench:
                     now = as_saved(ready.plan, session.redact)
                     assert not list(excess(now, plan_from_json(saved)))
                 assert not ready.plan.blocked, ready.plan.blocked
-                assert not ready.plan.problems, ready.plan.problems
+                assert not errors(ready.plan.problems), ready.plan.problems
                 outcome = await session.apply(
                     ready,
                     service,

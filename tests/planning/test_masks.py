@@ -99,7 +99,7 @@ class TestEveryPlace:
     def test_what_is_kept_cannot_be_written_back(
         self, address: str, body: Any, name: str, value: str, shown: str, path: str
     ) -> None:
-        kept = Sensitive(None, keep=True, needs=("fkey",))
+        kept = Sensitive(None, keep=True, needs=("`fkey`",))
         desired = {**body(**{name: kept}), "description": "new"}
         plan = planned(address, desired, body(**{name: shown}), {path: value.upper()})
         [refusal] = plan.blocked
