@@ -66,10 +66,10 @@ def test_problems(case: Case, offline: World) -> None:
 
 
 def as_text(document: str, root: Path) -> str:
-    """The problems of the JSON format as the text format prints them."""
+    """The problems of the JSON format as the text format prints them: errors last."""
     value = json.loads(document)
     lines = []
-    for problem in value["problems"]:
+    for problem in sorted(value["problems"], key=lambda found: found["severity"] == "error"):
         file = Path(problem["file"]).absolute().relative_to(root)
         place = f"{file}:{problem['line']}:{problem['column']}"
         lines.append(f"{place}: {problem['severity']}: {problem['message']} [{problem['code']}]")
