@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from math import isfinite
 from pathlib import Path
@@ -18,6 +19,7 @@ from reconciler.cli import indexers, options
 from reconciler.cli.console import data, note, out
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
+from reconciler.cli.waiting import waiting
 from reconciler.flow import Choice, Session
 from reconciler.manifest.reading import read_bytes
 from reconciler.model.outcome import Outcome
@@ -38,6 +40,7 @@ LARGEST_PLAN = 256 * 1024 * 1024
 @options.call_timeout
 @options.scope
 @options.concurrency
+@options.lock_timeout
 @options.output("text", "json")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.option("--wait", is_flag=True, help="Wait until the indexers that it starts have ended.")
@@ -52,6 +55,7 @@ def command(
     excludes: tuple[str, ...],
     consents: tuple[str, ...],
     concurrency: int,
+    lock_timeout: float,
     form: str,
     yes: bool,
     wait: bool,
@@ -76,13 +80,15 @@ def command(
     session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
     limit = indexers.wait_limit(wait, timeout)
-    return run(session, Asked(choice, concurrency, form, yes, no_color, approved, limit))
+    asked = Asked(choice, concurrency, form, yes, no_color, approved, limit, lock_timeout)
+    return run(session, asked)
 
 
 class Asked(NamedTuple):
     """How to apply: what is limited, consented to or approved, and how to talk of it.
 
     `wait` is how many seconds to follow the indexers that it starts; None: not at all.
+    `lock_timeout` is how many seconds to wait for another process that holds the ledger.
     """
 
     choice: Choice
@@ -92,6 +98,11 @@ class Asked(NamedTuple):
     no_color: bool
     approved: Plan | None = None
     wait: float | None = None
+    lock_timeout: float = 0
+
+    @property
+    def command(self) -> str:
+        return "destroy" if self.choice.destroy else "apply"
 
 
 class Applied(NamedTuple):
@@ -107,7 +118,9 @@ def run(session: Session, asked: Asked) -> int:
     """Apply under the ledger's lock."""
     if not asked.choice.destroy:
         session.require_valid()
-    with session.file.locked():
+    with ExitStack() as held:
+        with waiting("the lock of the ledger"):
+            held.enter_context(session.file.locked(asked.command, asked.lock_timeout))
         if os.environ.get("CI") and not session.file.exists:
             note(
                 f"warning: no ledger at {session.file.path.name}: keep .reconciler/ between runs, "

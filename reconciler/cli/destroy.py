@@ -14,6 +14,7 @@ from reconciler.cli.apply import Asked, run
 @options.project
 @options.call_timeout
 @options.concurrency
+@options.lock_timeout
 @options.output("text", "json")
 @click.option(
     "--timeout",
@@ -28,6 +29,7 @@ def command(
     variables: tuple[str, ...],
     no_color: bool,
     concurrency: int,
+    lock_timeout: float,
     form: str,
     timeout: float | None,
     yes: bool,
@@ -39,4 +41,5 @@ def command(
     options.limit_command(timeout)
     session = options.session(path, environment, variables)
     choice = options.choice(destroy=True)
-    return run(session, Asked(choice, concurrency, form, yes, no_color))
+    asked = Asked(choice, concurrency, form, yes, no_color, lock_timeout=lock_timeout)
+    return run(session, asked)

@@ -12,6 +12,7 @@ from reconciler.cli.console import note
 from reconciler.cli.printing import print_drift
 from reconciler.flow import Session
 from reconciler.model.plan import Drift
+from reconciler.model.problem import ProblemsError
 
 
 @click.command()
@@ -33,7 +34,7 @@ def command(
     """
     session = options.session(path, environment, variables)
     if accept:
-        with session.file.locked():
+        with session.file.locked("drift --accept"):
             found = asyncio.run(_read(session, accept=True))
     else:
         found = asyncio.run(_read(session, accept=False))
@@ -47,8 +48,8 @@ async def _read(session: Session, *, accept: bool) -> list[Drift]:
     from reconciler.service.search import SearchService
 
     if not session.file.exists:
-        note("warning: there is no ledger yet, so there is nothing to compare with")
-        return []
+        text = f"there is no ledger of {session.project.environment}: nothing to compare with"
+        raise ProblemsError.of("no-ledger", text, "apply first, or restore .reconciler/")
     async with session.connect() as wire:
         found, accepted = await session.drift(SearchService(wire), session.file.load())
     if accept and found:

@@ -211,7 +211,7 @@ def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -
     """Plan what was written, from the lists that it was made of; adopt it, if that is wanted."""
     if not adopt:
         return asyncio.run(_planned(session, exported, lists, adopt=False))
-    with session.file.locked():
+    with session.file.locked("export"):
         return asyncio.run(_planned(session, exported, lists, adopt=True))
 
 

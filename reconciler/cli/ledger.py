@@ -76,7 +76,7 @@ def forget(
     """Give up an object: it stays on the service and is no longer ours."""
     session = options.opened(path, environment, variables)
     wanted = options.address(address, "ADDRESS")
-    with session.file.locked():
+    with session.file.locked("ledger forget"):
         ledger = session.file.load()
         if wanted not in ledger.entries:
             fix = "see `reconciler ledger list`"

@@ -157,6 +157,15 @@ concurrency = click.option(
 )
 
 
+lock_timeout = click.option(
+    "--lock-timeout",
+    type=Duration(),
+    default="0",
+    metavar="TIME",
+    help="How long to wait for another process that holds the ledger (0).",
+)
+
+
 def opened(path: Path, environment: str | None, variables: tuple[str, ...]) -> OpenProject:
     """The project that the options name, for commands that do not call the service."""
     return _opened(OpenProject, path, environment, variables)

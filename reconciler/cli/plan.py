@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 @click.option(
     "--out", "target", type=click.Path(path_type=Path), help="Save the plan, for `apply FILE`."
 )
-@click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 for changes, 3 if refused.")
+@click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 for changes.")
+@click.option("--allow-refused", is_flag=True, help="Exit as if the guard had refused nothing.")
+@click.option("--show-unmanaged", is_flag=True, help="Name the live objects that are not ours.")
 def command(
     path: Path,
     environment: str | None,
@@ -43,13 +45,16 @@ def command(
     form: str,
     target: Path | None,
     detailed_exitcode: bool,
+    allow_refused: bool,
+    show_unmanaged: bool,
 ) -> int:
     """Show what would change on the service, and why.
 
-    Exit codes: 0 shown, 1 error; with --detailed-exitcode also 2 changes, 3 refused by the guard.
+    Exit codes: 0 shown, 1 error, 2 changes (with --detailed-exitcode), 3 refused by the guard
+    (unless --allow-refused).
     """
     opened = options.opened(path, environment, variables)
-    limited = bool(targets or excludes or consents)
+    limited = bool(targets or excludes or consents or show_unmanaged)
     if not limited and form == "text" and target is None:
         at_rest, read = asyncio.run(_recall(opened))
         if at_rest is not None:
@@ -65,9 +70,13 @@ def command(
     failed = bool(errors(ready.plan.problems))
     if target is not None and not failed:
         _save(session, ready, target)
-    if detailed_exitcode:
-        return ready.plan.detailed_exit_code
-    return 1 if failed else 0
+    if show_unmanaged and form == "text":
+        for address in ready.plan.unmanaged_addresses:
+            out(f"Unmanaged: {address}")
+    code = ready.plan.detailed_exit_code
+    if code == 3 and allow_refused:
+        code = 0 if ready.plan.empty else 2
+    return 0 if code == 2 and not detailed_exitcode else code
 
 
 async def _recall(opened: OpenProject) -> tuple[AtRest | None, dict[ListCall, Reply]]:

@@ -21,15 +21,16 @@ https://docs.gitlab.com/ci/variables/predefined_variables/
 def author(environ: Mapping[str, str]) -> Author:
     """Who runs a pipeline and its commit; at a desk, the user and the machine."""
     who, commit = _first(environ, _WHO), _first(environ, _COMMIT)
-    return Author(who or _user(), commit)
+    return Author(who or f"{user()}@{socket.gethostname()}", commit)
 
 
 def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str:
     return next((environ[name] for name in names if environ.get(name)), "")
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of the user who runs this process."""
     try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
+        return getpass.getuser()
     except (OSError, KeyError):  # a container without a user of that number
-        return socket.gethostname()
+        return "somebody"

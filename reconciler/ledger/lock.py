@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import socket
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reconciler.ledger.author import user
 from reconciler.model.problem import ProblemsError
 
 _LONGEST = 4096
@@ -54,7 +54,7 @@ class Lock:
         """Write down who holds it, if that is possible."""
         holder = {
             "command": command,
-            "user": _user(),
+            "user": user(),
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -71,10 +71,3 @@ class Lock:
             return f"{who} of {where} (process {value['pid']}) since {value['since']}"
         except (OSError, ValueError, KeyError, TypeError):
             return "another process"
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "somebody"

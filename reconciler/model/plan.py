@@ -165,6 +165,7 @@ class Plan:
     consents: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     read_at: str = ""
+    unmanaged_addresses: tuple[Address, ...] = ()
 
     @property
     def writes(self) -> bool:

@@ -102,6 +102,7 @@ def make_plan(case: Situation) -> Plan:
     )
     problems += _missing(case, steps)
     unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
+    unmanaged = tuple(sorted(address for address in case.live if not case.manages(address)))
     judged = judge(_guarded(case, changes, steps, referring, unsendable))
     return Plan(
         target=case.ledger.identity,
@@ -111,7 +112,8 @@ def make_plan(case: Situation) -> Plan:
         blocked=judged.refused,
         drift=tuple(_drift(case, changes)),
         unchanged=sum(c.action in (Action.KEEP, Action.ADOPT, Action.RECORD) for c in changes),
-        unmanaged=sum(not case.manages(address) for address in case.live),
+        unmanaged=len(unmanaged),
+        unmanaged_addresses=unmanaged,
         records={p.change.address: p.record for p in planned if p.records},
         consents=judged.consents,
         notes=(*_limits(case), *_notes(changes)),

@@ -41,6 +41,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "counts": counts,
         "unchanged": plan.unchanged,
         "unmanaged": plan.unmanaged,
+        "unmanagedAddresses": [str(address) for address in plan.unmanaged_addresses],
         "changes": [change_to_json(change) for change in plan.changes],
         "drift": [drift_to_json(drift) for drift in plan.drift],
         "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
