@@ -22,7 +22,7 @@ from reconciler.model.address import Address
 from reconciler.model.ledger import Ledger
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Drift, Ready
-from reconciler.model.problem import ProblemsError
+from reconciler.model.problem import ProblemsError, suggestion
 from reconciler.model.resource import Resource
 from reconciler.opened import OpenProject, Settings
 from reconciler.planning import Situation, make_plan
@@ -200,16 +200,28 @@ def _chosen(
     """The addresses to plan for: the targets and all they need, without the excluded ones.
 
     Raises:
-        ProblemsError: a target or an exclusion names nothing.
+        ProblemsError: a target, an exclusion or a consent names nothing.
     """
+    known = {resource.address for resource in resources} | set(ledger.entries)
+    _require_known((*choice.targets, *choice.excludes, *_consented(choice)), known)
     if not choice.targets and not choice.excludes:
         return None
-    known = {resource.address for resource in resources} | set(ledger.entries)
-    for address in (*choice.targets, *choice.excludes):
-        if address not in known:
-            text = f"{address} is neither declared nor in the ledger"
-            raise ProblemsError.of("unknown-address", text, "see `reconciler ledger list`")
     chosen = known
     if choice.targets:
         chosen = set(choice.targets) | Graph(needs(resources)).closure(choice.targets)
     return frozenset(chosen - set(choice.excludes))
+
+
+def _consented(choice: Choice) -> list[Address]:
+    """The objects that consents on the command line name."""
+    names = (consent.partition(":")[0] for consent in sorted(choice.consents))
+    return [Address.parse(name) for name in names if "/" in name]
+
+
+def _require_known(addresses: Iterable[Address], known: Iterable[Address]) -> None:
+    names = sorted(map(str, known))
+    for address in addresses:
+        if str(address) not in names:
+            text = f"{address} is neither declared nor in the ledger"
+            fix = suggestion(str(address), names, "see `reconciler ledger list`")
+            raise ProblemsError.of("unknown-address", text, fix)

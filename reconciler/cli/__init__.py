@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import io
 import logging
 import os
 import sys
@@ -81,11 +80,6 @@ def run(arguments: list[str]) -> int:
     try:
         result = group.main(arguments, prog_name="reconciler", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except click.ClickException as error:
-        shown = io.StringIO()
-        error.show(shown)
-        _note(shown.getvalue().rstrip("\n"))
-        return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted: nothing more was started.", err=True)
         return 1
@@ -93,7 +87,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        return _explain(error)
+        return _fail(error, arguments)
 
 
 def _note(text: str) -> None:
@@ -109,12 +103,11 @@ class _Notes(logging.Handler):
         _note(self.format(record))
 
 
-def _explain(error: Exception) -> int:
-    from reconciler.cli.console import explain
+def _fail(error: Exception, arguments: list[str]) -> int:
+    from reconciler.cli.failing import fail
 
-    if os.environ.get("RECONCILER_DEBUG"):
+    if os.environ.get("RECONCILER_DEBUG") and not isinstance(error, click.ClickException):
         import traceback
 
         _note("".join(traceback.format_exception(error)).rstrip("\n"))
-    explain(error)
-    return 1
+    return fail(error, arguments)

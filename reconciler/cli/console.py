@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from reconciler.model.problem import Problem, ProblemsError, Severity
+from reconciler.model.problem import Problem, Severity
 from reconciler.model.text import one_line
 from reconciler.redaction import REDACTOR
 
@@ -112,21 +112,3 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Every problem, errors last so that they stand above the prompt."""
     for problem in sorted(problems, key=lambda p: p.severity is Severity.ERROR):
         note(problem_line(problem))
-
-
-def explain(error: Exception) -> None:
-    """Why the command failed."""
-    from reconciler.wire import ServiceError
-
-    if isinstance(error, ProblemsError):
-        print_problems(error.problems)
-    elif isinstance(error, ServiceError):
-        tail = f" (request-id {error.request_id})" if error.request_id else ""
-        note(f"error: {one_line(error.message)}{tail}")
-    elif isinstance(error, OSError):
-        note(f"error: {error.filename or ''}: {error.strerror or error}".replace(" : ", " "))
-    else:
-        note(
-            f"error: this is a fault of the tool ({type(error).__name__}: {error}). "
-            "Please report it; RECONCILER_DEBUG=1 shows where."
-        )

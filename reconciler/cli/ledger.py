@@ -9,7 +9,7 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.console import data, out
-from reconciler.model.problem import ProblemsError
+from reconciler.model.problem import ProblemsError, suggestion
 
 
 @click.group()
@@ -79,7 +79,7 @@ def forget(
     with session.file.locked("ledger forget"):
         ledger = session.file.load()
         if wanted not in ledger.entries:
-            fix = "see `reconciler ledger list`"
+            fix = suggestion(address, map(str, ledger.entries), "see `reconciler ledger list`")
             raise ProblemsError.of("unknown-address", f"{wanted} is not in the ledger", fix)
         entries = {a: entry for a, entry in ledger.entries.items() if a != wanted}
         session.file.save(ledger.with_entries(entries, ledger.run))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import click
 from reconciler.cli import options
 from reconciler.cli.console import data, out, place, print_problems
 from reconciler.manifest.project import environments
-from reconciler.model.problem import Problem, ProblemsError, errors
+from reconciler.model.problem import ProblemsError, errors
+from reconciler.render.json import render_problems
 
 
 @click.command()
@@ -38,7 +38,8 @@ def command(
     except ProblemsError as error:
         count, own, problems = 0, 0, error.problems
     if form == "json":
-        data(_json(problems))
+        placed = [(problem, place(problem)) for problem in problems]
+        data(render_problems(placed, valid=not errors(problems)))
     else:
         print_problems(problems)
         wrong = len(errors(problems))
@@ -52,11 +53,3 @@ def command(
         else:
             out(f"{wrong} error{'' if wrong == 1 else 's'}.")
     return 1 if errors(problems) else 0
-
-
-def _json(problems: tuple[Problem, ...]) -> str:
-    from reconciler.render.json import VERSION, problem_to_json
-
-    found = [problem_to_json(problem, place(problem)) for problem in problems]
-    judged = {"formatVersion": VERSION, "valid": not errors(problems), "problems": found}
-    return json.dumps(judged, indent=2)

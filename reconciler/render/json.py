@@ -77,6 +77,14 @@ def render_outcome(outcome: Outcome, indexers: Sequence[dict[str, Any]] = ()) ->
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
+def render_problems(
+    problems: Sequence[tuple[Problem, tuple[int, int] | None]], *, valid: bool = False
+) -> str:
+    """Problems, each with its line and column, and whether none of them is an error."""
+    found = [problem_to_json(problem, place) for problem, place in problems]
+    return json.dumps({"formatVersion": VERSION, "valid": valid, "problems": found}, indent=2)
+
+
 def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:
     """A problem with its line and column, where they are known."""
     line, column = place or (None, None)

@@ -35,10 +35,20 @@ def down(world: World) -> None:
     world.environ["RECONCILER_API_KEY"] = "wrong"
 
 
+_REFUSED = {
+    "validate": 0,
+    "plan": 3,
+    "plan --format json": 3,
+    "plan --detailed-exitcode": 3,
+    "plan --allow-refused": 0,
+    "plan --allow-refused --detailed-exitcode": 2,
+    "plan --out plan.json": 3,
+    "apply -y": 3,
+}
 CODES: list[tuple[Callable[[World], None], dict[str, int]]] = [
     (nothing, {"validate": 0, "plan": 0, "plan --detailed-exitcode": 0, "drift": 0, "apply -y": 0}),
     (change, {"validate": 0, "plan": 0, "plan --detailed-exitcode": 2, "drift": 0, "apply -y": 0}),
-    (refused, {"validate": 0, "plan": 0, "plan --detailed-exitcode": 3, "apply -y": 3}),
+    (refused, _REFUSED),
     (wrong, {"validate": 1, "plan": 1, "plan --detailed-exitcode": 1, "drift": 0, "apply -y": 1}),
     (
         by_hand,

@@ -55,7 +55,7 @@ def test_a_name(world: World) -> None:
     assert 'name: "shop.search"\n' in (world.root / PROJECT).read_text()
     ran = world.cli("init", "other", "--name", '"}: x')
     assert (ran.code, (world.root / "other").exists()) == (1, False)
-    assert "Invalid value for --name" in ran.err
+    assert "invalid value for --name" in ran.err
 
 
 @pytest.mark.parametrize("taken", [[PROJECT], [MANIFEST], [PROJECT, MANIFEST]])

@@ -64,6 +64,9 @@ def test_a_fresh_ledger_in_a_pipeline_is_warned_about(world: World, ci: str) -> 
     assert warning not in world.cli("apply", "-y", env={"CI": ci}).err, "now there is one"
 
 
-def test_drift_without_a_ledger_says_that_it_compared_nothing(world: World) -> None:
-    ran = world.cli("drift")
-    assert (ran.code, "there is no ledger yet" in ran.err) == (0, True)
+@pytest.mark.parametrize("options", [(), ("--accept",), ("--format", "json")])
+def test_drift_without_a_ledger_can_say_nothing(world: World, options: tuple[str, ...]) -> None:
+    ran = world.cli("drift", *options)
+    assert (ran.code, "No drift" in ran.out) == (1, False)
+    assert "error: there is no ledger of test: nothing to compare with [no-ledger]" in ran.err
+    assert "fix: apply first" in ran.err
