@@ -156,7 +156,12 @@ async def _run(session: Session, asked: Asked) -> Applied:
             if plan.blocked:
                 note("Refused by the guard: nothing was written.")
             return Applied(plan.detailed_exit_code)
-        if not plan.empty and not asked.yes and asked.approved is None and not _confirmed(asked):
+        if (
+            not plan.empty
+            and not asked.yes
+            and asked.approved is None
+            and not _confirmed(plan, asked)
+        ):
             out("Nothing was written.")
             return Applied(1)
         outcome = await _interruptible(session, ready, service, asked.concurrency)
@@ -232,11 +237,12 @@ def read_saved(file: Path) -> Plan:
         raise ProblemsError(replace(problem, where=where) for problem in error.problems) from None
 
 
-def _confirmed(asked: Asked) -> bool:
+def _confirmed(plan: Plan, asked: Asked) -> bool:
     if not sys.stdin.isatty():
         other = "" if asked.choice.destroy else ", or apply a saved plan"
         raise click.ClickException(f"nobody is there to answer: add --yes{other}")
-    question = "Destroy these?" if asked.choice.destroy else "Apply these?"
+    where = f"{plan.target.environment} ({plan.target.endpoint})"
+    question = f"Destroy these in {where}?" if asked.choice.destroy else f"Apply these to {where}?"
     answer: str = click.prompt(f"\n{question} Only 'yes' is taken", default="no")
     return answer == "yes"
 

@@ -89,7 +89,7 @@ class Situation:
 def make_plan(case: Situation) -> Plan:
     """The plan for a situation; with errors among its problems it can be shown, never applied."""
     planned = [_told(case, one) for one in _planned(case)]
-    changes = with_rename_notes(case, tuple(p.change for p in planned))
+    changes = with_rename_notes(case, tuple(_counted(case, p.change) for p in planned))
     writing = [p for p in planned if p.step is not None]
     problems = [*_of_documents(case, planned), *(one for p in planned for one in p.problems)]
     problems += [*_declared_parts(case), *_hidden(case), *_many_versions(case)]
@@ -212,6 +212,15 @@ def _missing(case: Situation, steps: tuple[Step, ...]) -> Iterator[Problem]:
         text = f"{address} refers to {target}, which is not on the service"
         fix = "create it first, or declare it: the service refuses what refers to nothing"
         yield Problem("missing-target", text, resource.where if resource else None, fix)
+
+
+def _counted(case: Situation, change: Change) -> Change:
+    """A change with the number of documents that are lost by it."""
+    count = case.answers.documents.get(change.address) if _goes(change) else None
+    if not count:
+        return change
+    note = f"{count:,} document{' is' if count == 1 else 's are'} lost"
+    return replace(change, notes=(*change.notes, note))
 
 
 def _goes(change: Change) -> bool:

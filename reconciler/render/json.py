@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from reconciler.model.outcome import Outcome
-from reconciler.model.plan import Action, Drift, Plan
+from reconciler.model.plan import Action, Change, Drift, Plan
 from reconciler.model.problem import Problem
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
+from reconciler.redaction import INSTEAD
 
 VERSION = 1
 """Of every JSON format: it changes when what is there changes, not when something is added."""
@@ -42,7 +43,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "unchanged": plan.unchanged,
         "unmanaged": plan.unmanaged,
         "unmanagedAddresses": [str(address) for address in plan.unmanaged_addresses],
-        "changes": [change_to_json(change) for change in plan.changes],
+        "changes": [_change(change) for change in plan.changes],
         "drift": [drift_to_json(drift) for drift in plan.drift],
         "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
         "problems": [problem_to_json(problem, None) for problem in plan.problems],
@@ -51,6 +52,24 @@ def _plan(plan: Plan) -> dict[str, Any]:
         ],
         "notes": list(plan.notes),
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """A change; a secret within what is created or added is null, and said to be one."""
+    value = change_to_json(change)
+    for edit in value["edits"]:
+        shown = [_without_secrets(edit[side]) for side in ("before", "after")]
+        edit["sensitive"] = edit["sensitive"] or shown != [edit["before"], edit["after"]]
+        edit["before"], edit["after"] = shown
+    return value
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_secrets(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_secrets(inner) for inner in value]
+    return None if value == INSTEAD else value
 
 
 def render_drift(drifts: tuple[Drift, ...]) -> str:

@@ -9,7 +9,7 @@ from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.text import one_line
 from reconciler.render import text
-from reconciler.render.words import drift_headline, drift_lines, headline, summary
+from reconciler.render.words import drift_headline, drift_lines, headline, summary, target
 
 LIMIT = 65_536
 """The most characters that a comment on GitHub may have."""
@@ -19,8 +19,7 @@ _GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
 def render(plan: Plan) -> str:
     """The whole plan; what would be over the limit is cut out of its parts, and they say so."""
-    where = f"{plan.target.project} / {plan.target.environment}"
-    head = [f"### Plan for {_escaped(where)}", "", f"**{summary(plan)}**", ""]
+    head = [f"### {_escaped(target(plan))}", "", f"**{summary(plan)}**", ""]
     found = [*_refusals(plan), *_grave(plan), *_drifts(plan.drift)]
     found += [f"> {_escaped(note)}" for note in plan.notes]
     above = "\n".join([*head, *_fitted(found, LIMIT // 2)]).rstrip() + "\n"

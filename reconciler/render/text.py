@@ -7,6 +7,7 @@ from typing import Any
 
 from reconciler.model import pointer
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan
+from reconciler.render.pairs import differing_lines, pair
 from reconciler.render.words import (
     drift_headline,
     drift_lines,
@@ -15,6 +16,7 @@ from reconciler.render.words import (
     remark,
     summary,
     symbol,
+    target,
 )
 
 Style = Callable[[str, str], str]
@@ -30,7 +32,7 @@ def plain(text: str, symbol: str) -> str:  # noqa: ARG001
 
 def render(plan: Plan, style: Style = plain) -> str:
     """The whole plan, ending in its summary."""
-    lines = [*_drift(plan.drift, style)]
+    lines = [*_head(plan), *_drift(plan.drift, style)]
     quiet = [change for change in plan.changes if change.action in _LEDGER_ONLY]
     for change in quiet:
         lines += _quiet(change, style)
@@ -46,6 +48,13 @@ def render(plan: Plan, style: Style = plain) -> str:
         lines += [f"  lifted by {refusal.lifted_by}", ""]
     lines.append(summary(plan))
     return "\n".join(line.replace("\n", " ") for line in lines)
+
+
+def _head(plan: Plan) -> Iterator[str]:
+    """What the plan is for, where it says anything."""
+    if plan.changes or plan.drift or plan.blocked or plan.problems:
+        yield target(plan)
+        yield ""
 
 
 def render_drift(drifts: tuple[Drift, ...], style: Style = plain) -> str:
@@ -94,9 +103,12 @@ def _edit(edit: Edit, style: Style) -> Iterator[str]:
     tail = f"   # {remark(edit)}" if remark(edit) else ""
     if edit.sensitive:
         yield f"    {style(mark, mark)} {path}: (sensitive value){tail}"
+    elif mark == "~" and (lines := _lines(edit)):
+        yield f"    {style(mark, mark)} {path}:{tail}"
+        yield from (" " * 8 + style(line, line[0]) for line in lines)
     elif mark == "~" and not _is_block(edit.before) and not _is_block(edit.after):
-        change = f"{inline(edit.before)} -> {inline(edit.after)}"
-        yield f"    {style(mark, mark)} {path}: {change}{tail}"
+        before, after = pair(edit.before, edit.after)
+        yield f"    {style(mark, mark)} {path}: {before} -> {after}{tail}"
     else:
         for side, sign in ((edit.before, "-"), (edit.after, "+")):
             if side is None:
@@ -107,6 +119,14 @@ def _edit(edit: Edit, style: Style) -> Iterator[str]:
                 yield from _block(side, 8)
             else:
                 yield f"{shown} {inline(side)}{tail}"
+
+
+def _lines(edit: Edit) -> list[str]:
+    """The lines in which two texts differ; none for other values, and for texts of one line."""
+    if not (isinstance(edit.before, str) and isinstance(edit.after, str)):
+        return []
+    several = "\n" in edit.before or "\n" in edit.after
+    return differing_lines(edit.before, edit.after) if several else []
 
 
 def _is_block(value: Any) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan
-from reconciler.redaction import REDACTOR
+from reconciler.render.pairs import LIMIT, pair, quoted
 
 _EFFECTS = {
     Effect.BRIEF_DOWNTIME: "takes the index offline for seconds",
@@ -41,6 +40,12 @@ def summary(plan: Plan) -> str:
     return f"Plan: {', '.join(counts)}{running}. {rest}."
 
 
+def target(plan: Plan) -> str:
+    """What a plan is for."""
+    of = plan.target
+    return f"Plan for {of.project}, environment {of.environment}: {of.endpoint}"
+
+
 def headline(change: Change) -> str:
     """What happens to an object, as a sentence."""
     verb = {
@@ -71,7 +76,8 @@ def _cannot(edit: Edit) -> str:
     if isinstance(edit.before, (dict, list)) or isinstance(edit.after, (dict, list)):
         what = "cannot be removed" if edit.after is None else "cannot be changed"
         return f"{where} {what} in place"
-    return f"{where} {inline(edit.before)} -> {inline(edit.after)} cannot change in place"
+    before, after = pair(edit.before, edit.after)
+    return f"{where} {before} -> {after} cannot change in place"
 
 
 def symbol(edit: Edit) -> str:
@@ -104,12 +110,13 @@ def edit_line(edit: Edit) -> str:
     path = pointer.render(edit.path)
     if edit.sensitive:
         return f"{path} (sensitive value, {edit.note})"
-    return f"{path} {inline(edit.before)} -> {inline(edit.after)}"
+    before, after = pair(edit.before, edit.after)
+    return f"{path} {before} -> {after}"
 
 
-def inline(value: Any, limit: int = 100) -> str:
+def inline(value: Any, limit: int = LIMIT) -> str:
     """A value as JSON on one line, cut in the middle when it is long."""
-    text = REDACTOR.quoted(json.dumps(value, ensure_ascii=False))
+    text = quoted(value)
     if len(text) <= limit:
         return text
     half = (limit - 3) // 2

@@ -172,3 +172,31 @@ def test_show_is_the_plan_again(world: World) -> None:
         assert again == world.cli("plan", "--format", form), form
     planned = json.loads(world.cli("plan", "--format", "json").out)
     assert json.loads(world.cli("show", "plan.json", "--format", "json").out) == planned
+
+
+def test_a_long_text_that_changed_in_its_middle(world: World) -> None:
+    rules = [f"word{number}, synonym{number}" for number in range(60)]
+    world.declare("SynonymMap/words", "format: solr\nsynonyms: |\n  " + "\n  ".join(rules))
+    world.apply()
+    rules[30] = "word30, another"
+    world.declare("SynonymMap/words", "format: solr\nsynonyms: |\n  " + "\n  ".join(rules))
+    for form in ("text", "markdown"):
+        shown = world.cli("plan", "--format", form).out
+        assert '- "word30, synonym30"\n' in shown
+        assert '+ "word30, another"\n' in shown
+        assert "(59 unchanged lines hidden)" in shown
+
+
+def test_a_secret_is_null_in_json_also_where_it_is_new(world: World) -> None:
+    world.project("secrets: {storage: {env: STORAGE}}")
+    world.environ["STORAGE"] = "AccountName=a;AccountKey=a-secret-of-the-storage"
+    world.declare(
+        "DataSource/docs",
+        "type: azureblob\ncredentials: {connectionString: '${secret.storage}'}\n"
+        "container: {name: docs}",
+    )
+    [change] = world.plan()["changes"]
+    edits = {edit["path"]: edit for edit in change["edits"]}
+    assert edits["/credentials"]["after"] == {"connectionString": None}
+    assert edits["/credentials"]["sensitive"] is True
+    assert edits["/container"]["sensitive"] is False
