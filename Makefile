@@ -40,9 +40,11 @@ check: $(STAMP) $(AZURITE) $(CLIENT)
 
 fuzz: export RECONCILER_FUZZ_EXAMPLES = 10000
 fuzz: export RECONCILER_LAW_EXAMPLES = 500
+fuzz: export RECONCILER_STATE_EXAMPLES = 2000
 fuzz: export RECONCILER_REPLY_EXAMPLES = 2000
 fuzz: $(STAMP)
-	$(BIN)/python -m pytest tests/manifests/test_fuzz.py tests/faults/test_any.py tests/faults/test_malformed_replies.py
+	$(BIN)/python -m pytest tests/manifests/test_fuzz.py tests/faults/test_any.py \
+		tests/faults/test_malformed_replies.py tests/faults/test_damaged_state.py
 
 format: $(STAMP)
 	$(BIN)/ruff format .

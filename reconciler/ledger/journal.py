@@ -1,7 +1,8 @@
 """The journal: one line a step, flushed as it ends, so that a killed run loses nothing.
 
-A line names its run and carries a checksum of itself. A last line without an end was cut off by a
-kill and counts as not written: what the service shows settles its step.
+A line names its run and carries a checksum of itself and of the lines before it in that run. A last
+line without an end was cut off by a kill and counts as not written: what the service shows settles
+its step.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("ab")
+        self._last = b""
 
     def __enter__(self) -> Journal:
         return self
@@ -53,7 +55,8 @@ class Journal:
         """The end of a step."""
         head = json.dumps({"run": line.run, "step": line.step, "done": line.done})
         text = head[1:-1].encode() + b', "readBack": ' + line.read_back.text
-        self._file.write(b'{"sum": "' + _sum(text) + b'", ' + text + b"}\n")
+        self._last = _sum(self._last or line.run.encode(), text)
+        self._file.write(b'{"sum": "' + self._last + b'", ' + text + b"}\n")
         self._file.flush()
 
 
@@ -69,23 +72,31 @@ def read(path: Path) -> list[Line]:
         return []
     except OSError as error:
         raise _refused(path, f"cannot be read: {error.strerror}") from None
-    lines = []
+    lines: list[Line] = []
+    last: dict[str, bytes] = {}
     for number, text in enumerate(content.split(b"\n")[:-1], 1):
         try:
-            lines.append(_line(text))
-        except (ValueError, KeyError, TypeError, RecursionError):
+            lines.append(_line(text, last))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise _refused(path, f"is damaged in line {number}") from None
     return lines
 
 
-def _line(text: bytes) -> Line:
+def _line(text: bytes, last: dict[str, bytes]) -> Line:
+    """One line.
+
+    Args:
+        last: the checksum of the line before, by run; it is brought up to date.
+    """
     found = _LINE.fullmatch(text)
     if found is None:
         return _line_of_format_1(parse(text))
-    if found[1] != _sum(found[2]):
-        raise ValueError("its checksum is not that of its content")
     value = parse(b"{" + found[2] + b"}")
-    return Line(value["run"], value["step"], value["done"], StoredJson.of(value["readBack"]))
+    run = value["run"]
+    if found[1] != _sum(last.get(run, run.encode()), found[2]):
+        raise ValueError("its checksum is not that of its content and what stands before")
+    last[run] = found[1]
+    return Line(run, value["step"], value["done"], StoredJson.of(value["readBack"]))
 
 
 def _line_of_format_1(value: Any) -> Line:
@@ -96,8 +107,8 @@ def _line_of_format_1(value: Any) -> Line:
     return Line("", str(Address.parse(address)), done, StoredJson.of(read_back))
 
 
-def _sum(text: bytes) -> bytes:
-    return hashlib.sha256(text).hexdigest()[:16].encode()
+def _sum(before: bytes, text: bytes) -> bytes:
+    return hashlib.sha256(before + text).hexdigest()[:16].encode()
 
 
 def _refused(path: Path, reason: str) -> ProblemsError:
