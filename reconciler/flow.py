@@ -7,6 +7,7 @@ planning again: that plan must be empty.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from reconciler.applying import Progress, apply_plan
 from reconciler.checks.cycles import needs
 from reconciler.graph import Graph
+from reconciler.kinds import CATALOGUE
 from reconciler.ledger.author import author
 from reconciler.ledger.recovery import settled
 from reconciler.model.address import Address
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from reconciler.exporting.collect import Exported
 
 __all__ = ["Choice", "Session", "Settings"]
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ def _chosen(
         ProblemsError: a target, an exclusion or a consent names nothing.
     """
     known = {resource.address for resource in resources} | set(ledger.entries)
-    _require_known((*choice.targets, *choice.excludes, *_consented(choice)), known)
+    _require_known((*choice.targets, *choice.excludes, *_mistyped(choice, known)), known)
     if not choice.targets and not choice.excludes:
         return None
     chosen = known
@@ -212,10 +216,24 @@ def _chosen(
     return frozenset(chosen - set(choice.excludes))
 
 
-def _consented(choice: Choice) -> list[Address]:
-    """The objects that consents on the command line name."""
+def _mistyped(choice: Choice, known: set[Address]) -> list[Address]:
+    """The consents on the command line that mean another object than they name.
+
+    One for what is gone already is none: the same command is run again after it was interrupted.
+    """
     names = (consent.partition(":")[0] for consent in sorted(choice.consents))
-    return [Address.parse(name) for name in names if "/" in name]
+    consented = [Address.parse(name) for name in names if "/" in name]
+    others = known.difference(consented)
+    return [address for address in consented if address not in known and _near(address, others)]
+
+
+def _near(address: Address, others: Iterable[Address]) -> bool:
+    """Whether an address looks like another one, by more than a number: those are versions."""
+    if address.kind not in CATALOGUE:
+        return True
+    plain = _DIGITS.sub("", address.name)
+    alike = (other.name for other in others if other.kind == address.kind)
+    return bool(suggestion(address.name, (n for n in alike if _DIGITS.sub("", n) != plain), ""))
 
 
 def _require_known(addresses: Iterable[Address], known: Iterable[Address]) -> None:

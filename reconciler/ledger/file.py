@@ -54,7 +54,8 @@ class LedgerFile:
     def content(self) -> bytes | None:
         """Every byte of the file, unread; None without one, or while a run is in its journal."""
         try:
-            return None if self.journal.exists() else self.path.read_bytes()
+            settled = self.path.is_file() and not self.journal.exists()
+            return self.path.read_bytes() if settled else None
         except OSError:
             return None
 
@@ -93,6 +94,8 @@ class LedgerFile:
         return Ledger(LedgerIdentity(*self._target, lineage, salt))
 
     def _read(self) -> Ledger:
+        if not self.path.is_file():
+            raise self._broken("is not a file")
         try:
             data = self.path.read_bytes()
             version = _version(data)

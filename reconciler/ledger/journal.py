@@ -66,10 +66,12 @@ def read(path: Path) -> list[Line]:
     Raises:
         ProblemsError: it cannot be read, or a line is not what was written.
     """
+    if not path.exists():
+        return []
+    if not path.is_file():
+        raise _refused(path, "is not a file")
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
-        return []
     except OSError as error:
         raise _refused(path, f"cannot be read: {error.strerror}") from None
     lines: list[Line] = []

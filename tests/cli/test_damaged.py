@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +140,17 @@ def test_a_journal_without_a_run(applied: World, content: bytes) -> None:
         (1, ""),
     ]
     assert ran.code == 0 or "test.journal.jsonl" in ran.err
+
+
+@pytest.mark.parametrize("name", ["test.ledger.json", "test.journal.jsonl"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_not_waited_for(
+    applied: World, name: str, make: Callable[[Path], None]
+) -> None:
+    file = applied.root / ".reconciler" / name
+    file.unlink(missing_ok=True)
+    make(file)
+    for command in ("plan", "drift", "ledger list", "apply -y"):
+        ran = applied.cli(*command.split())
+        assert (ran.code, ran.out) == (1, ""), command
+        assert f"{name} is not a file [wrong-ledger]" in ran.err

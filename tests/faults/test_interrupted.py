@@ -76,7 +76,7 @@ def test_two_applies_at_once(world: World) -> None:
     first = _started(world, "latency")
     for command in ("apply --yes", "destroy --yes"):
         ran = fails(world, *command.split())
-        assert "error: another apply holds the ledger of test [ledger-locked]" in ran.err
+        assert "error: the ledger of test is held by `reconciler apply` of " in ran.err
     assert world.cli("plan").code == 0
     assert first.poll() is None, "the first apply has ended too soon"
     assert _ended(first).code == 0

@@ -14,6 +14,7 @@ import pytest
 
 from reconciler.flow import Choice
 from reconciler.manifest import yaml
+from reconciler.manifest.reading import read_text
 from reconciler.model.plan import Action
 from tests.laws import checks
 from tests.laws.bench import ENDPOINT, Bench, bench
@@ -24,7 +25,7 @@ PROJECTS = [ROOT / "reconciler.yaml", *sorted(ROOT.glob("examples/*/reconciler.y
 
 
 def _read(file: Path) -> dict[str, Any]:
-    project: dict[str, Any] = yaml.parse(file, yaml.read_text(file))[0]
+    project: dict[str, Any] = yaml.parse(file, read_text(file))[0]
     return project
 
 

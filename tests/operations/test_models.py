@@ -325,10 +325,8 @@ def test_a_secret_that_is_not_here(world: World, endpoint: Gateway) -> None:
     declare(world, endpoint.url, **OPENAI)
     del world.environ["MODEL_KEY"]
     ran = ask(world)
-    assert (ran.code, "credential: the secret `model` is not available here" in ran.out) == (
-        1,
-        True,
-    )
+    missing = "credential: the secret `model` (the environment variable MODEL_KEY) is not available"
+    assert (ran.code, missing in ran.out) == (1, True), ran.out
     assert endpoint.requests == []
 
 
