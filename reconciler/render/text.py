@@ -110,15 +110,26 @@ def _edit(edit: Edit, style: Style) -> Iterator[str]:
         before, after = pair(edit.before, edit.after)
         yield f"    {style(mark, mark)} {path}: {before} -> {after}{tail}"
     else:
-        for side, sign in ((edit.before, "-"), (edit.after, "+")):
-            if side is None:
-                continue
+        for side, sign in _sides(edit):
             shown = f"    {style(sign, sign)} {path}:"
             if _is_block(side):
                 yield shown + tail
                 yield from _block(side, 8)
             else:
                 yield f"{shown} {inline(side)}{tail}"
+
+
+def _sides(edit: Edit) -> Iterator[tuple[Any, str]]:
+    """What was and what will be; of two lists, only the elements that differ."""
+    before, after = edit.before, edit.after
+    if isinstance(before, list) and isinstance(after, list):
+        old = [value for value in before if value not in after]
+        new = [value for value in after if value not in before]
+        before, after = (old or None, new or None) if old or new else (before, after)
+    if before is not None:
+        yield before, "-"
+    if after is not None:
+        yield after, "+"
 
 
 def _lines(edit: Edit) -> list[str]:
