@@ -23,6 +23,7 @@ from reconciler.model.duration import seconds
 from reconciler.model.endpoint import in_clear, link_on, wrong_endpoint
 from reconciler.wire import ApiKey, Patience, ServiceError, Unclear, Wire
 from tests.faults.gateway import Answer, Gateway, gateway
+from tests.ledger.sealing import replace_in
 from tests.world import KEY, World
 
 INDEX = "{fields: [{name: id, type: Edm.String, key: true}]}"
@@ -73,7 +74,7 @@ def test_a_slow_answer_ends(
     if command == "drift":
         world.apply()
         file = world.root / ".reconciler" / "test.ledger.json"
-        file.write_text(file.read_text().replace(world.service.url, dripping))
+        replace_in(file, world.service.url, dripping)
     at(world, dripping, monkeypatch)
     began = time.monotonic()
     ran = world.cli(*command.split(), option, "0.5s")

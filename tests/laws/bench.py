@@ -139,7 +139,8 @@ class Bench:
                 ready = await session.plan(service, session.file.load(), choice)
                 if saved is not None:
                     now = as_saved(ready.plan, session.redact)
-                    assert not list(excess(now, plan_from_json(saved)))
+                    more = list(excess(now, plan_from_json(saved)))
+                    assert not more, "; ".join(more)
                 assert not ready.plan.blocked, ready.plan.blocked
                 assert not errors(ready.plan.problems), ready.plan.problems
                 outcome = await session.apply(

@@ -115,7 +115,7 @@ def test_nothing_is_found(pipeline: World, searched: Searched) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("query docs", "Missing option '--text'"),
+        ("query docs", "missing option '--text'"),
         ("query Indexer/docs --text a", "Indexer/docs is not Alias or Index"),
         ("query docs --text a --top 0", "0 is not in the range"),
         ("query nobody --text a --vector", "there is no index and no alias 'nobody'"),
