@@ -35,7 +35,8 @@ def test_anything_but_yes_writes_nothing(world: World, answer: str) -> None:
     Terminal(world)
     code, out = answered(world, "apply", answer)
     assert (code, world.service.objects()) == (1, set())
-    assert "Apply these? Only 'yes' is taken" in out
+    assert "Apply these to test (http://127.0.0.1:" in out
+    assert ")? Only 'yes' is taken" in out
     assert "Nothing was written." in out
 
 
@@ -45,4 +46,4 @@ def test_yes_applies_and_destroys(world: World) -> None:
     assert len(world.service.objects()) == 5
     code, out = answered(world, "destroy", "yes")
     assert (code, world.service.objects()) == (0, set())
-    assert "Destroy these? Only 'yes' is taken" in out
+    assert "Destroy these in test (http://127.0.0.1:" in out

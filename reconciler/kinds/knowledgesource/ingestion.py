@@ -103,7 +103,7 @@ class Ingestion(Body):
         Unordered(),
         Since("2025-11-01-preview"),
     ] = None
-    assetStore: Annotated[AssetStore | None, Since("2026-05-01-preview")] = None
+    assetStore: Annotated[AssetStore | None, Since("2025-11-01-preview")] = None
     freshnessPolicy: Annotated[FreshnessPolicy | None, _InPlace, Since("2026-05-01-preview")] = None
     # "A create-time setting" (schema).
     networkAccessMode: Annotated[
