@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reconciler.emulator.context import Context
+from reconciler.emulator.headers import FORBIDDEN_HEADERS
 from reconciler.emulator.refusals import Refusal
 
 Body = dict[str, Any]
@@ -53,21 +54,6 @@ RANGES = {
     ("#Microsoft.Skills.Custom.WebApiSkill", "degreeOfParallelism"): (1, 10),
     ("#Microsoft.Skills.Custom.AmlSkill", "degreeOfParallelism"): (1, 10),
 }
-# SKILLS 1.3: headers that a Web API skill cannot have.
-FORBIDDEN_HEADERS = frozenset(
-    {
-        "accept",
-        "accept-charset",
-        "accept-encoding",
-        "content-length",
-        "content-type",
-        "cookie",
-        "host",
-        "te",
-        "upgrade",
-        "via",
-    }
-)
 MODEL_REQUIRED_SINCE = "2024-05-01"
 ACCOUNTS_BY_KEY = (
     "#Microsoft.Azure.Search.AIServicesByKey",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reconciler.model.inquiry import Inquiry
 from reconciler.model.plan import Action, Plan
 from reconciler.model.versions import NEWEST_PREVIEW, age
+from reconciler.planning.situation import Situation
 from reconciler.planning.uses import moves, unseen_targets
-
-if TYPE_CHECKING:
-    from reconciler.planning.plan import Situation
 
 _GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 

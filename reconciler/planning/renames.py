@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from reconciler.kinds import kind
 from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Action, Change
 from reconciler.normal import normal_form
-
-if TYPE_CHECKING:
-    from reconciler.planning.plan import Situation
+from reconciler.planning.situation import Situation
 
 _COST = {
     "Index": "the new index starts without documents",

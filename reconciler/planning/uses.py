@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from reconciler.graph import references
 from reconciler.kinds.created import to_be_created
 from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Step
-
-if TYPE_CHECKING:
-    from reconciler.planning.plan import Situation
+from reconciler.planning.situation import Situation
 
 
 def targets(of: str, body: JsonObject) -> set[Address]:

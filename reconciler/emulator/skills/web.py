@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from reconciler.emulator.headers import FORBIDDEN_HEADERS
 from reconciler.emulator.skills.calling import INVALID, CallFailed, ask, time_limit
 from reconciler.emulator.skills.skill import UNEXPECTED, Call, Done
 
@@ -13,20 +14,6 @@ Body = dict[str, Any]
 
 TRIED_AGAIN = frozenset({429, 502, 503})
 BATCH, PARALLEL = 1000, 5
-FORBIDDEN = frozenset(
-    {
-        "accept",
-        "accept-charset",
-        "accept-encoding",
-        "content-length",
-        "content-type",
-        "cookie",
-        "host",
-        "te",
-        "upgrade",
-        "via",
-    }
-)
 
 
 def process(whole: Call, records: Sequence[Body]) -> list[Done]:
@@ -48,7 +35,7 @@ def _headers(skill: Body) -> Mapping[str, str]:
     given = skill.get("httpHeaders") or {}
     headers: dict[str, str] = {name: value for name, value in given.items() if value is not None}
     for name in headers:
-        if name.lower() in FORBIDDEN:
+        if name.lower() in FORBIDDEN_HEADERS:
             raise ValueError(f"The HTTP header '{name}' cannot be set by a skill.")
     return headers
 
