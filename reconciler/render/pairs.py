@@ -32,12 +32,37 @@ def pair(before: Any, after: Any, limit: int = LIMIT) -> tuple[str, str]:
 def _alike(before: str, after: str) -> int:
     """How many characters two texts begin with alike."""
     both = zip(before, after, strict=False)
-    return next((place for place, (a, b) in enumerate(both) if a != b), 0)
+    same = min(len(before), len(after))
+    return next((place for place, (a, b) in enumerate(both) if a != b), same)
 
 
 def _part(text: str, start: int, limit: int) -> str:
     end = start + limit - 6
     return ("..." if start else "") + text[start:end] + ("..." if end < len(text) else "")
+
+
+def contrasted(before: Any, after: Any) -> tuple[Any, Any]:
+    """Two values in which each long text that differs is redacted and cut to where it does."""
+    if isinstance(before, str) and isinstance(after, str):
+        if before == after or max(len(before), len(after)) <= LIMIT - 2:
+            return before, after
+        texts = REDACTOR.quoted(before), REDACTOR.quoted(after)  # a part of a secret is one
+        start = max(0, _alike(*texts) - _CONTEXT)
+        return _part(texts[0], start, LIMIT - 2), _part(texts[1], start, LIMIT - 2)
+    if isinstance(before, dict) and isinstance(after, dict):
+        both = {key: contrasted(before[key], after[key]) for key in before.keys() & after.keys()}
+        return (
+            {key: both[key][0] if key in both else value for key, value in before.items()},
+            {key: both[key][1] if key in both else value for key, value in after.items()},
+        )
+    if isinstance(before, list) and isinstance(after, list):
+        pairs = [contrasted(old, new) for old, new in zip(before, after, strict=False)]
+        rest = len(pairs)
+        return (
+            [old for old, _ in pairs] + before[rest:],
+            [new for _, new in pairs] + after[rest:],
+        )
+    return before, after
 
 
 def differing_lines(before: str, after: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reconciler.model import pointer
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan
-from reconciler.render.pairs import differing_lines, pair
+from reconciler.render.pairs import contrasted, differing_lines, pair
 from reconciler.render.words import (
     drift_headline,
     drift_lines,
@@ -126,6 +126,7 @@ def _sides(edit: Edit) -> Iterator[tuple[Any, str]]:
         old = [value for value in before if value not in after]
         new = [value for value in after if value not in before]
         before, after = (old or None, new or None) if old or new else (before, after)
+    before, after = contrasted(before, after)
     if before is not None:
         yield before, "-"
     if after is not None:

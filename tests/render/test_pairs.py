@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconciler.model.address import Address
+from reconciler.model.ledger import LedgerIdentity
+from reconciler.model.plan import Action, Change, Edit, Plan
 from reconciler.render.pairs import LIMIT, differing_lines, pair
+from reconciler.render.text import render
 
 LONG = "\n".join(f"word{number}, synonym{number}" for number in range(60))
 
@@ -23,6 +31,28 @@ def test_what_differs_is_shown(one: str, other: str, middle: str, left: int, rig
 def test_lines_that_differ_are_shown(before: str, after: str) -> None:
     lines = differing_lines(before, after)
     assert bool(lines) == (before.splitlines() != after.splitlines())
+
+
+FILL = "f" * 200
+WITHIN = {
+    "a text": lambda text: text,
+    "a list": lambda text: [text],
+    "a list beside others": lambda text: ["first", text, "last"],
+    "an object": lambda text: {"name": text, "kind": "x"},
+    "a list of objects": lambda text: [{"rules": [text], "name": "n"}],
+}
+
+
+@pytest.mark.parametrize("within", WITHIN.values(), ids=WITHIN)
+@pytest.mark.parametrize("other", [f"{FILL}B{FILL}", f"{FILL}A{FILL}B", f"{FILL}A", f"B{FILL}"])
+def test_an_edit_never_prints_both_sides_alike(within: Callable[[str], Any], other: str) -> None:
+    """However deep a long text stands, and wherever in it the difference is."""
+    edit = Edit(("x",), within(f"{FILL}A{FILL}"), within(other))
+    change = Change(Address("SynonymMap", "words"), Action.UPDATE, (edit,))
+    target = LedgerIdentity("shop", "prod", "https://shop.search.windows.net", "ab", "cd")
+    one = render(Plan(target, (change,)))
+    swapped = replace(change, edits=(replace(edit, before=edit.after, after=edit.before),))
+    assert one != render(Plan(target, (swapped,)))
 
 
 @pytest.mark.parametrize(
