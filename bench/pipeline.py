@@ -58,8 +58,10 @@ class Service:
         path = "/indexers('docs')/search.status"
         reply = self.http.get(path, params={"api-version": "2026-04-01"})
         last = reply.raise_for_status().json()["lastResult"]
-        begun, ended = (datetime.fromisoformat(last[name]) for name in ("startTime", "endTime"))
-        return (ended - begun).total_seconds()
+        started_indexers, ended = (
+            datetime.fromisoformat(last[name]) for name in ("startTime", "endTime")
+        )
+        return (ended - started_indexers).total_seconds()
 
     def cpu(self) -> float:
         """The seconds of CPU that the process has used."""

@@ -3,7 +3,7 @@
     manifest -> resources -> graph -> live -> diff -> plan -> apply -> verify
 
 The plan decides everything; apply decides nothing; verify is plan again and must be empty. The
-flow is told in `reconciler.flow`, the command line is `reconciler.cli`. As a library:
+flow is told in `reconciler.session.session`, the command line is `reconciler.cli`. As a library:
 
     import asyncio
     from pathlib import Path
@@ -30,30 +30,29 @@ from typing import TYPE_CHECKING, Any
 from reconciler.version import __version__
 
 if TYPE_CHECKING:
-    from reconciler.flow import Choice, Session, Settings
-    from reconciler.model.address import Address
     from reconciler.model.ledger import Entry, Ledger
     from reconciler.model.outcome import Outcome, Result
     from reconciler.model.plan import Action, Change, Drift, Edit, Plan, Ready, Refusal, Step
     from reconciler.model.problem import Problem, ProblemsError, Where
-    from reconciler.service.search import SearchService
+    from reconciler.model.resource_id import ResourceId
+    from reconciler.providers.search.service import SearchService
+    from reconciler.session.session import Choice, Session, Settings
     from reconciler.wire import ServiceError
 
 _MODULES = {
-    "reconciler.flow": "Choice Session Settings",
-    "reconciler.model.address": "Address",
+    "reconciler.session.session": "Choice Session Settings",
+    "reconciler.model.resource_id": "ResourceId",
     "reconciler.model.ledger": "Entry Ledger",
     "reconciler.model.outcome": "Outcome Result",
     "reconciler.model.plan": "Action Change Drift Edit Plan Ready Refusal Step",
     "reconciler.model.problem": "Problem ProblemsError Where",
-    "reconciler.service.search": "SearchService",
+    "reconciler.providers.search.service": "SearchService",
     "reconciler.wire": "ServiceError",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
     "Action",
-    "Address",
     "Change",
     "Choice",
     "Drift",
@@ -66,6 +65,7 @@ __all__ = [
     "ProblemsError",
     "Ready",
     "Refusal",
+    "ResourceId",
     "Result",
     "SearchService",
     "ServiceError",

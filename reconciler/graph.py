@@ -10,12 +10,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from reconciler.kinds import kind
-from reconciler.kinds.walk import walk
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
 from reconciler.model.resource import Resource
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import kind
+from reconciler.schema.walk import walk
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -25,41 +25,41 @@ class Reference(NamedTuple):
 
     path: Path
     position: tuple[str | int, ...]
-    to: Address
+    to: ResourceId
     holds: bool = False
 
 
 def references(of: str, body: JsonObject) -> Iterator[Reference]:
     """Every reference in the body of a kind of that name."""
-    for spot in walk(kind(of).shape, body, towards="ref"):
+    for spot in walk(kind(of).shape, body, leading_to="ref"):
         ref = spot.property.ref
         if ref is None:
             continue
         if isinstance(spot.value, str) and spot.value:
-            target = Address(ref.kind, spot.value)
+            target = ResourceId(ref.kind, spot.value)
             yield Reference(spot.path, spot.position, target, ref.holds)
         elif isinstance(spot.value, list):
             for index, name in enumerate(spot.value):
                 if isinstance(name, str) and name:
-                    target = Address(ref.kind, name)
+                    target = ResourceId(ref.kind, name)
                     yield Reference(spot.path, (*spot.position, index), target, ref.holds)
 
 
 class Link(NamedTuple):
     """An object and one that it needs; `only_order`: no field of its body names it."""
 
-    of: Address
-    to: Address
+    of: ResourceId
+    to: ResourceId
     only_order: bool
 
 
 def links(resources: Iterable[Resource]) -> list[Link]:
     """What every resource needs, declared or not, in the order of addresses."""
-    found: dict[tuple[Address, Address], bool] = {}
+    found: dict[tuple[ResourceId, ResourceId], bool] = {}
     for resource in resources:
-        found |= {(resource.address, to): True for to in resource.depends_on}
-        named = references(resource.address.kind, resource.body)
-        found |= {(resource.address, reference.to): False for reference in named}
+        found |= {(resource.id, to): True for to in resource.depends_on}
+        named = references(resource.id.kind, resource.body)
+        found |= {(resource.id, reference.to): False for reference in named}
     return [Link(*ends, only_order) for ends, only_order in sorted(found.items())]
 
 

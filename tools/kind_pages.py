@@ -10,12 +10,13 @@ from typing import Any
 
 from tables import table
 
-from reconciler.kinds import CATALOGUE, Kind, kind, words
-from reconciler.kinds.body import Body, Property, shape_of, variant
-from reconciler.kinds.json_schema import Definitions
-from reconciler.kinds.marks import Changes, OneOf
 from reconciler.model.effect import Effect
 from reconciler.model.versions import is_preview, latest
+from reconciler.providers import CATALOGUE, Kind, kind
+from reconciler.schema import describe
+from reconciler.schema.body import Body, Property, shape_of, variant
+from reconciler.schema.json_schema import Definitions
+from reconciler.schema.marks import Changes, OneOf
 
 EXAMPLES = "kinds/examples"
 HEAD = ("property", "type", "left out, it is", "an edit is", "")
@@ -116,7 +117,7 @@ class Page:
             here = f"{path}/{name}" + ("/*" if known.many and known.holds_objects else "")
             changes = known.changes or above
             if changes is not None and not isinstance(changes.effect, Effect):
-                self.rules[words.rule(changes)] = words.rule_text(changes)
+                self.rules[describe.rule(changes)] = describe.rule_text(changes)
             yield Row(here, known, changes, model)
             if known.one_of is not None:
                 family = Family(self._origin + here, known.one_of, changes)
@@ -157,27 +158,27 @@ class Page:
             kind_ = f"one of {len(values)} [values](#values)"
         else:
             kind_ = type_words(given)
-        default = "**required**" if row.known.required else words.default(row.known)
-        said = ["; ".join(words.more(row.known))]
+        default = "**required**" if row.known.required else describe.default(row.known)
+        said = ["; ".join(describe.more(row.known))]
         said += [purpose(row.known.model)] if row.known.model is not None else []
         return (
             f"`{row.path}`",
             kind_,
             default,
-            words.effect(row.changes),
+            describe.effect(row.changes),
             ". ".join(filter(None, said)),
         )
 
 
 def about(declared: Kind) -> str:
     """What a kind is: the docstring of its module."""
-    text = words.manual(sys.modules[declared.body.__module__].__doc__).partition(": ")[2]
+    text = describe.manual(sys.modules[declared.body.__module__].__doc__).partition(": ")[2]
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def purpose(model: type[Body]) -> str:
     """The first paragraph of what a model says of itself, and its page."""
-    first, *rest = words.manual(model.__doc__).split("\n\n")
+    first, *rest = describe.manual(model.__doc__).split("\n\n")
     pages = [
         line for text in (first, *rest) for line in text.split() if line.startswith("https://")
     ]

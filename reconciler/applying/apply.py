@@ -10,20 +10,20 @@ from datetime import UTC, datetime
 
 from reconciler.applying.perform import perform
 from reconciler.applying.walk import walk
-from reconciler.kinds import kind
-from reconciler.kinds.paths import locate
 from reconciler.ledger import Journal, LedgerFile
 from reconciler.ledger.journal import Line
 from reconciler.ledger.recovery import folded
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import NOTHING, StoredJson
 from reconciler.model.ledger import Author, Entry, Intent, Ledger, Run
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
+from reconciler.model.resource_id import ResourceId
 from reconciler.planning.claim import fingerprint as fingerprint_of
 from reconciler.planning.veiled import storable
-from reconciler.service.search import SearchService
+from reconciler.providers import kind
+from reconciler.providers.search.service import SearchService
+from reconciler.schema.paths import locate
 from reconciler.wire import ServiceError
 
 Progress = Callable[[Step, Result | None], None]
@@ -64,7 +64,7 @@ async def apply_plan(
         async def do(step: Step) -> Result:
             progress(step, None)
             if await _stopped(stop, step.pause):
-                return Result(step.id, step.address, "not-started")
+                return Result(step.id, step.resource, "not-started")
             performed = await perform(service, step)
             if performed.result.status == "unclear":
                 unclear.add(step.id)
@@ -89,9 +89,9 @@ def _run(plan: Plan, author: Author) -> Run:
 
 def _intent(step: Step) -> Intent:
     if step.entry is None:
-        return Intent(step.address, "delete", None)
+        return Intent(step.resource, "delete", None)
     new = step.precondition.kind == "absent"
-    return Intent(step.address, "create" if new else "update", step.entry)
+    return Intent(step.resource, "create" if new else "update", step.entry)
 
 
 def _now() -> str:
@@ -109,7 +109,7 @@ async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
     return True
 
 
-def _recorded(entries: Mapping[Address, Entry], plan: Plan) -> dict[Address, Entry]:
+def _recorded(entries: Mapping[ResourceId, Entry], plan: Plan) -> dict[ResourceId, Entry]:
     """The entries with what the plan adopts, records and forgets."""
     after = {a: entry for a, entry in entries.items() if a not in plan.records}
     return after | {a: entry for a, entry in plan.records.items() if entry is not None}
@@ -117,23 +117,23 @@ def _recorded(entries: Mapping[Address, Entry], plan: Plan) -> dict[Address, Ent
 
 def _after(
     ledger: Ledger, run: Run, outcome: Outcome, lines: Iterable[Line], unclear: set[str]
-) -> tuple[Ledger, set[Address]]:
+) -> tuple[Ledger, set[ResourceId]]:
     """The ledger after the run, and what was written: what was never started was not done."""
     known = {line.step: line for line in lines}
     untouched = (s for s in run.intents if s not in known and s not in unclear)
     ends = [*known.values(), *(Line(run.id, step, False, NOTHING) for step in untouched)]
     after = folded(ledger, ends)
-    written = {run.intents[line.step].address for line in ends if line.done}
+    written = {run.intents[line.step].resource for line in ends if line.done}
     record = run.ended(outcome.ending, _now())
     return after.with_entries(after.entries, after.run).with_record(record), written
 
 
 async def _with_reads(
-    entries: Mapping[Address, Entry],
-    written: set[Address],
+    entries: Mapping[ResourceId, Entry],
+    written: set[ResourceId],
     service: SearchService,
     fingerprint: Callable[[str], str],
-) -> dict[Address, Entry]:
+) -> dict[ResourceId, Entry]:
     """Entries whose reads differ from what was answered, read once more, by one list a kind.
 
     When that fails the read-back stays as it is: the next apply fills it in.
@@ -147,14 +147,14 @@ async def _with_reads(
     for (name, version), found in unread.items():
         of = kind(name)
         try:
-            live = {object_.address: object_ for object_ in await service.list(of, version)}
+            live = {object_.id: object_ for object_ in await service.list(of, version)}
         except ServiceError:
             continue
         for entry in found:
-            if entry.address in live:
+            if entry.id in live:
                 hidden = [pointer.parse(text) for text in entry.fingerprints]
-                body = storable(of.shape, live[entry.address].body, hidden, fingerprint)
-                after[entry.address] = replace(entry, read_back=StoredJson.of(body))
+                body = storable(of.shape, live[entry.id].body, hidden, fingerprint)
+                after[entry.id] = replace(entry, read_back=StoredJson.of(body))
     return after
 
 
@@ -163,7 +163,7 @@ def _reads_differ(entry: Entry) -> bool:
 
     That of a string with a secret in it is masked (FACTS k), where its property is no secret.
     """
-    of = kind(entry.address.kind)
+    of = kind(entry.id.kind)
     body = entry.written.value if entry.fingerprints else {}
     places = (locate(of.shape, body, pointer.parse(text)) for text in entry.fingerprints)
     return of.reads_differ or any(

@@ -6,17 +6,17 @@ import time
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reconciler.kinds import kind
 from reconciler.model import pointer
 from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
 from reconciler.model.outcome import Result
 from reconciler.model.plan import Step
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import revealed
-from reconciler.normal import means_the_same, secret_values, without_secrets
-from reconciler.service.search import SearchService
-from reconciler.service.search import live as as_live
-from reconciler.wire import ServiceError, Unclear
+from reconciler.providers import kind
+from reconciler.providers.search.service import SearchService
+from reconciler.providers.search.service import live as as_live
+from reconciler.schema.normalize import means_the_same, secret_values, without_secrets
+from reconciler.wire import OutcomeUnknown, ServiceError
 
 ATTEMPTS = 5
 """How often a write is sent without a clear answer, when reading shows that it was not done."""
@@ -56,7 +56,7 @@ async def perform(service: SearchService, step: Step) -> Performed:
         end = await _attempt(service, step, attempt)
     seconds, attempts = time.monotonic() - started, attempt - 1 + end.attempts
     shown = (end.status, end.error, seconds, attempts, end.request_id)
-    return Performed(Result(step.id, step.address, *shown), end.read_back)
+    return Performed(Result(step.id, step.resource, *shown), end.read_back)
 
 
 async def _attempt(service: SearchService, step: Step, attempt: int) -> _End | None:
@@ -70,7 +70,7 @@ async def _attempt(service: SearchService, step: Step, attempt: int) -> _End | N
     try:
         return _End("done", "", reply.request_id, reply.attempts, _read_back(step, reply.body))
     except ServiceError as error:
-        return await _refused(service, step, attempt, Unclear(error.message, reply.status))
+        return await _refused(service, step, attempt, OutcomeUnknown(error.message, reply.status))
 
 
 async def _refused(
@@ -78,7 +78,7 @@ async def _refused(
 ) -> _End | None:
     """What an answer other than a success means: reading settles what it leaves open."""
     failed = _End("failed", error.message, error.request_id, error.attempts)
-    if isinstance(error, Unclear):
+    if isinstance(error, OutcomeUnknown):
         end = await _settle(service, step, error.message)
         if end is not None or attempt < ATTEMPTS:
             return end
@@ -96,14 +96,14 @@ async def _refused(
 
 async def _as_read(service: SearchService, step: Step) -> bool:
     """Whether an object without a useful etag is still what was read."""
-    found = await service.get(step.address, step.call.name, step.call.api_version)
+    found = await service.get(step.resource, step.call.name, step.call.api_version)
     return found is not None and digest(found.body) == step.precondition.value
 
 
 async def _settle(service: SearchService, step: Step, reason: str) -> _End | None:
     """What became of a write without a clear answer, found by reading; None: it was not done."""
     try:
-        found = await service.get(step.address, step.call.name, step.call.api_version)
+        found = await service.get(step.resource, step.call.name, step.call.api_version)
     except ServiceError as error:
         return _End("unclear", f"{reason}, and reading failed: {error.message}")
     if step.call.method == "DELETE":
@@ -131,13 +131,13 @@ def _untouched(step: Step, found: Live) -> bool:
 
 def _as_sent(step: Step, found: Live) -> bool:
     """Whether a live body means what was sent, as far as it shows."""
-    shape, sent = kind(step.address.kind).shape, step.call.body or {}
+    shape, sent = kind(step.resource.kind).shape, step.call.body or {}
     return means_the_same(shape, found.body, sent, secret_values(shape, sent, everywhere=True))
 
 
 def _read_back(step: Step, body: JsonObject | None) -> StoredJson:
     """The write's response without secrets; nothing for kinds whose reads differ from it."""
-    of = kind(step.address.kind)
+    of = kind(step.resource.kind)
     if step.entry is None or not isinstance(body, dict) or of.reads_differ:
         return NOTHING
     hidden = [pointer.parse(text) for text in step.entry.fingerprints]

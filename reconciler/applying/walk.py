@@ -61,7 +61,7 @@ class _Walker:
                 self._end(running.pop(task), task.result())
         for step in self._steps:
             if step.id not in self.results:
-                self._end(step, Result(step.id, step.address, "not-started"))
+                self._end(step, Result(step.id, step.resource, "not-started"))
 
     def _end(self, step: Step, result: Result) -> None:
         """A step has ended: what waits for it is ready, or can never be."""
@@ -77,7 +77,7 @@ class _Walker:
                     self._release(other, step)
                 elif result.status != "not-started":
                     text = f"because of: {step.id}"
-                    ends.append((other, Result(other.id, other.address, "skipped", text)))
+                    ends.append((other, Result(other.id, other.resource, "skipped", text)))
 
     def _release(self, step: Step, done: Step) -> None:
         missing = self._missing[step.id]

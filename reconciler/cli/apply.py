@@ -20,15 +20,15 @@ from reconciler.cli.console import data, note, out
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
 from reconciler.cli.waiting import waiting
-from reconciler.flow import Choice, Session
 from reconciler.manifest.reading import read_bytes
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Plan, Ready
 from reconciler.model.problem import ProblemsError, Where, errors
+from reconciler.session.session import Choice, Session
 
 if TYPE_CHECKING:
-    from reconciler.operating.following import Followed
-    from reconciler.service.search import SearchService
+    from reconciler.operations.waiting import IndexerWait
+    from reconciler.providers.search.service import SearchService
 
 
 LARGEST_PLAN = 256 * 1024 * 1024
@@ -111,7 +111,7 @@ class Applied(NamedTuple):
     code: int
     outcome: Outcome | None = None
     plan: Plan | None = None
-    begun: Sequence[str] = ()
+    started_indexers: Sequence[str] = ()
 
 
 def run(session: Session, asked: Asked) -> int:
@@ -129,17 +129,17 @@ def run(session: Session, asked: Asked) -> int:
         applied = asyncio.run(_run(session, asked))
     if applied.outcome is None or applied.plan is None:
         return applied.code
-    followed: list[Followed] = []
+    followed: list[IndexerWait] = []
     if asked.form == "text":
         _report(applied.outcome, applied.plan)
-    if asked.wait is not None and applied.begun:
-        followed = asyncio.run(_follow(session, applied.begun, asked.wait))
+    if asked.wait is not None and applied.started_indexers:
+        followed = asyncio.run(_follow(session, applied.started_indexers, asked.wait))
     _report_runs(applied.outcome, followed, asked.form)
     return applied.code or (0 if all(one.ok for one in followed) else 1)
 
 
 async def _run(session: Session, asked: Asked) -> Applied:
-    from reconciler.service.search import SearchService
+    from reconciler.providers.search.service import SearchService
 
     if asked.approved is not None:
         _require_same_target(session, asked.approved)
@@ -200,18 +200,18 @@ def _is_approved(session: Session, plan: Plan, asked: Asked) -> bool:
         return False
     less = done_already(plan, asked.approved)
     if less:
-        names = ", ".join(str(change.address) for change in less)
+        names = ", ".join(str(change.id) for change in less)
         note(f"Of the approved plan, this is done already or not needed any more: {names}")
     return True
 
 
 async def _begun(plan: Plan, outcome: Outcome, service: SearchService) -> list[str]:
-    from reconciler.operating.begun import begun
+    from reconciler.operations.started_indexers import started_indexers
 
-    return [] if outcome.interrupted else await begun(plan, outcome, service)
+    return [] if outcome.interrupted else await started_indexers(plan, outcome, service)
 
 
-async def _follow(session: Session, names: Sequence[str], limit: float) -> list[Followed]:
+async def _follow(session: Session, names: Sequence[str], limit: float) -> list[IndexerWait]:
     """Without the ledger's lock: others may plan and apply meanwhile."""
     async with session.connect() as wire:
         known, before = dict.fromkeys(names, ()), "what was applied stays applied; "
@@ -278,14 +278,14 @@ def _report(outcome: Outcome, plan: Plan) -> None:
         print_outcome(outcome, plan)
 
 
-def _report_runs(outcome: Outcome, followed: list[Followed], form: str) -> None:
+def _report_runs(outcome: Outcome, followed: list[IndexerWait], form: str) -> None:
     """How the indexers ended; as JSON together with the outcome."""
     if form == "json":
-        from reconciler.render.json import render_outcome
-        from reconciler.render.runs import followed_to_json
+        from reconciler.report.json import render_outcome
+        from reconciler.report.runs import followed_to_json
 
         data(render_outcome(outcome, [followed_to_json(one) for one in followed]))
     elif followed:
-        from reconciler.render.runs import render_followed
+        from reconciler.report.runs import render_followed
 
         out(render_followed(followed))

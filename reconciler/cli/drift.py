@@ -10,9 +10,9 @@ import click
 from reconciler.cli import options
 from reconciler.cli.console import note
 from reconciler.cli.printing import print_drift
-from reconciler.flow import Session
 from reconciler.model.plan import Drift
 from reconciler.model.problem import ProblemsError
+from reconciler.session.session import Session
 
 
 @click.command()
@@ -45,7 +45,7 @@ def command(
 
 
 async def _read(session: Session, *, accept: bool) -> list[Drift]:
-    from reconciler.service.search import SearchService
+    from reconciler.providers.search.service import SearchService
 
     if not session.file.exists:
         text = f"there is no ledger of {session.project.environment}: nothing to compare with"

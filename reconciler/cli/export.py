@@ -17,18 +17,18 @@ from reconciler.cli.console import note, out
 from reconciler.cli.files import folder_name, require_free, write_all
 from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
-from reconciler.flow import Choice, Session
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME
 from reconciler.manifest.reading import within
 from reconciler.manifest.write import to_yaml
-from reconciler.model.address import Address
 from reconciler.model.json import Json
 from reconciler.model.plan import Action
 from reconciler.model.problem import ProblemsError, errors
+from reconciler.model.resource_id import ResourceId
+from reconciler.session.session import Choice, Session
 
 if TYPE_CHECKING:
-    from reconciler.service.lists import ListCall
+    from reconciler.providers.search.lists import ListCall
     from reconciler.wire import Reply
 
 Lists = Mapping["ListCall", "Reply"]
@@ -109,9 +109,9 @@ def _existing(
     return session
 
 
-async def _export(session: Session, targets: tuple[Address, ...]) -> tuple[Exported, Lists]:
+async def _export(session: Session, targets: tuple[ResourceId, ...]) -> tuple[Exported, Lists]:
     """What is to be written, and the lists that were read for it."""
-    from reconciler.service.search import SearchService
+    from reconciler.providers.search.service import SearchService
 
     async with session.connect() as wire:
         service = SearchService(wire)
@@ -198,7 +198,7 @@ def _report(exported: Exported, written: list[Path], folder: Path) -> None:
     manifests.say_versions(exported.drafts)
     for made in exported.drafts:
         for place in made.left:
-            note(f"warning: {made.address} {place} is not known here: it stays on the service only")
+            note(f"warning: {made.id} {place} is not known here: it stays on the service only")
     if not exported.drafts:
         out("Nothing to export: what is live is declared, or left out.")
     manifests.report(written, folder)
@@ -216,21 +216,19 @@ def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -
 
 
 async def _planned(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
-    from reconciler.service.search import SearchService
+    from reconciler.providers.search.service import SearchService
 
     session.require_valid()
     async with session.connect() as wire:
         service = SearchService(wire, lists)
         ready = await session.plan(service, session.file.load(), Choice())
-    addresses = {made.address for made in exported.drafts}
+    addresses = {made.id for made in exported.drafts}
     differing = [
-        change
-        for change in ready.plan.changes
-        if change.address in addresses and change.action.writes
+        change for change in ready.plan.changes if change.id in addresses and change.action.writes
     ]
     for change in differing:
-        note(f"warning: {change.address} is not as it was written: see `reconciler plan`")
-    count = sum(c.action is Action.ADOPT for c in ready.plan.changes if c.address in addresses)
+        note(f"warning: {change.id} is not as it was written: see `reconciler plan`")
+    count = sum(c.action is Action.ADOPT for c in ready.plan.changes if c.id in addresses)
     if adopt:
         count = session.adopt(ready, addresses)
     what = f"{count} object{'' if count == 1 else 's'}"

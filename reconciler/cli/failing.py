@@ -23,7 +23,7 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
     """
     _explain(error)
     if _wants_json(arguments):
-        from reconciler.render.json import render_problems
+        from reconciler.report.json import render_problems
 
         data(render_problems([(problem, place(problem)) for problem in _problems(error)]))
     return 1

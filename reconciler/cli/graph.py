@@ -28,10 +28,10 @@ def command(
     Exit codes: 0 no errors in the manifests, 1 errors; what can be drawn is drawn all the same.
     """
     from reconciler.graph import links
-    from reconciler.render import drawing
+    from reconciler.report import drawing
 
     resources, problems = options.opened(path, environment, variables).loaded
     draw = drawing.mermaid if form == "mermaid" else drawing.dot
-    out(draw([resource.address for resource in resources], links(resources)))
+    out(draw([resource.id for resource in resources], links(resources)))
     print_problems(problems)
     return 1 if errors(problems) else 0

@@ -17,19 +17,19 @@ from reconciler.exporting.layout import Layout
 from reconciler.exporting.secrecy import SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions
-from reconciler.kinds import CATALOGUE
 from reconciler.manifest.amend import flow
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.limits import require_plain
 from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
 from reconciler.manifest.reading import read_text
 from reconciler.manifest.yaml import too_deep
-from reconciler.model.address import Address
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Live
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import NEWEST_PREVIEW
-from reconciler.opened import OpenProject
+from reconciler.providers import CATALOGUE
+from reconciler.session.workspace import Workspace
 
 
 @click.command()
@@ -75,7 +75,7 @@ def command(
     return 0
 
 
-def _project(path: Path) -> OpenProject:
+def _project(path: Path) -> Workspace:
     """The project, in any environment: manifests are for all of them."""
     return options.opened(path, environments(path)[0], ())
 
@@ -86,15 +86,15 @@ def _all(files: Iterable[Path], asked: str | None) -> list[Definition]:
     Raises:
         ProblemsError: a file is not JSON or holds no objects, or an object stands twice.
     """
-    found: dict[Address, tuple[Definition, Path]] = {}
+    found: dict[ResourceId, tuple[Definition, Path]] = {}
     problems = []
     for file in files:
         try:
             for one in definitions(_parsed(file), asked):
-                if one.address in found:
-                    text = f"{one.address} is in {found[one.address][1]}, too"
+                if one.id in found:
+                    text = f"{one.id} is in {found[one.id][1]}, too"
                     problems.append(Problem("duplicate", text, Where(file), "keep one of them"))
-                found.setdefault(one.address, (one, file))
+                found.setdefault(one.id, (one, file))
         except ProblemsError as error:
             problems += [
                 Problem(p.code, p.message, p.where or Where(file), p.fix) for p in error.problems
@@ -124,9 +124,7 @@ def _parsed(file: Path) -> Json:
     return value
 
 
-def _drafts(
-    found: list[Definition], names: SecretNames, project: OpenProject | None
-) -> list[Draft]:
+def _drafts(found: list[Definition], names: SecretNames, project: Workspace | None) -> list[Draft]:
     """Their manifests.
 
     Raises:
@@ -134,17 +132,17 @@ def _drafts(
     """
     unknown = project.project.allow_unknown if project is not None else False
     versions = Versions(project.project.api_version if project is not None else DEFAULT_VERSION)
-    declared = {r.address for r in project.loaded[0]} if project is not None else set()
+    declared = {r.id for r in project.loaded[0]} if project is not None else set()
     writer = SpecWriter(names, unknown=True)
     order, problems, drafts = list(CATALOGUE), [], []
-    for one in sorted(found, key=lambda d: (order.index(d.address.kind), d.address.name)):
-        if one.address in declared:
-            problems.append(Problem("duplicate", f"{one.address} is declared already"))
+    for one in sorted(found, key=lambda d: (order.index(d.id.kind), d.id.name)):
+        if one.id in declared:
+            problems.append(Problem("duplicate", f"{one.id} is declared already"))
             continue
-        kept = Live(one.address, one.body, None, NEWEST_PREVIEW)
+        kept = Live(one.id, one.body, None, NEWEST_PREVIEW)
         made = draft(kept, writer, versions, allow_unknown=unknown)
-        places = [f"{one.address} {place}" for place in made.left]
-        for place in places or [str(one.address)] * made.exposed:
+        places = [f"{one.id} {place}" for place in made.left]
+        for place in places or [str(one.id)] * made.exposed:
             text = f"{place}: a secret may stand in a part of it that is not known here"
             problems.append(Problem("exposed-secret", text, fix="take that part out of the file"))
         drafts.append(made)
@@ -153,11 +151,11 @@ def _drafts(
     return drafts
 
 
-def _say_what_is_left(drafts: list[Draft], names: SecretNames, project: OpenProject | None) -> None:
+def _say_what_is_left(drafts: list[Draft], names: SecretNames, project: Workspace | None) -> None:
     """What a person has to do now."""
     for made in drafts:
         for wrong in made.wrong:
-            note(f"warning: {made.address}: {wrong}")
+            note(f"warning: {made.id}: {wrong}")
     manifests.say_versions(drafts)
     clear = {name: origin for name, origin in names.origins.items() if origin.env}
     kept = {name: origin for name, origin in names.origins.items() if not origin.env}

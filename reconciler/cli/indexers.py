@@ -14,12 +14,12 @@ from reconciler.cli import options
 from reconciler.cli.console import clean, note
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.waiting import AGAIN
-from reconciler.operating.names import name_on_service
+from reconciler.operations.names import name_on_service
 
 if TYPE_CHECKING:
-    from reconciler.opened import OpenProject
-    from reconciler.operating.following import Followed
-    from reconciler.service.indexers import Execution
+    from reconciler.operations.waiting import IndexerWait
+    from reconciler.providers.search.indexers import Execution
+    from reconciler.session.workspace import Workspace
     from reconciler.wire import Wire
 
 USUAL = 1800.0
@@ -41,7 +41,7 @@ def wait_limit(wait: bool, timeout: float | None) -> float | None:
     return None
 
 
-def named(project: OpenProject, texts: Iterable[str]) -> list[str]:
+def named(project: Workspace, texts: Iterable[str]) -> list[str]:
     """The names on the service of the indexers that an argument names, each once."""
     resources = project.loaded[0]
     try:
@@ -51,20 +51,20 @@ def named(project: OpenProject, texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def declared(project: OpenProject) -> list[str]:
+def declared(project: Workspace) -> list[str]:
     """The names on the service of all indexers of the manifests."""
     resources = project.loaded[0]
-    return sorted(r.name_on_service for r in resources if r.address.kind == "Indexer")
+    return sorted(r.name_on_service for r in resources if r.id.kind == "Indexer")
 
 
 async def follow(
-    project: OpenProject,
+    project: Workspace,
     wire: Wire,
     known: Mapping[str, Iterable[str]],
     limit: float,
     *,
     before: str = "",
-) -> list[Followed]:
+) -> list[IndexerWait]:
     """Follow new runs to their ends; on a terminal a line says how far they are.
 
     The first Ctrl-C ends the following, and no run: what is known by then is returned.
@@ -72,12 +72,12 @@ async def follow(
     Args:
         before: what is said then, before it is said that the indexers go on.
     """
-    from reconciler.operating.following import follow_all, let_go
-    from reconciler.service.indexers import Indexers
+    from reconciler.operations.waiting import detached, wait_all
+    from reconciler.providers.search.indexers import Indexers
 
     progress = Progress(len(known))
     indexers = Indexers(wire, project.project.api_version)
-    following = asyncio.ensure_future(follow_all(indexers, known, limit, progress.tell))
+    following = asyncio.ensure_future(wait_all(indexers, known, limit, progress.tell))
     try:
         with interruptible(following.cancel):
             return await following
@@ -87,7 +87,7 @@ async def follow(
             f"Interrupted: {before}the indexers go on running on the service, and "
             "`reconciler status` tells how they end."
         )
-        return [let_go(name, progress.runs.get(name)) for name in known]
+        return [detached(name, progress.runs.get(name)) for name in known]
     finally:
         progress.clear()
 
@@ -111,10 +111,13 @@ class Progress:
         self.runs[name] = run
         if not self._shown and time.monotonic() < self._next:
             return
-        begun = [run for run in self.runs.values() if run is not None]
-        ended = sum(not run.running for run in begun)
-        items, failed = sum(run.items for run in begun), sum(run.failed for run in begun)
-        warnings = sum(len(run.warnings) for run in begun)
+        started_indexers = [run for run in self.runs.values() if run is not None]
+        ended = sum(not run.running for run in started_indexers)
+        items, failed = (
+            sum(run.items for run in started_indexers),
+            sum(run.failed for run in started_indexers),
+        )
+        warnings = sum(len(run.warnings) for run in started_indexers)
         text = f"{ended} of {self._total} indexers ended: {items} items done, "
         text += f"{failed} failed, {warnings} warnings"
         if not self._shown:

@@ -29,13 +29,13 @@ def list_(
 ) -> int:
     """Every object that the project owns."""
     ledger = options.opened(path, environment, variables).file.load()
-    pending = set(ledger.run.addresses) if ledger.run is not None else set()
+    pending = set(ledger.run.resources) if ledger.run is not None else set()
     if form == "json":
-        from reconciler.render.json import VERSION
+        from reconciler.report.json import VERSION
 
         rows = [
             {
-                "address": str(entry.address),
+                "address": str(entry.id),
                 "name": entry.name_on_service,
                 "apiVersion": entry.api_version,
                 "protect": entry.lifecycle.protect,
@@ -57,7 +57,7 @@ def list_(
         return 0
     for entry in ledger.entries.values():
         marks = " (protected)" if entry.lifecycle.protect else ""
-        out(f"{entry.address}{marks}")
+        out(f"{entry.id}{marks}")
     for address in sorted(pending):
         out(f"{address} (pending: the last run was interrupted)")
     return 0

@@ -14,9 +14,9 @@ from reconciler.manifest.amend import amended
 from reconciler.manifest.project import Project
 from reconciler.manifest.reading import read_text
 from reconciler.manifest.write import to_yaml
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import ProblemsError
+from reconciler.model.resource_id import ResourceId
 
 MANY = 20
 """More files than these are not listed one by one."""
@@ -46,7 +46,7 @@ def origins(secrets: Mapping[str, Origin]) -> dict[str, JsonObject]:
 
 
 def amendment(
-    project: Project, secrets: Mapping[str, Origin], external: Iterable[Address] = ()
+    project: Project, secrets: Mapping[str, Origin], external: Iterable[ResourceId] = ()
 ) -> dict[Path, str]:
     """The project file with more secrets and external objects, if there are any."""
     listed = [str(address) for address in external]
@@ -83,7 +83,7 @@ def say_versions(drafts: Iterable[Draft]) -> None:
     for made in drafts:
         if made.api_version is not None:
             members = ", ".join(filter(None, made.beyond)) or "all of it"
-            text = f"{made.address} is written for api-version {made.api_version}"
+            text = f"{made.id} is written for api-version {made.api_version}"
             note(f"{text}: the project's does not show {members}")
 
 

@@ -10,12 +10,12 @@ import click
 
 from reconciler.cli.waiting import waiting
 from reconciler.manifest.project import Timeouts
-from reconciler.model.address import Address
 from reconciler.model.duration import seconds
-from reconciler.opened import OpenProject, Settings
+from reconciler.model.resource_id import ResourceId
+from reconciler.session.workspace import Settings, Workspace
 
 if TYPE_CHECKING:
-    from reconciler.flow import Choice, Session
+    from reconciler.session.session import Choice, Session
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -166,26 +166,26 @@ lock_timeout = click.option(
 )
 
 
-def opened(path: Path, environment: str | None, variables: tuple[str, ...]) -> OpenProject:
+def opened(path: Path, environment: str | None, variables: tuple[str, ...]) -> Workspace:
     """The project that the options name, for commands that do not call the service."""
-    return _opened(OpenProject, path, environment, variables)
+    return _opened(Workspace, path, environment, variables)
 
 
 def session(path: Path, environment: str | None, variables: tuple[str, ...]) -> Session:
     """The project that the options name, for commands that call its service."""
-    from reconciler.flow import Session
+    from reconciler.session.session import Session
 
     return _opened(Session, path, environment, variables)
 
 
-def as_session(project: OpenProject) -> Session:
+def as_session(project: Workspace) -> Session:
     """An opened project, ready to call its service."""
-    from reconciler.flow import Session
+    from reconciler.session.session import Session
 
     return Session(project.settings)
 
 
-Opened = TypeVar("Opened", bound=OpenProject)
+Opened = TypeVar("Opened", bound=Workspace)
 
 
 def _opened(
@@ -215,7 +215,7 @@ def choice(
     destroy: bool = False,
 ) -> Choice:
     """What the options limit a plan to."""
-    from reconciler.flow import Choice
+    from reconciler.session.session import Choice
 
     known = {"mass-change", "empty"}
     for text in consents:
@@ -229,9 +229,9 @@ def choice(
     )
 
 
-def address(text: str, option: str) -> Address:
+def address(text: str, option: str) -> ResourceId:
     """An address that an option or argument names."""
     try:
-        return Address.parse(text)
+        return ResourceId.parse(text)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=option) from None

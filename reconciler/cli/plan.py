@@ -12,14 +12,14 @@ import click
 from reconciler.cli import options
 from reconciler.cli.console import out
 from reconciler.model.problem import errors
-from reconciler.render.quiet import nothing_to_do
-from reconciler.rest import AtRest, Rest
+from reconciler.report.quiet import nothing_to_do
+from reconciler.session.noop_cache import AtRest, NoopCache
 
 if TYPE_CHECKING:
-    from reconciler.flow import Choice, Session
     from reconciler.model.plan import Ready
-    from reconciler.opened import OpenProject
-    from reconciler.service.lists import ListCall
+    from reconciler.providers.search.lists import ListCall
+    from reconciler.session.session import Choice, Session
+    from reconciler.session.workspace import Workspace
     from reconciler.wire import Reply
 
 
@@ -71,7 +71,7 @@ def command(
     if target is not None and not failed:
         _save(session, ready, target)
     if show_unmanaged and form == "text":
-        for address in ready.plan.unmanaged_addresses:
+        for address in ready.plan.unmanaged_ids:
             out(f"Unmanaged: {address}")
     code = ready.plan.detailed_exit_code
     if code == 3 and allow_refused:
@@ -79,16 +79,16 @@ def command(
     return 0 if code == 2 and not detailed_exitcode else code
 
 
-async def _recall(opened: OpenProject) -> tuple[AtRest | None, dict[ListCall, Reply]]:
+async def _recall(opened: Workspace) -> tuple[AtRest | None, dict[ListCall, Reply]]:
     """Whether everything is as it was when a plan found nothing to do."""
     async with opened.connect() as wire:
-        return await Rest(opened).recall(wire)
+        return await NoopCache(opened).recall(wire)
 
 
 async def _plan(session: Session, choice: Choice, read: dict[ListCall, Reply]) -> Ready:
     """The plan against what is live; that there is nothing to do is remembered."""
-    from reconciler.flow import Choice
-    from reconciler.service.search import SearchService
+    from reconciler.providers.search.service import SearchService
+    from reconciler.session.session import Choice
 
     session.require_valid()
     async with session.connect() as wire:
@@ -96,7 +96,7 @@ async def _plan(session: Session, choice: Choice, read: dict[ListCall, Reply]) -
         ready = await session.plan(service, session.file.load(), choice)
     plan = ready.plan
     if not (plan.changes or plan.problems or plan.notes or plan.drift) and choice == Choice():
-        Rest(session).remember(AtRest(plan.unchanged, plan.unmanaged), service.listed)
+        NoopCache(session).remember(AtRest(plan.unchanged, plan.unmanaged), service.listed)
     return ready
 
 

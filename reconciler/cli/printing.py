@@ -7,7 +7,7 @@ import sys
 from reconciler.cli.console import data, note, out, print_problems, style
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Drift, Plan, Step
-from reconciler.render import json, markdown, text
+from reconciler.report import json, markdown, text
 
 
 def print_plan(plan: Plan, form: str, *, no_color: bool) -> None:

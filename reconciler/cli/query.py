@@ -15,9 +15,9 @@ from reconciler.cli import options
 from reconciler.cli.console import data, out
 
 if TYPE_CHECKING:
-    from reconciler.flow import Session
     from reconciler.model.json import JsonObject
-    from reconciler.operating.queries import Mode
+    from reconciler.operations.queries import Mode
+    from reconciler.session.session import Session
 
 
 @click.command()
@@ -69,7 +69,7 @@ def command(
     if form == "json":
         data(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
-        from reconciler.render.documents import render_documents
+        from reconciler.report.documents import render_documents
 
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         out(render_documents(answer, width))
@@ -78,7 +78,7 @@ def command(
 
 def _named(session: Session, text: str) -> str:
     """The name on the service of an index or alias."""
-    from reconciler.operating.names import name_on_service
+    from reconciler.operations.names import name_on_service
 
     try:
         return name_on_service(session.loaded[0], text, "Alias", "Index")
@@ -87,10 +87,10 @@ def _named(session: Session, text: str) -> str:
 
 
 async def _ask(session: Session, name: str, text: str, mode: Mode, given: JsonObject) -> JsonObject:
-    from reconciler.operating.names import version_of_index
-    from reconciler.operating.queries import definition, fields_with_vectorizer, query_body
-    from reconciler.service.documents import QUERIED, SearchDocuments
-    from reconciler.service.search import SearchService
+    from reconciler.operations.names import version_of_index
+    from reconciler.operations.queries import definition, fields_with_vectorizer, query_body
+    from reconciler.providers.search.documents import QUERIED, SearchDocuments
+    from reconciler.providers.search.service import SearchService
 
     version = version_of_index(session.loaded[0], name, session.project.api_version)
     async with session.connect(QUERIED) as wire:

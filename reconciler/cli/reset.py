@@ -12,7 +12,7 @@ from reconciler.cli import indexers, options
 from reconciler.cli.console import note, out
 
 if TYPE_CHECKING:
-    from reconciler.flow import Session
+    from reconciler.session.session import Session
 
 
 @click.command()
@@ -35,7 +35,7 @@ def command(
 
 
 async def _reset(session: Session, names: list[str]) -> int:
-    from reconciler.service.indexers import Indexers
+    from reconciler.providers.search.indexers import Indexers
     from reconciler.wire import ServiceError
 
     failed = 0

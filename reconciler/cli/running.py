@@ -13,8 +13,8 @@ from reconciler.cli import indexers, options
 from reconciler.cli.console import data, note, out
 
 if TYPE_CHECKING:
-    from reconciler.flow import Session
-    from reconciler.operating.following import Followed
+    from reconciler.operations.waiting import IndexerWait
+    from reconciler.session.session import Session
 
 
 @click.command()
@@ -52,11 +52,11 @@ def command(
 
 async def _run(
     session: Session, names: list[str], limit: float | None
-) -> tuple[dict[str, str], list[Followed]]:
+) -> tuple[dict[str, str], list[IndexerWait]]:
     """By name why an indexer was not started (empty: it was); and how those ended that were."""
-    from reconciler.operating.following import known_runs
-    from reconciler.service.indexers import Indexers
-    from reconciler.wire import ServiceError, Unclear
+    from reconciler.operations.waiting import known_runs
+    from reconciler.providers.search.indexers import Indexers
+    from reconciler.wire import OutcomeUnknown, ServiceError
 
     started: dict[str, str] = {}
     known = {}
@@ -66,7 +66,7 @@ async def _run(
             try:
                 before = await known_runs(service, name)
                 await service.run(name)
-            except Unclear as error:
+            except OutcomeUnknown as error:
                 look = f"whether it runs, `reconciler status {name}` tells"
                 started[name] = f"{error.message}: {look}"
             except ServiceError as error:
@@ -84,8 +84,8 @@ def _why(name: str, status: int, message: str) -> str:
     return message
 
 
-def _print(started: dict[str, str], followed: list[Followed]) -> None:
-    from reconciler.render.runs import render_followed
+def _print(started: dict[str, str], followed: list[IndexerWait]) -> None:
+    from reconciler.report.runs import render_followed
 
     for name, why in started.items():
         if why:
@@ -96,11 +96,13 @@ def _print(started: dict[str, str], followed: list[Followed]) -> None:
         out(render_followed(followed))
 
 
-def _json(started: dict[str, str], followed: list[Followed]) -> str:
-    from reconciler.render.json import VERSION
-    from reconciler.render.runs import followed_to_json
+def _json(started: dict[str, str], followed: list[IndexerWait]) -> str:
+    from reconciler.report.json import VERSION
+    from reconciler.report.runs import followed_to_json
 
-    begun = [{"indexer": n, "started": not why, "why": why} for n, why in started.items()]
+    started_indexers = [
+        {"indexer": n, "started": not why, "why": why} for n, why in started.items()
+    ]
     ended = [followed_to_json(one) for one in followed]
-    value = {"formatVersion": VERSION, "started": begun, "ended": ended}
+    value = {"formatVersion": VERSION, "started": started_indexers, "ended": ended}
     return json.dumps(value, indent=2, ensure_ascii=False)

@@ -7,14 +7,14 @@ import json
 import click
 
 from reconciler.cli.console import out
-from reconciler.kinds import CATALOGUE, OWN
+from reconciler.providers import CATALOGUE, LOCAL_KINDS
 
 
 @click.command()
 @click.option(
     "--kind",
     "only",
-    type=click.Choice([*CATALOGUE, *OWN, "Project"]),
+    type=click.Choice([*CATALOGUE, *LOCAL_KINDS, "Project"]),
     help="Only documents of this kind (default: every kind, and the project file).",
 )
 def command(only: str | None) -> int:

@@ -12,8 +12,8 @@ from reconciler.cli import indexers, options
 from reconciler.cli.console import data, note, out
 
 if TYPE_CHECKING:
-    from reconciler.flow import Session
-    from reconciler.service.indexers import IndexerStatus
+    from reconciler.providers.search.indexers import IndexerStatus
+    from reconciler.session.session import Session
 
 
 @click.command()
@@ -33,7 +33,7 @@ def command(
 
     Exit codes: 0 shown, whatever the runs came to, 1 error.
     """
-    from reconciler.render.runs import render_status, status_to_json
+    from reconciler.report.runs import render_status, status_to_json
 
     session = options.session(path, environment, variables)
     wanted = indexers.named(session, names) if names else indexers.declared(session)
@@ -53,7 +53,7 @@ async def _status(
     session: Session, names: list[str]
 ) -> tuple[dict[str, IndexerStatus], dict[str, str]]:
     """The status of each indexer, and why it cannot be told of the others."""
-    from reconciler.service.indexers import Indexers
+    from reconciler.providers.search.indexers import Indexers
     from reconciler.wire import ServiceError
 
     async with session.connect() as wire:

@@ -14,7 +14,7 @@ from reconciler.model.problem import suggestion
 
 if TYPE_CHECKING:
     from reconciler.model.resource import Resource
-    from reconciler.opened import OpenProject
+    from reconciler.session.workspace import Workspace
 
 
 @click.command()
@@ -44,8 +44,8 @@ def command(
     if not wanted and form == "text":
         out("The manifests have no Check and no EmbeddingModel.")
         return 0
-    from reconciler.probing.everything import ask
-    from reconciler.render.verdicts import render_verdicts, verdicts_to_json
+    from reconciler.assertions.run_all import ask
+    from reconciler.report.assertions import render_verdicts, verdicts_to_json
 
     verdicts = asyncio.run(ask(project, wanted, concurrency=concurrency))
     if form == "json":
@@ -55,10 +55,10 @@ def command(
     return 0 if all(verdict.ok for verdict in verdicts) else 1
 
 
-def _chosen(project: OpenProject, names: tuple[str, ...]) -> list[Resource]:
+def _chosen(project: Workspace, names: tuple[str, ...]) -> list[Resource]:
     """The documents that the argument names; all where it names none."""
-    own = sorted(project.own, key=lambda resource: resource.address)
-    known = [str(resource.address) for resource in own] + [r.address.name for r in own]
+    own = sorted(project.own, key=lambda resource: resource.id)
+    known = [str(resource.id) for resource in own] + [r.id.name for r in own]
     for name in names:
         if name not in known:
             fix = suggestion(name, known, "there are: " + (", ".join(known[: len(own)]) or "none"))
@@ -66,4 +66,4 @@ def _chosen(project: OpenProject, names: tuple[str, ...]) -> list[Resource]:
             raise click.BadParameter(text, param_hint="NAME")
     if not names:
         return own
-    return [r for r in own if r.address.name in names or str(r.address) in names]
+    return [r for r in own if r.id.name in names or str(r.id) in names]

@@ -11,7 +11,7 @@ from reconciler.cli import options
 from reconciler.cli.console import data, out, place, print_problems
 from reconciler.manifest.project import environments
 from reconciler.model.problem import ProblemsError, errors
-from reconciler.render.json import render_problems
+from reconciler.report.json import render_problems
 
 
 @click.command()
@@ -31,8 +31,8 @@ def command(
     try:
         names = environments(path) if environment is None else [environment]
         projects = [options.opened(path, name, variables) for name in names]
-        count = len({resource.address for project in projects for resource in project.loaded[0]})
-        own = len({resource.address for project in projects for resource in project.own})
+        count = len({resource.id for project in projects for resource in project.loaded[0]})
+        own = len({resource.id for project in projects for resource in project.own})
         found = chain.from_iterable(project.loaded[1] for project in projects)
         problems = tuple(dict.fromkeys(found))
     except ProblemsError as error:

@@ -10,15 +10,15 @@ from reconciler.exporting.secrecy import Origin, SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Shown, Versions
 from reconciler.graph import Graph, references
-from reconciler.kinds import CATALOGUE
-from reconciler.kinds.created import creators
-from reconciler.model.address import Address
 from reconciler.model.problem import ProblemsError, suggestion
 from reconciler.model.resource import Live
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import CATALOGUE
+from reconciler.providers.created import creators
 
 
 @dataclass(frozen=True)
-class Scene:
+class ExportInputs:
     """What an export looks at.
 
     Args:
@@ -31,9 +31,9 @@ class Scene:
         shown: what was read in other api-versions.
     """
 
-    live: Mapping[Address, Live]
-    targets: tuple[Address, ...]
-    declared: frozenset[Address]
+    live: Mapping[ResourceId, Live]
+    targets: tuple[ResourceId, ...]
+    declared: frozenset[ResourceId]
     version: str
     secret_names: frozenset[str]
     allow_unknown: bool
@@ -52,14 +52,14 @@ class Exported:
 
     drafts: tuple[Draft, ...]
     secrets: Mapping[str, Origin]
-    external: tuple[Address, ...]
-    created: tuple[Address, ...]
-    left_out: Mapping[Address, str]
+    external: tuple[ResourceId, ...]
+    created: tuple[ResourceId, ...]
+    left_out: Mapping[ResourceId, str]
     in_clear: tuple[str, ...]
     unseen: frozenset[tuple[str, str]]
 
 
-def export(scene: Scene) -> Exported:
+def export(scene: ExportInputs) -> Exported:
     """The manifests of what is live and not declared.
 
     Raises:
@@ -94,14 +94,14 @@ def export(scene: Scene) -> Exported:
     )
 
 
-def _wanted(scene: Scene) -> list[Address]:
+def _wanted(scene: ExportInputs) -> list[ResourceId]:
     """The objects to write, each kind after those that it may depend on."""
     for target in scene.targets:
         if target not in scene.live:
             alike = [other.name for other in scene.live if other.kind == target.kind]
             fix = suggestion(target.name, alike, "see the service's portal for what there is")
             raise ProblemsError.of("unknown-address", f"{target} is not live", fix)
-    wanted: Iterable[Address] = scene.live
+    wanted: Iterable[ResourceId] = scene.live
     if scene.targets:
         needs = {
             address: {r.to for r in references(address.kind, live.body) if r.to in scene.live}
@@ -112,8 +112,8 @@ def _wanted(scene: Scene) -> list[Address]:
     return sorted(wanted, key=lambda address: (order.index(address.kind), address.name))
 
 
-def _external(drafts: Iterable[Draft], declared: frozenset[Address]) -> tuple[Address, ...]:
+def _external(drafts: Iterable[Draft], declared: frozenset[ResourceId]) -> tuple[ResourceId, ...]:
     listed = list(drafts)
-    known = declared | {made.address for made in listed}
+    known = declared | {made.id for made in listed}
     used = {address for made in listed for address in made.refers_to}
     return tuple(sorted(a for a in used - known if a.kind in CATALOGUE))

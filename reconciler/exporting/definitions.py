@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reconciler.kinds import CATALOGUE, Kind, kind
-from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import ProblemsError
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import CATALOGUE, Kind, kind
 
 _CONTEXT = re.compile(r"#(\w+)(?:/\$entity|\(.*\)(?:/\$entity)?)?$")
 
@@ -21,7 +21,7 @@ _CONTEXT = re.compile(r"#(\w+)(?:/\$entity|\(.*\)(?:/\$entity)?)?$")
 class Definition(NamedTuple):
     """One object of a file."""
 
-    address: Address
+    id: ResourceId
     body: JsonObject
 
 
@@ -92,7 +92,7 @@ def _definition(body: JsonObject, around: _Around, asked: str | None) -> Definit
         raise ProblemsError.of("no-name", text, 'give it a "name", as on the service')
     of = around.kind or _guessed(name, body, asked)
     plain = {key: inner for key, inner in body.items() if not key.startswith("@odata.")}
-    return Definition(Address(of, name), plain)
+    return Definition(ResourceId(of, name), plain)
 
 
 def _guessed(name: str, body: JsonObject, asked: str | None) -> str:

@@ -11,16 +11,16 @@ from reconciler.exporting.secrecy import Composed, SecretName
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions, beyond
 from reconciler.graph import references
-from reconciler.kinds import kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.validation import Finding, judge
-from reconciler.kinds.walk import walk
 from reconciler.manifest.documents import GROUP
 from reconciler.manifest.write import Comment
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.resource import Live
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import kind
+from reconciler.schema.body import Shape
+from reconciler.schema.validation import Finding, judge
+from reconciler.schema.walk import walk
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Draft:
     `exposed` that a secret may stand in it where none can be named.
     """
 
-    address: Address
+    id: ResourceId
     api_version: str | None
     beyond: tuple[str, ...]
     spec: dict[Any, Any]
-    refers_to: frozenset[Address]
+    refers_to: frozenset[ResourceId]
     wrong: tuple[str, ...]
     left: tuple[str, ...]
     exposed: bool
@@ -52,12 +52,12 @@ class Draft:
         Args:
             environment: the only one that it is for.
         """
-        metadata: JsonObject = {"name": self.address.name}
+        metadata: JsonObject = {"name": self.id.name}
         if environment is not None:
             metadata["environments"] = [environment]
         return {
             "apiVersion": f"{GROUP}/{self.api_version}" if self.api_version else GROUP,
-            "kind": self.address.kind,
+            "kind": self.id.kind,
             "metadata": metadata,
             "spec": _as_written(self.spec),
         }
@@ -70,12 +70,12 @@ def draft(live: Live, writer: SpecWriter, versions: Versions, *, allow_unknown: 
         versions: the api-versions to choose from.
         allow_unknown: the project lets properties pass that the schema does not know.
     """
-    address, of = live.address, kind(live.address.kind)
+    address, of = live.id, kind(live.id.kind)
     spec, left = writer.spec(of, address, live.body)
     plain = {"name": address.name, **_plain(spec, "secret")}
     version = versions.best(live, plain)
     return Draft(
-        address=address,
+        id=address,
         api_version=None if version == versions.default else version,
         beyond=tuple(map(pointer.render, beyond(of, plain, versions.default))),
         spec=spec,

@@ -9,8 +9,8 @@ from typing import Literal
 
 from reconciler.exporting.draft import Draft
 from reconciler.graph import Graph
-from reconciler.kinds import kind
-from reconciler.model.address import Address
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import kind
 
 Layout = Literal["object", "pipeline"]
 PIPELINE = "Indexer"
@@ -25,9 +25,9 @@ def in_files(drafts: Iterable[Draft], layout: Layout) -> dict[PurePosixPath, lis
     names: dict[tuple[str, str], PurePosixPath] = {}
     taken: set[str] = set()
     for made in listed:
-        home = homes.get(made.address)
-        folder = "" if home is not None else kind(made.address.kind).collection
-        key = (folder, (home or made.address).name)
+        home = homes.get(made.id)
+        folder = "" if home is not None else kind(made.id.kind).collection
+        key = (folder, (home or made.id).name)
         if key not in names:
             names[key] = _free(folder, key[1], taken)
         files.setdefault(names[key], []).append(made)
@@ -46,14 +46,14 @@ def _free(folder: str, name: str, taken: set[str]) -> PurePosixPath:
     return path
 
 
-def _pipelines(drafts: list[Draft]) -> Mapping[Address, Address]:
+def _pipelines(drafts: list[Draft]) -> Mapping[ResourceId, ResourceId]:
     """The pipeline of each object that belongs to exactly one.
 
     A pipeline is an indexer, what it needs, and what refers to nothing but parts of pipelines.
     """
-    needs = {made.address: made.refers_to for made in drafts}
+    needs = {made.id: made.refers_to for made in drafts}
     graph = Graph({address: used & needs.keys() for address, used in needs.items()})
-    members: dict[Address, set[Address]] = {address: set() for address in needs}
+    members: dict[ResourceId, set[ResourceId]] = {address: set() for address in needs}
     for address in needs:
         if address.kind == PIPELINE:
             for member in graph.closure([address]):

@@ -13,10 +13,10 @@ from reconciler.exporting.credentials import (
     names_credential,
     spans,
 )
-from reconciler.kinds.body import Property
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.pointer import Path
+from reconciler.model.resource_id import ResourceId
+from reconciler.schema.body import Property
 
 
 class SecretName(NamedTuple):
@@ -38,28 +38,28 @@ class Origin(NamedTuple):
     """
 
     env: str | None
-    address: Address
+    id: ResourceId
     path: Path
 
     @property
     def place(self) -> str:
         """`Skillset/docs /skills/web/httpHeaders/x-functions-key`."""
-        return f"{self.address} {pointer.render(self.path)}"
+        return f"{self.id} {pointer.render(self.path)}"
 
 
-class Spot(NamedTuple):
+class PropertyAt(NamedTuple):
     """Where a value stands in an object: its path, and the parts of a name for it."""
 
     path: Path = ()
     words: tuple[str, ...] = ()
 
-    def at(self, *path: str) -> Spot:
+    def at(self, *path: str) -> PropertyAt:
         """A property or element beneath; no part of a name yet."""
-        return Spot((*self.path, *path), self.words)
+        return PropertyAt((*self.path, *path), self.words)
 
-    def called(self, word: str) -> Spot:
+    def called(self, word: str) -> PropertyAt:
         """The same place, with one more part of its name."""
-        return Spot(self.path, (*self.words, word))
+        return PropertyAt(self.path, (*self.words, word))
 
 
 class SecretNames:
@@ -86,7 +86,9 @@ class SecretNames:
         """What was seen in clear, and must be shown nowhere."""
         return tuple(self._values)
 
-    def written(self, address: Address, known: Property | None, value: Any, spot: Spot) -> Any:
+    def written(
+        self, address: ResourceId, known: Property | None, value: Any, spot: PropertyAt
+    ) -> Any:
         """What is written of a leaf: itself, or what stands in place of the secrets in it.
 
         Args:
@@ -107,14 +109,14 @@ class SecretNames:
             return self._add(address, spot, value)
         return self._composed(address, value, spot)
 
-    def entry(self, address: Address, key: str, value: Any, spot: Spot) -> Any:
+    def entry(self, address: ResourceId, key: str, value: Any, spot: PropertyAt) -> Any:
         """What is written of an entry of a map, such as a header: its name and form tell."""
         secret = isinstance(value, str) and value and not is_mask(value)
         if secret and (names_credential(key) or looks_like_credential(value)):
             return self._add(address, spot, value)
         return self.written(address, None, value, spot) if value else value
 
-    def _composed(self, address: Address, text: str, spot: Spot) -> Any:
+    def _composed(self, address: ResourceId, text: str, spot: PropertyAt) -> Any:
         parts: list[str | SecretName] = []
         end = 0
         for span in spans(text):
@@ -124,7 +126,7 @@ class SecretNames:
             end = span.end
         return Composed((*parts, text[end:])) if parts else text
 
-    def _add(self, address: Address, spot: Spot, value: str | None) -> SecretName:
+    def _add(self, address: ResourceId, spot: PropertyAt, value: str | None) -> SecretName:
         """A name for the secret at some place of an object; without a value, it is hidden there."""
         wanted = "-".join(filter(None, map(_slug, (address.name, *spot.words))))
         name, number = wanted, 1

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconciler.exporting.credentials import may_hold_credential
-from reconciler.exporting.secrecy import Composed, SecretName, SecretNames, Spot
-from reconciler.kinds import Kind
-from reconciler.kinds.body import Property, Shape
-from reconciler.kinds.walk import elements
+from reconciler.exporting.secrecy import Composed, PropertyAt, SecretName, SecretNames
 from reconciler.manifest.write import Comment
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
-from reconciler.normal import part_form
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import Kind
+from reconciler.schema.body import Property, Shape
+from reconciler.schema.normalize import part_form
+from reconciler.schema.walk import elements
 
 _NOTHING: tuple[Any, ...] = (None, [], {})
 
@@ -40,16 +40,16 @@ class SpecWriter:
         self._write_unknown = unknown
 
     def spec(
-        self, of: Kind, address: Address, body: JsonObject
+        self, of: Kind, address: ResourceId, body: JsonObject
     ) -> tuple[dict[Any, Any], list[Path]]:
         """The spec of one object, and the paths of what could not be written into it."""
         self._address = address
         self._left: list[Path] = []
         plain = {name: value for name, value in body.items() if name != "name"}
-        return self._object(of.shape, plain, Spot()), self._left
+        return self._object(of.shape, plain, PropertyAt()), self._left
 
     def _object(
-        self, shape: Shape, body: JsonObject, spot: Spot, *, full: bool = False
+        self, shape: Shape, body: JsonObject, spot: PropertyAt, *, full: bool = False
     ) -> dict[Any, Any]:
         """One JSON object.
 
@@ -67,7 +67,7 @@ class SpecWriter:
         return out
 
     def _property(
-        self, known: Property, value: Any, spot: Spot, *, needless: bool
+        self, known: Property, value: Any, spot: PropertyAt, *, needless: bool
     ) -> dict[Any, Any]:
         """A property as it is written: nothing, or itself."""
         if known.holds_objects:
@@ -76,7 +76,7 @@ class SpecWriter:
         counts = _secret_in(written) or (known.secret is not None and value)
         return {known.name: written} if counts or not needless else {}
 
-    def _leaf(self, known: Property, value: Any, spot: Spot) -> Any:
+    def _leaf(self, known: Property, value: Any, spot: PropertyAt) -> Any:
         """A value without properties of its own; in a map, each value may be a secret."""
         here = spot.at(known.name)
         if isinstance(value, dict):
@@ -85,7 +85,7 @@ class SpecWriter:
         return self._names.written(self._address, known, value, here.called(known.name))
 
     def _objects(
-        self, known: Property, value: Any, spot: Spot, *, needless: bool
+        self, known: Property, value: Any, spot: PropertyAt, *, needless: bool
     ) -> dict[Any, Any]:
         """A property that holds one object, or a list of them."""
         name, shape = known.name, known.shape(value) if isinstance(value, dict) else None
@@ -105,7 +105,7 @@ class SpecWriter:
         return {name: self._object(shape, value, here, full=True) if bare else written}
 
     def _element(
-        self, known: Property, value: Any, spot: Spot, key: str | None, index: int | None
+        self, known: Property, value: Any, spot: PropertyAt, key: str | None, index: int | None
     ) -> Any:
         shape = known.shape(value) if isinstance(value, dict) else None
         if shape is None:
@@ -115,7 +115,7 @@ class SpecWriter:
             value = {name: inner for name, inner in value.items() if name != keyed.name}
         return self._object(shape, value, spot.at(str(key)).called(str(key)))
 
-    def _unknown(self, name: str, value: Any, spot: Spot) -> dict[Any, Any]:
+    def _unknown(self, name: str, value: Any, spot: PropertyAt) -> dict[Any, Any]:
         """A property that this version of the tool does not know."""
         if name in _ANNOTATIONS or value in _NOTHING:
             return {}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reconciler.kinds import Kind, kind
-from reconciler.kinds.body import Property
-from reconciler.kinds.marks import OneOf
-from reconciler.kinds.walk import elements, walk
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
 from reconciler.model.resource import Live
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import is_preview, knows
-from reconciler.normal import normal_form
+from reconciler.providers import Kind, kind
+from reconciler.schema.body import Property
+from reconciler.schema.marks import OneOf
+from reconciler.schema.normalize import normal_form
+from reconciler.schema.walk import elements, walk
 
-Shown = Mapping[tuple[str, str], Mapping[Address, Live] | None]
+Shown = Mapping[tuple[str, str], Mapping[ResourceId, Live] | None]
 """Objects by kind and api-version."""
 
 
@@ -43,7 +43,7 @@ class Versions:
             live: the object as the newest version shows it.
             plain: as it is written.
         """
-        of = kind(live.address.kind)
+        of = kind(live.id.kind)
         for version in candidates(of, plain, self.default, live.api_version):
             if version == live.api_version:
                 break
@@ -52,7 +52,7 @@ class Versions:
                 self.unseen.add(call)
                 return version
             listed = self._shown[call]
-            if listed is not None and _same(of, plain, live.body, listed.get(live.address)):
+            if listed is not None and _same(of, plain, live.body, listed.get(live.id)):
                 return version
         return live.api_version
 

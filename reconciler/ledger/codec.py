@@ -54,7 +54,7 @@ def decode(data: bytes) -> Ledger:
     lines = data.split(b"\n")
     try:
         head = LedgerShape.model_validate_json(lines[0].removesuffix(_OPEN) + b"}")
-        entries = {entry.address: entry for entry in _entries(lines[1:-2])}
+        entries = {entry.id: entry for entry in _entries(lines[1:-2])}
     except ValueError:
         raise NewerError("its content is not known here") from None
     run = head.run.noun() if head.run is not None else None

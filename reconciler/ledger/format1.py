@@ -8,10 +8,10 @@ from pydantic import Field
 
 from reconciler.ledger.codec import DamagedError
 from reconciler.ledger.shapes import Hexadecimal, Id, Pointer, Shape
-from reconciler.model.address import Address
 from reconciler.model.json import StoredJson, parse
 from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, Run
 from reconciler.model.resource import Lifecycle
+from reconciler.model.resource_id import ResourceId
 
 
 class _Identity(Shape):
@@ -36,7 +36,7 @@ class _Entry(Shape):
 
     def noun(self) -> Entry:
         return Entry(
-            Address.parse(self.address),
+            ResourceId.parse(self.address),
             self.name,
             self.apiVersion,
             StoredJson.of(self.written),
@@ -61,7 +61,7 @@ class _Run(Shape):
         for text, intent in self.intents.items():
             entry = intent.entry.noun() if intent.entry is not None else None
             step = f"{intent.action} {text}"
-            intents[step] = Intent(Address.parse(text), intent.action, entry)
+            intents[step] = Intent(ResourceId.parse(text), intent.action, entry)
         return Run("", self.plan, intents)
 
 
@@ -82,7 +82,7 @@ def decode(data: bytes) -> Ledger:
     except (ValueError, RecursionError):
         raise DamagedError("it is not a ledger") from None
     known = value.ledger
-    entries = {entry.address: entry for entry in (shape.noun() for shape in value.entries)}
+    entries = {entry.id: entry for entry in (shape.noun() for shape in value.entries)}
     if len(entries) < len(value.entries):
         raise DamagedError("an object has two entries")
     names = (known.project, known.environment, known.endpoint)

@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from reconciler.model.address import Address
 from reconciler.model.json import StoredJson, parse
 from reconciler.model.problem import ProblemsError
+from reconciler.model.resource_id import ResourceId
 
 _LINE = re.compile(rb'\{"sum": "([0-9a-f]{16})", (.*)\}')
 
@@ -106,7 +106,7 @@ def _line_of_format_1(value: Any) -> Line:
     address, done, read_back = value["address"], value["done"], value["readBack"]
     if len(value) > 3 or not (isinstance(done, bool) and isinstance(read_back, dict)):
         raise ValueError("it is not what version 0.1 wrote")
-    return Line("", str(Address.parse(address)), done, StoredJson.of(read_back))
+    return Line("", str(ResourceId.parse(address)), done, StoredJson.of(read_back))
 
 
 def _sum(before: bytes, text: bytes) -> bytes:

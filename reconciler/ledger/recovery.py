@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reconciler.kinds import kind
 from reconciler.ledger.journal import Line
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import NOTHING
 from reconciler.model.ledger import Entry, Intent, Ledger, Run
 from reconciler.model.resource import Live
-from reconciler.normal import means_the_same
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import kind
+from reconciler.schema.normalize import means_the_same
 
 Chain = dict[str, Intent]
 """The steps of one object in their order; each waits for the one before."""
@@ -44,7 +44,7 @@ def folded(ledger: Ledger, lines: Iterable[Line]) -> Ledger:
     return replace(ledger, entries=entries, run=rest)
 
 
-def settled(ledger: Ledger, live: Mapping[Address, Live]) -> Ledger:
+def settled(ledger: Ledger, live: Mapping[ResourceId, Live]) -> Ledger:
     """A ledger without a run: each unclear object is what the service now shows it to be.
 
     Whether a write took effect is read from the body, but not for its secrets: their fingerprints
@@ -70,10 +70,10 @@ def settled(ledger: Ledger, live: Mapping[Address, Live]) -> Ledger:
     return after if recorded else after.with_record(run.ended("interrupted"))
 
 
-def _chains(run: Run) -> dict[Address, Chain]:
-    chains: dict[Address, Chain] = {}
+def _chains(run: Run) -> dict[ResourceId, Chain]:
+    chains: dict[ResourceId, Chain] = {}
     for step, intent in run.intents.items():
-        chains.setdefault(intent.address, {})[step] = intent
+        chains.setdefault(intent.resource, {})[step] = intent
     return chains
 
 
@@ -81,12 +81,12 @@ def _step_of(run: Run, line: Line) -> str:
     """The step that a line is of; those of format 1 name its object."""
     if run.id:
         return line.step
-    steps = (step for step, intent in run.intents.items() if str(intent.address) == line.step)
+    steps = (step for step, intent in run.intents.items() if str(intent.resource) == line.step)
     return next(steps, line.step)
 
 
 def _enter(
-    entries: dict[Address, Entry], address: Address, last: Intent, line: Line | None
+    entries: dict[ResourceId, Entry], address: ResourceId, last: Intent, line: Line | None
 ) -> None:
     if last.entry is None:
         entries.pop(address, None)
@@ -107,7 +107,7 @@ def _is_ours(run: Run, chain: Chain, live: Live) -> bool:
 
 def _as_sent(entry: Entry, live: Live) -> bool:
     hidden = [pointer.parse(text) for text in entry.fingerprints]
-    shape = kind(entry.address.kind).shape
+    shape = kind(entry.id.kind).shape
     return means_the_same(shape, live.body, entry.written.value, hidden)
 
 

@@ -11,19 +11,19 @@ from typing import Annotated, Any, Literal
 from annotated_types import Len
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from reconciler.kinds import CATALOGUE
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject, StoredJson
 from reconciler.model.ledger import Author, Entry, Intent, LedgerIdentity, Run, RunRecord
 from reconciler.model.resource import Lifecycle
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import CATALOGUE
 
 VERSION = 2
 """Of the format, and of the journal's, whose run it holds."""
 
 
 def _known(text: str) -> str:
-    if Address.parse(text).kind not in CATALOGUE:
+    if ResourceId.parse(text).kind not in CATALOGUE:
         raise ValueError(f"{text} is of a kind that is not known")
     return text
 
@@ -116,7 +116,7 @@ class EntryShape(Shape):
     @staticmethod
     def of(entry: Entry) -> JsonObject:
         return {
-            "id": str(entry.address),
+            "id": str(entry.id),
             "generation": 1,
             "name": entry.name_on_service,
             "apiVersion": entry.api_version,
@@ -127,7 +127,7 @@ class EntryShape(Shape):
 
     def noun(self, written: StoredJson, read_back: StoredJson) -> Entry:
         return Entry(
-            Address.parse(self.id),
+            ResourceId.parse(self.id),
             self.name,
             self.apiVersion,
             written,
@@ -175,7 +175,7 @@ class StepShape(Shape):
     @staticmethod
     def of(intent: Intent) -> JsonObject:
         return {
-            "id": str(intent.address),
+            "id": str(intent.resource),
             "generation": 1,
             "does": intent.action,
             "entry": WholeEntryShape.of(intent.entry) if intent.entry is not None else None,
@@ -183,7 +183,7 @@ class StepShape(Shape):
 
     def noun(self) -> Intent:
         entry = self.entry.whole() if self.entry is not None else None
-        return Intent(Address.parse(self.id), self.does, entry)
+        return Intent(ResourceId.parse(self.id), self.does, entry)
 
 
 class RunShape(Shape):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from reconciler.kinds import CATALOGUE, OWN
-from reconciler.model.address import Address
 from reconciler.model.json import Json
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import CATALOGUE, LOCAL_KINDS
 
 _LONGEST_NAME = 260
 
@@ -43,13 +43,13 @@ class Broken:
         """Whether an object of that name may be declared in what could not be used."""
         return self._all or any(name in text for text in self._texts)
 
-    def addresses(self, bodies: Iterable[Json]) -> Iterator[Address]:
+    def addresses(self, bodies: Iterable[Json]) -> Iterator[ResourceId]:
         """Every address that these bodies may refer to, and that may be declared there."""
         if not self:
             return
         for name in {text for body in bodies for text in _texts(body)}:
             if len(name) <= _LONGEST_NAME and self.may_declare(name):
-                yield from (Address(kind, name) for kind in (*CATALOGUE, *OWN))
+                yield from (ResourceId(kind, name) for kind in (*CATALOGUE, *LOCAL_KINDS))
 
 
 def _texts(value: Json) -> Iterator[str]:

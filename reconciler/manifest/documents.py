@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconciler.kinds import CATALOGUE, OWN, kind
-from reconciler.kinds.validation import near_miss
-from reconciler.kinds.walk import walk
 from reconciler.manifest import yaml
 from reconciler.manifest.broken import Broken
 from reconciler.manifest.cache import ParseCache
 from reconciler.manifest.reading import decode, read_bytes
 from reconciler.manifest.tokens import only_expressions
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject, parse
 from reconciler.model.problem import Problem, ProblemsError, Where
 from reconciler.model.resource import Lifecycle
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import is_version
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, kind
+from reconciler.schema.validation import near_miss
+from reconciler.schema.walk import walk
 
 GROUP = "azure-ai-search"
-OWN_GROUP = "reconciler/v1"
+LOCAL_GROUP = "reconciler/v1"
 """The apiVersion of our own documents."""
 
 
@@ -30,11 +30,11 @@ OWN_GROUP = "reconciler/v1"
 class Document:
     """One object as a file declares it, its expressions not yet evaluated."""
 
-    address: Address
+    id: ResourceId
     api_version: str
     environments: tuple[str, ...] | None
     lifecycle: Lifecycle
-    depends_on: tuple[Address, ...]
+    depends_on: tuple[ResourceId, ...]
     spec: JsonObject
     where: Where
 
@@ -83,7 +83,7 @@ def _wrong(value: Json, where: Where) -> Iterator[Problem]:
         text = "a document must be a mapping with apiVersion, kind, metadata and spec"
         yield Problem("wrong-type", text, where)
         return
-    ours = isinstance(value.get("kind"), str) and value["kind"] in OWN
+    ours = isinstance(value.get("kind"), str) and value["kind"] in LOCAL_KINDS
     envelope = OwnEnvelope if ours else Envelope
     problems = list(problems_of(envelope, value, where))
     yield from problems or _more(value, where)
@@ -96,8 +96,8 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
     environments = metadata.get("environments")
     version = value["apiVersion"].partition("/")[2]
     return Document(
-        address=Address(value["kind"], metadata["name"]),
-        api_version=default_version if value["kind"] in OWN else version or default_version,
+        id=ResourceId(value["kind"], metadata["name"]),
+        api_version=default_version if value["kind"] in LOCAL_KINDS else version or default_version,
         environments=None if environments is None else tuple(environments),
         lifecycle=Lifecycle(
             protect=lifecycle.get("protect", False),
@@ -107,7 +107,7 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
             reprocess=lifecycle.get("reprocess", "auto"),
             ignore=tuple(pointer.parse(text) for text in lifecycle.get("ignore", ())),
         ),
-        depends_on=tuple(Address.parse(text) for text in metadata.get("dependsOn", ())),
+        depends_on=tuple(ResourceId.parse(text) for text in metadata.get("dependsOn", ())),
         spec=value["spec"],
         where=where,
     )
@@ -116,26 +116,26 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
 def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
     """What the types of the envelope do not say."""
     yield from _wrong_version(value, where.at("apiVersion"))
-    if value["kind"] not in CATALOGUE and value["kind"] not in OWN:
-        fix = near_miss(value["kind"], CATALOGUE | OWN)
+    if value["kind"] not in CATALOGUE and value["kind"] not in LOCAL_KINDS:
+        fix = near_miss(value["kind"], CATALOGUE | LOCAL_KINDS)
         yield Problem("unknown-kind", f"unknown kind `{value['kind']}`", where.at("kind"), fix)
     metadata, place = value["metadata"], where.at("metadata")
     if "/" in metadata["name"] or not metadata["name"]:
         text = "a name must not be empty or hold a slash"
         yield Problem("wrong-value", text, place.at("name"))
     for position, text in enumerate(metadata.get("dependsOn", ())):
-        yield from _unparsed(Address.parse, text, place.at("dependsOn", position))
+        yield from _unparsed(ResourceId.parse, text, place.at("dependsOn", position))
     for position, text in enumerate((metadata.get("lifecycle") or {}).get("ignore", ())):
         yield from _unparsed(pointer.parse, text, place.at("lifecycle", "ignore", position))
 
 
 def _wrong_version(value: JsonObject, where: Where) -> Iterator[Problem]:
     group, slash, version = value["apiVersion"].partition("/")
-    if value["kind"] in OWN:
-        if value["apiVersion"] != OWN_GROUP:
-            text = f"apiVersion of {value['kind']} must be {OWN_GROUP}"
-            yield Problem("unknown-api-version", text, where, f"write {OWN_GROUP}")
-    elif value["apiVersion"] == OWN_GROUP and value["kind"] not in CATALOGUE:
+    if value["kind"] in LOCAL_KINDS:
+        if value["apiVersion"] != LOCAL_GROUP:
+            text = f"apiVersion of {value['kind']} must be {LOCAL_GROUP}"
+            yield Problem("unknown-api-version", text, where, f"write {LOCAL_GROUP}")
+    elif value["apiVersion"] == LOCAL_GROUP and value["kind"] not in CATALOGUE:
         return  # the kind is what is wrong
     elif group != GROUP or (slash and not is_version(version)):
         fix = f"write {GROUP}, or {GROUP}/2026-08-01-preview for this object alone"
@@ -151,7 +151,7 @@ def _unparsed(parse: Callable[[str], object], text: str, where: Where) -> Iterat
 
 def _has_secret(document: Document) -> bool:
     """Whether a secret is written out in a document, which is then not cached."""
-    for spot in walk(kind(document.address.kind).shape, document.spec):
+    for spot in walk(kind(document.id.kind).shape, document.spec):
         secret = spot.property.secret
         if secret is None:
             continue

@@ -23,9 +23,9 @@ from reconciler.manifest.expression_errors import (
 from reconciler.manifest.limits import MAX_DEPTH, MAX_EXPANDED, Extent, extent, is_encodable
 from reconciler.manifest.reading import decode, read_bytes, within
 from reconciler.manifest.tokens import REFERENCE, TOKEN, references
-from reconciler.model.address import Address
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
 
 
@@ -56,7 +56,7 @@ class Scope:
         variables: Mapping[str, Json],
         environ: Mapping[str, str],
         secrets: SecretSource,
-        lookup: Callable[[Address, str], Json] | None = None,
+        lookup: Callable[[ResourceId, str], Json] | None = None,
     ) -> None:
         self._root = root
         self._variables = variables
@@ -176,7 +176,7 @@ class Scope:
         reference = REFERENCE.fullmatch(expression)
         if reference is not None and self._lookup is not None:
             kind, named, path = reference.groups()
-            return self.expanded(self._lookup(Address(kind, named), path))
+            return self.expanded(self._lookup(ResourceId(kind, named), path))
         raise bad_expression(expression)
 
     def _secret(self, name: str) -> Sensitive:

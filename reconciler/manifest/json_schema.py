@@ -10,14 +10,15 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from reconciler.kinds import CATALOGUE, OWN, Kind, kind, words
-from reconciler.kinds.json_schema import DEFS, Definitions, tagged
-from reconciler.manifest.documents import GROUP, OWN_GROUP
+from reconciler.manifest.documents import GROUP, LOCAL_GROUP
 from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile
 from reconciler.model.json import Json, JsonObject
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind
+from reconciler.schema import describe
+from reconciler.schema.json_schema import DEFS, Definitions, tagged
 
 PROJECT = "Project"
-NAMES = (*CATALOGUE, *OWN, PROJECT)
+NAMES = (*CATALOGUE, *LOCAL_KINDS, PROJECT)
 """Every `kind` that a document of ours may have."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,7 +32,7 @@ _OWN_NAME = "^name$"  # pasted from a GET; a pattern, so that no editor proposes
 
 def schema(names: Collection[str] = NAMES) -> JsonObject:
     """The schema of documents of some kinds; each document of a file is judged by itself."""
-    kinds = [kind(name) for name in (CATALOGUE | OWN) if name in names]
+    kinds = [kind(name) for name in (CATALOGUE | LOCAL_KINDS) if name in names]
     definitions = Definitions(
         [declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile]
     )
@@ -64,14 +65,14 @@ def _document(declared: Kind, definitions: Definitions) -> JsonObject:
     del body["pattern"]
     body["type"] = "object"
     written = name["anyOf"][0] if "anyOf" in name else name
-    about = words.manual(sys.modules[declared.body.__module__].__doc__)
-    own = declared.name in OWN
+    about = describe.manual(sys.modules[declared.body.__module__].__doc__)
+    own = declared.name in LOCAL_KINDS
     return {
         "description": f"{about}\n{declared.page}",
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": {
-            "apiVersion": {"const": OWN_GROUP} if own else _VERSION,
+            "apiVersion": {"const": LOCAL_GROUP} if own else _VERSION,
             "kind": {"const": declared.name},
             "metadata": {
                 "allOf": [

@@ -7,10 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reconciler.kinds import CATALOGUE, OWN, Kind, kind
-from reconciler.kinds.paths import replaced, value_at
-from reconciler.kinds.validation import Finding, judge
-from reconciler.kinds.walk import walk
 from reconciler.manifest.broken import Broken
 from reconciler.manifest.cache import ParseCache
 from reconciler.manifest.documents import Document, read_file
@@ -20,12 +16,16 @@ from reconciler.manifest.files import manifest_files
 from reconciler.manifest.project import Project
 from reconciler.manifest.tokens import references
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
-from reconciler.normal import secret_values, without_nulls
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind
+from reconciler.schema.normalize import secret_values, without_nulls
+from reconciler.schema.paths import replaced, value_at
+from reconciler.schema.validation import Finding, judge
+from reconciler.schema.walk import walk
 
 
 class Loaded(NamedTuple):
@@ -39,7 +39,7 @@ class Loaded(NamedTuple):
     own: list[Resource]
     problems: list[Problem]
     files: frozenset[Path]
-    doubtful: frozenset[Address]
+    doubtful: frozenset[ResourceId]
     unresolved: frozenset[Where]
 
     def spared(self, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -56,8 +56,8 @@ def load_resources(project: Project, environ: Mapping[str, str], secrets: Secret
     resolver = _Resolver(project, environ, secrets, documents, problems, cache, broken)
     loaded = resolver.resources()
     cache.flush()
-    resources = [resource for resource in loaded if resource.address.kind in CATALOGUE]
-    own = [resource for resource in loaded if resource.address.kind in OWN]
+    resources = [resource for resource in loaded if resource.id.kind in CATALOGUE]
+    own = [resource for resource in loaded if resource.id.kind in LOCAL_KINDS]
     return Loaded(
         resources,
         own,
@@ -68,7 +68,7 @@ def load_resources(project: Project, environ: Mapping[str, str], secrets: Secret
     )
 
 
-def _doubtful(broken: Broken, loaded: list[Resource]) -> set[Address]:
+def _doubtful(broken: Broken, loaded: list[Resource]) -> set[ResourceId]:
     needed = {address for resource in loaded for address in resource.depends_on}
     named = broken.addresses(resource.body for resource in loaded)
     return {*named, *(address for address in needed if broken.may_declare(address.name))}
@@ -83,7 +83,7 @@ def _documents(
                 nowhere = list(_nowhere(document, project.environments))
                 problems.extend(nowhere)
                 if nowhere:
-                    broken.document({"metadata": {"name": document.address.name}})
+                    broken.document({"metadata": {"name": document.id.name}})
                 if document.environments is None or project.environment in document.environments:
                     yield document
     except ProblemsError as error:
@@ -118,13 +118,13 @@ class _Resolver:
         self._problems = problems
         self._cache = cache
         self._broken = broken
-        self._by_address = {document.address: document for document in documents}
+        self._by_address = {document.id: document for document in documents}
         self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
 
     def resources(self) -> list[Resource]:
         return [self._resource(document) for document in self._documents]
 
-    def _lookup(self, address: Address, path: str) -> Json:
+    def _lookup(self, address: ResourceId, path: str) -> Json:
         """The desired value of another document at a pointer; without one, its name."""
         document = self._by_address.get(address)
         if document is None:
@@ -140,7 +140,7 @@ class _Resolver:
         return value
 
     def _resource(self, document: Document) -> Resource:
-        declared = kind(document.address.kind)
+        declared = kind(document.id.kind)
         spec, where = _pasted(document, self._problems), document.where.at("spec")
         before, unresolved = self.scope.secrets_used, len(self.scope.unresolved)
         body = self.scope.resolve(spec, where, self._problems)
@@ -151,11 +151,11 @@ class _Resolver:
         self._problems += problems or self._judged(declared, document, body)
         body = without_nulls(declared.shape, body)
         failed = len(self.scope.unresolved) > unresolved
-        used = sorted(references(spec) - {document.address}) if not failed else ()
+        used = sorted(references(spec) - {document.id}) if not failed else ()
         needed = [a for a in used if a in self._by_address and a.kind in CATALOGUE]
         return Resource(
-            address=document.address,
-            name_on_service=document.address.name,
+            id=document.id,
+            name_on_service=document.id.name,
             api_version=document.api_version,
             body=body,
             where=document.where,
@@ -172,7 +172,7 @@ class _Resolver:
 
     def _judged(self, declared: Kind, document: Document, body: JsonObject) -> list[Problem]:
         """What is wrong with a body; the same one is judged once and remembered."""
-        plain = {"name": document.address.name, **_placeholders(body)}
+        plain = {"name": document.id.name, **_placeholders(body)}
         version, allow_unknown = document.api_version, self._project.allow_unknown
         judged = [declared.name, version, allow_unknown, plain]
         key = self._cache.key(json.dumps(judged, separators=(",", ":")).encode())
@@ -190,7 +190,7 @@ def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
     body: JsonObject = _without_annotations(document.spec)
     if "name" in body:
         name = body.pop("name")
-        if name != document.address.name:
+        if name != document.id.name:
             where = document.where.at("spec", "name", of_key=True)
             text = "the name in spec is not the one in metadata"
             problems.append(Problem("wrong-value", text, where, "delete it: metadata.name counts"))

@@ -11,11 +11,11 @@ from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
 from reconciler.manifest.reading import FILE_NAME_FIX, decode, is_file_name, read_bytes, within
 from reconciler.manifest.tokens import only_expressions
-from reconciler.model.address import Address
 from reconciler.model.duration import seconds
 from reconciler.model.endpoint import wrong_endpoint
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import is_version
 
 FILE_NAME = "reconciler.yaml"
@@ -80,7 +80,7 @@ class Project(NamedTuple):
     variables: Mapping[str, Json]
     secrets: Mapping[str, SecretOrigin]
     consents: tuple[Consent, ...]
-    external: frozenset[Address]
+    external: frozenset[ResourceId]
     allow_unknown: bool
     where: Where
     environments: tuple[str, ...]
@@ -124,7 +124,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
             for name, s in secrets.items()
         },
         consents=tuple(Consent(c.get("address", ""), c.get("action", "delete")) for c in consents),
-        external=frozenset(Address.parse(text) for text in spec.get("external", ())),
+        external=frozenset(ResourceId.parse(text) for text in spec.get("external", ())),
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
         environments=tuple(spec["environments"]),
@@ -194,7 +194,7 @@ def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
         yield Problem("wrong-value", "not an api-version", place, "write one such as 2026-04-01")
     for position, text in enumerate(spec.get("external", ())):
         try:
-            Address.parse(text)
+            ResourceId.parse(text)
         except ValueError as error:
             yield Problem("wrong-value", str(error), where.at("spec", "external", position))
     yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))

@@ -11,10 +11,10 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reconciler.kinds.validation import explain, near_miss
 from reconciler.manifest.reading import FILE_NAME_PATTERN
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, Where
+from reconciler.schema.validation import explain, near_miss
 
 
 class _Strict(BaseModel):

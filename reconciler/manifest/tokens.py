@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from reconciler.model.address import Address
 from reconciler.model.json import Json
+from reconciler.model.resource_id import ResourceId
 
 TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)\}")
 REFERENCE = re.compile(r"([A-Za-z]+)\.([^/{}\s]+)((?:/[^\s{}]*)?)")
 
 
-def references(value: Json) -> set[Address]:
+def references(value: Json) -> set[ResourceId]:
     """The documents whose values a value's expressions use."""
-    found: set[Address] = set()
+    found: set[ResourceId] = set()
     if isinstance(value, str):
         for token in TOKEN.finditer(value) if "${" in value else ():
             match = REFERENCE.fullmatch((token.group(1) or "").strip())
             if match is not None and match.group(1) not in ("var", "env", "secret"):
-                found.add(Address(match.group(1), match.group(2)))
+                found.add(ResourceId(match.group(1), match.group(2)))
     elif isinstance(value, (dict, list)):
         for inner in value.values() if isinstance(value, dict) else value:
             found |= references(inner)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reconciler.model.address import Address
 from reconciler.model.resource import Live
+from reconciler.model.resource_id import ResourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Inquiry:
             in the newest api-version?
     """
 
-    referrers_of: frozenset[Address] = frozenset()
-    documents: frozenset[Address] = frozenset()
-    missing: frozenset[Address] = frozenset()
-    newer: Mapping[Address, str] = field(default_factory=dict)
+    referrers_of: frozenset[ResourceId] = frozenset()
+    documents: frozenset[ResourceId] = frozenset()
+    missing: frozenset[ResourceId] = frozenset()
+    newer: Mapping[ResourceId, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.referrers_of or self.documents or self.missing or self.newer)
@@ -40,6 +40,6 @@ class Answers:
         newer: bodies in the newest api-version; None where the service would not show it.
     """
 
-    documents: Mapping[Address, int] = field(default_factory=dict)
-    missing: frozenset[Address] = frozenset()
-    newer: Mapping[Address, Live | None] = field(default_factory=dict)
+    documents: Mapping[ResourceId, int] = field(default_factory=dict)
+    missing: frozenset[ResourceId] = frozenset()
+    newer: Mapping[ResourceId, Live | None] = field(default_factory=dict)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reconciler.model.address import Address
 from reconciler.model.json import NOTHING, StoredJson
 from reconciler.model.resource import DEFAULT_LIFECYCLE, Lifecycle
+from reconciler.model.resource_id import ResourceId
 
 RUNS_KEPT = 20
 """How many records of past runs a ledger holds."""
@@ -23,7 +23,7 @@ class Entry:
     stands there whose value on the service is not known.
     """
 
-    address: Address
+    id: ResourceId
     name_on_service: str
     api_version: str
     written: StoredJson
@@ -39,7 +39,7 @@ class Intent:
     One object may have several steps: it is done with the last of them.
     """
 
-    address: Address
+    resource: ResourceId
     action: Literal["create", "update", "delete"]
     entry: Entry | None
 
@@ -73,9 +73,9 @@ class Run:
     done: frozenset[str] = frozenset()
 
     @property
-    def addresses(self) -> list[Address]:
+    def resources(self) -> list[ResourceId]:
         """The objects that it set out to write, sorted."""
-        return sorted({intent.address for intent in self.intents.values()})
+        return sorted({intent.resource for intent in self.intents.values()})
 
     def ended(self, outcome: Literal["done", "failed", "interrupted"], at: str = "") -> RunRecord:
         """What is kept of it."""
@@ -114,11 +114,11 @@ class Ledger:
     """An identity, the entries, the run in progress if one was started, and the last runs."""
 
     identity: LedgerIdentity
-    entries: Mapping[Address, Entry] = field(default_factory=dict)
+    entries: Mapping[ResourceId, Entry] = field(default_factory=dict)
     run: Run | None = None
     runs: tuple[RunRecord, ...] = ()
 
-    def with_entries(self, entries: Mapping[Address, Entry], run: Run | None = None) -> Ledger:
+    def with_entries(self, entries: Mapping[ResourceId, Entry], run: Run | None = None) -> Ledger:
         """The next version of this ledger."""
         return replace(
             self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reconciler.model.address import Address
+from reconciler.model.resource_id import ResourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Result:
     """One step's end. `unclear`: the reply was lost and reading did not settle what happened."""
 
     step: str
-    address: Address
+    resource: ResourceId
     status: Literal["done", "failed", "skipped", "unclear", "not-started"]
     error: str = ""
     seconds: float = 0.0

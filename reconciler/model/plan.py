@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
 from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem, errors
+from reconciler.model.resource_id import ResourceId
 
 
 class Action(Enum):
@@ -69,7 +69,7 @@ class Change:
     apply; `notes` are sentences for people.
     """
 
-    address: Address
+    id: ResourceId
     action: Action
     edits: tuple[Edit, ...] = ()
     reason: str = ""
@@ -83,7 +83,7 @@ class Change:
 class Drift:
     """What somebody changed since the last apply; `gone` when the object was deleted."""
 
-    address: Address
+    id: ResourceId
     edits: tuple[Edit, ...] = ()
     gone: bool = False
 
@@ -105,7 +105,7 @@ class Call:
     """One write to the service; secrets in `body` are `Sensitive`."""
 
     method: Literal["PUT", "DELETE"]
-    address: Address
+    resource: ResourceId
     name: str
     api_version: str
     body: JsonObject | None = None
@@ -128,8 +128,8 @@ class Step:
     pause: float = 0.0
 
     @property
-    def address(self) -> Address:
-        return self.call.address
+    def resource(self) -> ResourceId:
+        return self.call.resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Refusal:
 
     code: str
     message: str
-    addresses: tuple[Address, ...]
+    ids: tuple[ResourceId, ...]
     lifted_by: str
 
 
@@ -159,13 +159,13 @@ class Plan:
     drift: tuple[Drift, ...] = ()
     unchanged: int = 0
     unmanaged: int = 0
-    records: Mapping[Address, Entry | None] = field(default_factory=dict)
-    targets: tuple[Address, ...] = ()
-    excludes: tuple[Address, ...] = ()
+    records: Mapping[ResourceId, Entry | None] = field(default_factory=dict)
+    targets: tuple[ResourceId, ...] = ()
+    excludes: tuple[ResourceId, ...] = ()
     consents: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     read_at: str = ""
-    unmanaged_addresses: tuple[Address, ...] = ()
+    unmanaged_ids: tuple[ResourceId, ...] = ()
 
     @property
     def writes(self) -> bool:

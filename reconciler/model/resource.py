@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Where
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
 
 
@@ -36,13 +36,13 @@ class Resource:
     lists them by path (list elements by their key, where they have one).
     """
 
-    address: Address
+    id: ResourceId
     name_on_service: str
     api_version: str
     body: JsonObject
     where: Where
     lifecycle: Lifecycle = DEFAULT_LIFECYCLE
-    depends_on: tuple[Address, ...] = ()
+    depends_on: tuple[ResourceId, ...] = ()
     secrets: Mapping[Path, Sensitive] = field(default_factory=dict)
 
 
@@ -50,7 +50,7 @@ class Resource:
 class Live:
     """One object as the service returned it, by list or GET; `etag` is None for an alias."""
 
-    address: Address
+    id: ResourceId
     body: JsonObject
     etag: str | None
     api_version: str

@@ -1,6 +1,6 @@
 """Pure: diff, effects, request body, order, guard. No I/O, no clock, no environment."""
 
+from reconciler.planning.inputs import PlanInputs
 from reconciler.planning.plan import make_plan
-from reconciler.planning.situation import Situation
 
-__all__ = ["Situation", "make_plan"]
+__all__ = ["PlanInputs", "make_plan"]

@@ -7,11 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from reconciler.kinds import Kind, kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import locate, value_at
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
 from reconciler.model.ledger import Entry
@@ -19,11 +15,15 @@ from reconciler.model.plan import Action, Call, Change, Edit, Precondition, Step
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import has_mask
-from reconciler.normal import without_secrets
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
 from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
 from reconciler.planning.veiled import storable, unrecorded
+from reconciler.providers import Kind, kind
+from reconciler.schema.body import Shape
+from reconciler.schema.normalize import without_secrets
+from reconciler.schema.paths import locate, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def plan_resource(
     resource: Resource, live: Live | None, entry: Entry | None, fingerprint: Fingerprint
 ) -> Planned:
     """What happens to a declared object."""
-    of = kind(resource.address.kind)
+    of = kind(resource.id.kind)
     prints = _fingerprints(resource, live, entry, fingerprint)
     if live is None:
         return _create(of, resource, entry, prints)
@@ -57,14 +57,14 @@ def plan_resource(
 
 
 def plan_absent(
-    entry: Entry, live: Live | None, reason: str, creator: Address | None = None
+    entry: Entry, live: Live | None, reason: str, creator: ResourceId | None = None
 ) -> Planned:
     """What happens to an object that we own and that no document declares any more.
 
     Args:
         creator: the live object that it is a part of, which keeps it.
     """
-    address = entry.address
+    address = entry.id
     if live is None:
         change = Change(address, Action.FORGET, reason="is gone from the service already")
         return Planned(change, records=True)
@@ -86,7 +86,7 @@ def plan_absent(
 def _create(
     of: Kind, resource: Resource, entry: Entry | None, prints: Mapping[str, str | None]
 ) -> Planned:
-    address = resource.address
+    address = resource.id
     reason = "was deleted outside of this project" if entry is not None else ""
     runs = address.kind == "Indexer" and not resource.body.get("disabled")
     body = create_body(resource)
@@ -99,7 +99,7 @@ def _create(
 
 def _declared(resource: Resource) -> tuple[Edit, ...]:
     """What a created object is declared with; of a secret, that it is there."""
-    shape = kind(resource.address.kind).shape
+    shape = kind(resource.id.kind).shape
     body = without_secrets(shape, resource.body, resource.secrets, "(sensitive value)")
     plain = [Edit((name,), None, value) for name, value in body.items() if value is not None]
     return tuple(plain)
@@ -112,7 +112,7 @@ def _update(
     found: Comparison,
     prints: Mapping[str, str | None],
 ) -> Planned:
-    address, effect = resource.address, gravest(found.edits)
+    address, effect = resource.id, gravest(found.edits)
     notes = _notes(resource, found)
     if effect >= Effect.RECREATE:
         worst = next(edit for edit in found.edits if edit.effect is effect)
@@ -143,21 +143,21 @@ def _keep(
     read = partial(_as_read, resource, live, prints, fingerprint)
     if entry is None:
         notes += _trusted(found)
-        change = Change(resource.address, Action.ADOPT, reason="is live as declared", notes=notes)
+        change = Change(resource.id, Action.ADOPT, reason="is live as declared", notes=notes)
         return Planned(change, record=entry_of(resource, prints, read()), records=True)
     news = _news(resource, entry)
     if news or entry.fingerprints != prints or _unread(resource, live, entry):
         reason = ", ".join(news) or "as it was read"
-        change = Change(resource.address, Action.RECORD, reason=reason, notes=notes)
+        change = Change(resource.id, Action.RECORD, reason=reason, notes=notes)
         return Planned(change, record=entry_of(resource, prints, read()), records=True)
-    return Planned(Change(resource.address, Action.KEEP, notes=notes))
+    return Planned(Change(resource.id, Action.KEEP, notes=notes))
 
 
 def _unread(resource: Resource, live: Live, entry: Entry) -> bool:
     """Whether the ledger does not know yet how the service shows what was written."""
     if entry.read_back == NOTHING:
         return True
-    shape, paths = kind(resource.address.kind).shape, map(pointer.parse, entry.fingerprints)
+    shape, paths = kind(resource.id.kind).shape, map(pointer.parse, entry.fingerprints)
     return unrecorded(shape, entry.read_back, live.body, paths)
 
 
@@ -185,7 +185,7 @@ def _fingerprints(
     What is kept is a secret from now on, also when it is shown, such as a URL with a key in it.
     """
     known: Mapping[str, str | None] = entry.fingerprints if entry is not None else {}
-    shape = kind(resource.address.kind).shape
+    shape = kind(resource.id.kind).shape
     prints: dict[str, str | None] = {}
     for path, secret in resource.secrets.items():
         text = pointer.render(path)
@@ -235,7 +235,7 @@ def _nothing_to_keep(of: Kind, resource: Resource, live: JsonObject) -> tuple[Pr
     problems = []
     for path, secret in resource.secrets.items():
         if secret.keep and _must_have(of.shape, resource.body, path, live):
-            new = f"{resource.address} is new" if not live else f"{resource.address}: this is new"
+            new = f"{resource.id} is new" if not live else f"{resource.id}: this is new"
             text = f"{new}: there is nothing to keep at {pointer.render(path)}"
             fix = "give the secret a value: ${secret.NAME}"
             problems.append(Problem("nothing-to-keep", text, resource.where, fix))
@@ -258,18 +258,16 @@ def _as_read(
 ) -> StoredJson:
     """What the ledger keeps of a body as it was read."""
     hidden = [*map(pointer.parse, prints), *resource.secrets]
-    return StoredJson.of(
-        storable(kind(resource.address.kind).shape, live.body, hidden, fingerprint)
-    )
+    return StoredJson.of(storable(kind(resource.id.kind).shape, live.body, hidden, fingerprint))
 
 
 def entry_of(
     resource: Resource, fingerprints: Mapping[str, str | None], read_back: StoredJson = NOTHING
 ) -> Entry:
     """The ledger's entry of a resource as it will be, or as it was read."""
-    shape = kind(resource.address.kind).shape
+    shape = kind(resource.id.kind).shape
     return Entry(
-        address=resource.address,
+        id=resource.id,
         name_on_service=resource.name_on_service,
         api_version=resource.api_version,
         written=StoredJson.of(without_secrets(shape, resource.body, resource.secrets)),

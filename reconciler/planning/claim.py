@@ -32,13 +32,13 @@ def fingerprint(plan: Plan) -> str:
 
 def excess(plan: Plan, approved: Plan) -> Iterator[str]:
     """What a plan would do beyond an approved one, one sentence each; none when it is covered."""
-    changes = {change.address: change for change in approved.changes}
+    changes = {change.id: change for change in approved.changes}
     for change in _claimed(plan):
-        other = changes.get(change.address)
+        other = changes.get(change.id)
         if other is None or other.action in _LEDGER_ONLY:
-            yield f"{change.address}: {change.action.label} was not approved"
+            yield f"{change.id}: {change.action.label} was not approved"
         elif digest(_claim(change)) != digest(_claim(other)):
-            yield f"{change.address}: {_difference(change, other)}"
+            yield f"{change.id}: {_difference(change, other)}"
     waits = {step.id: set(step.waits_for) for step in approved.steps}
     yield from _steps(plan, waits)
     for consent in sorted({*plan.consents} - {*approved.consents}):
@@ -47,8 +47,8 @@ def excess(plan: Plan, approved: Plan) -> Iterator[str]:
 
 def done_already(plan: Plan, approved: Plan) -> list[Change]:
     """The approved changes that are not needed any more."""
-    needed = {change.address for change in _claimed(plan)}
-    return [change for change in _claimed(approved) if change.address not in needed]
+    needed = {change.id for change in _claimed(plan)}
+    return [change for change in _claimed(approved) if change.id not in needed]
 
 
 def _claimed(plan: Plan) -> list[Change]:
@@ -58,7 +58,7 @@ def _claimed(plan: Plan) -> list[Change]:
 def _claim(change: Change) -> dict[str, Any]:
     """What is approved with one change."""
     return {
-        "id": str(change.address),
+        "id": str(change.id),
         "action": change.action.label,
         "effect": change.effect.label,
         "edits": [

@@ -6,10 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reconciler.kinds import Kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import dig, locate, value_at
-from reconciler.kinds.walk import walk
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
@@ -18,9 +14,13 @@ from reconciler.model.plan import Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live, Resource
 from reconciler.model.sensitive import Sensitive, fits, has_mask, masks_a_key
-from reconciler.normal import normal_form, secret_values
 from reconciler.planning.diff import Difference, differences
 from reconciler.planning.effects import as_edit, is_lasting_element
+from reconciler.providers import Kind
+from reconciler.schema.body import Shape
+from reconciler.schema.normalize import normal_form, secret_values
+from reconciler.schema.paths import get_in, locate, value_at
+from reconciler.schema.walk import walk
 
 Fingerprint = Callable[[str], str]
 
@@ -212,7 +212,7 @@ def _unchanged(before: JsonObject, after: JsonObject, edits: list[Edit]) -> int:
     count = sum(name not in tops for name in after)
     for name in tops:
         touched = {edit.path[1] for edit in edits if edit.path[0] == name and len(edit.path) > 1}
-        inner = dig(after, (name,))
+        inner = get_in(after, (name,))
         if touched and isinstance(inner, dict):
             count += sum(key not in touched and key in before.get(name, {}) for key in inner)
     return count

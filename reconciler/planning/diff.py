@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import dig, properties_on
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path, covers
+from reconciler.schema.body import Shape
+from reconciler.schema.paths import get_in, properties_on
 
 
 class Difference(NamedTuple):
@@ -30,7 +30,7 @@ def differences(shape: Shape, before: JsonObject, after: JsonObject) -> list[Dif
     found = _paths({n: before.get(n) for n in names}, {n: after.get(n) for n in names})
     wholes = {_whole(shape, before, after, path) for path in found}
     kept = sorted(p for p in wholes if not any(covers(o, p) for o in wholes if o != p))
-    return [Difference(path, dig(before, path), dig(after, path)) for path in kept]
+    return [Difference(path, get_in(before, path), get_in(after, path)) for path in kept]
 
 
 def _paths(before: JsonObject, after: JsonObject) -> set[Path]:
@@ -53,7 +53,7 @@ def _whole(shape: Shape, before: JsonObject, after: JsonObject, path: Path) -> P
     for side in (before, after):
         passed = properties_on(shape, side, path[:-1])
         if passed and passed[-1].known.one_of is not None:
-            holder = dig(side, path[:-1])
+            holder = get_in(side, path[:-1])
             if isinstance(holder, dict) and path[-1] == passed[-1].known.one_of.tag:
                 return path[:-1]
     return path

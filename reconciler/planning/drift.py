@@ -9,30 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reconciler.kinds import kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import locate, value_at
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.json import NOTHING, JsonObject
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Drift, Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import fits, has_mask, masks_a_key
-from reconciler.normal import normal_form, secret_values
 from reconciler.planning.compare import Fingerprint, elsewhere, secret_paths
 from reconciler.planning.diff import Difference, differences
 from reconciler.planning.effects import as_edit, is_lasting_element
 from reconciler.planning.veiled import changed_around_the_mask
+from reconciler.providers import kind
+from reconciler.schema.body import Shape
+from reconciler.schema.normalize import normal_form, secret_values
+from reconciler.schema.paths import locate, value_at
 
 
 def drifted(
-    entries: Iterable[Entry], live: Mapping[Address, Live], fingerprint: Fingerprint
+    entries: Iterable[Entry], live: Mapping[ResourceId, Live], fingerprint: Fingerprint
 ) -> list[Drift]:
     """The objects that are no longer as they were last read, sorted by address."""
-    found = (drift_of(entry, live.get(entry.address), fingerprint) for entry in entries)
-    return sorted((drift for drift in found if drift is not None), key=lambda d: d.address)
+    found = (drift_of(entry, live.get(entry.id), fingerprint) for entry in entries)
+    return sorted((drift for drift in found if drift is not None), key=lambda d: d.id)
 
 
 def drift_of(entry: Entry, live: Live | None, fingerprint: Fingerprint) -> Drift | None:
@@ -42,10 +42,10 @@ def drift_of(entry: Entry, live: Live | None, fingerprint: Fingerprint) -> Drift
     was read in another api-version than its entry is not compared: nothing could be said of it.
     """
     if live is None:
-        return Drift(entry.address, gone=True)
+        return Drift(entry.id, gone=True)
     if live.api_version != entry.api_version:
         return None
-    of, written = kind(entry.address.kind), entry.written.value
+    of, written = kind(entry.id.kind), entry.written.value
     unread = entry.read_back is NOTHING or entry.read_back == NOTHING
     body = written if unread else entry.read_back.value
     hidden = secret_paths(of, body, live.body, entry)
@@ -70,7 +70,7 @@ def drift_of(entry: Entry, live: Live | None, fingerprint: Fingerprint) -> Drift
         if value_at(of.shape, body, path) != value_at(of.shape, live.body, path)
     ]
     edits = [edit for edit in edits if not _within(entry.lifecycle.ignore, edit.path)]
-    return Drift(entry.address, tuple(edits)) if edits else None
+    return Drift(entry.id, tuple(edits)) if edits else None
 
 
 def _within(outer: Iterable[Path], path: Path) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reconciler.kinds.body import Shape
-from reconciler.kinds.marks import EditContext
-from reconciler.kinds.paths import Passed, dig, properties_on
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Edit
 from reconciler.planning.diff import Difference
+from reconciler.schema.body import Shape
+from reconciler.schema.marks import EditContext
+from reconciler.schema.paths import PathSegment, get_in, properties_on
 
 
 def as_edit(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> Edit:
@@ -25,7 +25,9 @@ def as_edit(shape: Shape, change: Difference, before: JsonObject, after: JsonObj
     return Edit(*change)
 
 
-def way(shape: Shape, change: Difference, before: JsonObject, after: JsonObject) -> list[Passed]:
+def way(
+    shape: Shape, change: Difference, before: JsonObject, after: JsonObject
+) -> list[PathSegment]:
     """The properties on the way to a difference, on the side where it exists."""
     side = after if change.after is not None else before
     return properties_on(shape, side, change.path)
@@ -35,7 +37,7 @@ def is_lasting_element(
     shape: Shape, change: Difference, before: JsonObject, after: JsonObject
 ) -> bool:
     """Whether the difference is the loss of an element that cannot be removed in place."""
-    if change.after is not None or dig(before, change.path) is None:
+    if change.after is not None or get_in(before, change.path) is None:
         return False
     last = way(shape, change, before, after)[-1:]
     return bool(

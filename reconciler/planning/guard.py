@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Refusal
+from reconciler.model.resource_id import ResourceId
 from reconciler.planning.request import Unsendable
 from reconciler.planning.uses import Move
 
@@ -24,7 +24,7 @@ KEPT_SHARE = 0.5
 
 
 @dataclass(frozen=True)
-class Guarded:
+class GuardInputs:
     """What the guard looks at.
 
     `consents` holds addresses (`Index/docs`, for one action `Index/docs:delete`), `mass-change`,
@@ -36,14 +36,14 @@ class Guarded:
     """
 
     changes: tuple[Change, ...]
-    entries: Mapping[Address, Entry]
+    entries: Mapping[ResourceId, Entry]
     desired: int
-    foreign: frozenset[Address]
-    outside: Mapping[Address, tuple[Address, ...]]
-    holders: Mapping[Address, tuple[Address, ...]]
+    foreign: frozenset[ResourceId]
+    outside: Mapping[ResourceId, tuple[ResourceId, ...]]
+    holders: Mapping[ResourceId, tuple[ResourceId, ...]]
     moves: tuple[Move, ...]
-    unsendable: Mapping[Address, Unsendable]
-    documents: Mapping[Address, int]
+    unsendable: Mapping[ResourceId, Unsendable]
+    documents: Mapping[ResourceId, int]
     consents: frozenset[str]
 
 
@@ -54,21 +54,21 @@ class Judgement(NamedTuple):
     consents: tuple[str, ...]
 
 
-def judge(case: Guarded) -> Judgement:
+def judge(inputs: GuardInputs) -> Judgement:
     """Everything that the guard refuses; nothing when the plan may be applied."""
     found = (
-        *_protected(case),
-        *_rebuilds(case),
-        *_secrets(case),
-        *_held(case),
-        *_documents(case),
-        *_referrers(case),
-        *_moved(case),
-        *_takeovers(case),
-        *_mass(case),
-        *_emptied(case),
+        *_protected(inputs),
+        *_rebuilds(inputs),
+        *_secrets(inputs),
+        *_held(inputs),
+        *_documents(inputs),
+        *_referrers(inputs),
+        *_moved(inputs),
+        *_takeovers(inputs),
+        *_mass(inputs),
+        *_emptied(inputs),
     )
-    lifted = [refusal for refusal in found if _consented(case, refusal)]
+    lifted = [refusal for refusal in found if _consented(inputs, refusal)]
     used = {consent for refusal in lifted for consent in _consents(refusal)}
     refused = tuple(refusal for refusal in found if refusal not in lifted)
     return Judgement(refused, tuple(sorted(used)))
@@ -78,10 +78,10 @@ _ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}
 """What a consent names as its action, where that is not the deletion."""
 
 
-def _consented(case: Guarded, refusal: Refusal) -> bool:
+def _consented(inputs: GuardInputs, refusal: Refusal) -> bool:
     if refusal.code in _NEVER:
         return False
-    given = case.consents
+    given = inputs.consents
     return "all" in given or all(
         consent in given or consent.rpartition(":")[0] in given for consent in _consents(refusal)
     )
@@ -92,23 +92,23 @@ def _consents(refusal: Refusal) -> tuple[str, ...]:
     if refusal.code in ("mass-change", "empty"):
         return (refusal.code,)
     action = _ACTIONS.get(refusal.code, "delete")
-    return tuple(f"{address}:{action}" for address in refusal.addresses)
+    return tuple(f"{address}:{action}" for address in refusal.ids)
 
 
-def _protected(case: Guarded) -> Iterator[Refusal]:
+def _protected(inputs: GuardInputs) -> Iterator[Refusal]:
     """`protect` stands in the ledger: deleting the block does not lift it."""
-    for change in case.changes:
-        entry = case.entries.get(change.address)
+    for change in inputs.changes:
+        entry = inputs.entries.get(change.id)
         if change.action in _MASS and entry is not None and entry.lifecycle.protect:
-            text = f"{change.address} is protected and would be {_past(change.action)}"
+            text = f"{change.id} is protected and would be {_past(change.action)}"
             lifted = "an apply with lifecycle.protect: false first"
-            yield Refusal("protect", text, (change.address,), lifted)
+            yield Refusal("protect", text, (change.id,), lifted)
 
 
-def _rebuilds(case: Guarded) -> Iterator[Refusal]:
-    for change in case.changes:
+def _rebuilds(inputs: GuardInputs) -> Iterator[Refusal]:
+    for change in inputs.changes:
         if change.action is Action.REBUILD:
-            text = f"{change.address}{_holding(case, change.address)} cannot be changed in place"
+            text = f"{change.id}{_holding(inputs, change.id)} cannot be changed in place"
             new = "declaring a new one under another name and using that instead"
             if change.effect is not Effect.RECREATE:
                 text += "; rebuilding is not part of this version"
@@ -116,12 +116,12 @@ def _rebuilds(case: Guarded) -> Iterator[Refusal]:
                     "declaring a new index under another name, filling it and repointing the alias"
                 )
             lifted = f"{new} (then remove the old one), or undoing the edit"
-            yield Refusal("rebuild", text, (change.address,), lifted)
+            yield Refusal("rebuild", text, (change.id,), lifted)
 
 
-def _secrets(case: Guarded) -> Iterator[Refusal]:
+def _secrets(inputs: GuardInputs) -> Iterator[Refusal]:
     """A plan is made without its secrets; it cannot be applied if a write must send them."""
-    for address, lacking in case.unsendable.items():
+    for address, lacking in inputs.unsendable.items():
         places = ", ".join(map(pointer.render, lacking.paths))
         text = f"{address}: the write must send the secret at {places}, which is not available here"
         if lacking.kept:
@@ -134,41 +134,41 @@ def _secrets(case: Guarded) -> Iterator[Refusal]:
         yield Refusal("secret-not-available", text, (address,), lifted)
 
 
-def _held(case: Guarded) -> Iterator[Refusal]:
+def _held(inputs: GuardInputs) -> Iterator[Refusal]:
     """What the service is known not to delete is offered for no consent."""
-    for address, others in sorted(case.holders.items()):
+    for address, others in sorted(inputs.holders.items()):
         names = ", ".join(map(str, others))
         text = f"{address} cannot be deleted while {names} refer{_s(others)} to it"
         lifted = f"deleting {names} first, or pointing {_it(others)} at something else"
         yield Refusal("in-use", text, (address,), lifted)
 
 
-def _documents(case: Guarded) -> Iterator[Refusal]:
-    for change in case.changes:
+def _documents(inputs: GuardInputs) -> Iterator[Refusal]:
+    for change in inputs.changes:
         gone = change.action in (Action.DELETE, Action.REPLACE)
-        if change.address in case.holders:
+        if change.id in inputs.holders:
             continue
         if gone and change.effect is Effect.DESTROYS_DATA:
-            holding = _holding(case, change.address)
-            if change.address.kind != "Index":
+            holding = _holding(inputs, change.id)
+            if change.id.kind != "Index":
                 holding = " with the index that it created, and every document in it"
-            text = f"{change.address} would be {_past(change.action)}{holding}"
-            yield _needs_consent("documents-lost", text, change.address)
+            text = f"{change.id} would be {_past(change.action)}{holding}"
+            yield _needs_consent("documents-lost", text, change.id)
 
 
-def _referrers(case: Guarded) -> Iterator[Refusal]:
-    for address, others in sorted(case.outside.items()):
-        if address in case.holders:
+def _referrers(inputs: GuardInputs) -> Iterator[Refusal]:
+    for address, others in sorted(inputs.outside.items()):
+        if address in inputs.holders:
             continue
         names = ", ".join(map(str, others))
         text = f"{address} would go, but {names} (not managed here) refers to it"
         yield _needs_consent("unmanaged-referrer", text, address)
 
 
-def _moved(case: Guarded) -> Iterator[Refusal]:
+def _moved(inputs: GuardInputs) -> Iterator[Refusal]:
     """Who asks an alias, or a knowledge source, would suddenly find less."""
-    for reader, before, after in case.moves:
-        now, then = case.documents.get(before, 0), case.documents.get(after, 0)
+    for reader, before, after in inputs.moves:
+        now, then = inputs.documents.get(before, 0), inputs.documents.get(after, 0)
         if then < now * KEPT_SHARE:
             text = (
                 f"{reader} would move from {before} with {_many(now)} to {after} with "
@@ -178,39 +178,39 @@ def _moved(case: Guarded) -> Iterator[Refusal]:
             yield Refusal("fewer-documents", text, (reader,), lifted)
 
 
-def _takeovers(case: Guarded) -> Iterator[Refusal]:
-    for change in case.changes:
+def _takeovers(inputs: GuardInputs) -> Iterator[Refusal]:
+    for change in inputs.changes:
         updated = change.action in (Action.UPDATE, Action.REBUILD)
-        if updated and change.address in case.foreign:
+        if updated and change.id in inputs.foreign:
             count = len(change.edits)
             places = f"{count} place{'' if count == 1 else 's'}"
-            text = f"{change.address} exists, is not ours, and differs in {places}"
-            lifted = f"lifecycle.adopt: true, or --consent {change.address}"
-            yield Refusal("take-over", text, (change.address,), lifted)
+            text = f"{change.id} exists, is not ours, and differs in {places}"
+            lifted = f"lifecycle.adopt: true, or --consent {change.id}"
+            yield Refusal("take-over", text, (change.id,), lifted)
 
 
-def _mass(case: Guarded) -> Iterator[Refusal]:
-    hit = tuple(change.address for change in case.changes if change.action in _MASS)
-    owned = len(case.entries)
+def _mass(inputs: GuardInputs) -> Iterator[Refusal]:
+    hit = tuple(change.id for change in inputs.changes if change.action in _MASS)
+    owned = len(inputs.entries)
     if owned >= MASS_MINIMUM and len(hit) > owned * MASS_SHARE:
         share = round(100 * len(hit) / owned)
         text = f"{len(hit)} of {owned} owned objects ({share} %) would be deleted or rebuilt"
         yield Refusal("mass-change", text, hit, "--consent mass-change")
 
 
-def _emptied(case: Guarded) -> Iterator[Refusal]:
-    if case.entries and not case.desired:
-        text = f"no manifest declares anything, but the ledger owns {len(case.entries)} objects"
+def _emptied(inputs: GuardInputs) -> Iterator[Refusal]:
+    if inputs.entries and not inputs.desired:
+        text = f"no manifest declares anything, but the ledger owns {len(inputs.entries)} objects"
         lifted = "`reconciler destroy`, or --consent empty"
-        yield Refusal("empty", text, tuple(sorted(case.entries)), lifted)
+        yield Refusal("empty", text, tuple(sorted(inputs.entries)), lifted)
 
 
-def _needs_consent(code: str, text: str, address: Address) -> Refusal:
+def _needs_consent(code: str, text: str, address: ResourceId) -> Refusal:
     return Refusal(code, text, (address,), f"--consent {address}, or spec.consents")
 
 
-def _holding(case: Guarded, address: Address) -> str:
-    count = case.documents.get(address)
+def _holding(inputs: GuardInputs, address: ResourceId) -> str:
+    count = inputs.documents.get(address)
     return "" if count is None else f" with {_many(count)}"
 
 
@@ -218,11 +218,11 @@ def _many(count: int) -> str:
     return f"{count:,} document{'' if count == 1 else 's'}"
 
 
-def _s(subjects: tuple[Address, ...]) -> str:
+def _s(subjects: tuple[ResourceId, ...]) -> str:
     return "s" if len(subjects) == 1 else ""
 
 
-def _it(objects: tuple[Address, ...]) -> str:
+def _it(objects: tuple[ResourceId, ...]) -> str:
     return "it" if len(objects) == 1 else "them"
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from reconciler.model.inquiry import Inquiry
 from reconciler.model.plan import Action, Plan
 from reconciler.model.versions import NEWEST_PREVIEW, age
-from reconciler.planning.situation import Situation
+from reconciler.planning.inputs import PlanInputs
 from reconciler.planning.uses import moves, unseen_targets
 
 _GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
 
-def inquiry(case: Situation, plan: Plan) -> Inquiry:
+def inquiry(inputs: PlanInputs, plan: Plan) -> Inquiry:
     """The questions of a plan that was made without answers; none when nothing would be written."""
-    going = {change.address for change in plan.changes if change.action in _GRAVE}
-    ends = {end for move in moves(case, plan.steps) for end in (move.before, move.after)}
+    going = {change.id for change in plan.changes if change.action in _GRAVE}
+    ends = {end for move in moves(inputs, plan.steps) for end in (move.before, move.after)}
     return Inquiry(
         referrers_of=frozenset(going),
         documents=frozenset({a for a in going if a.kind == "Index"} | ends),
-        missing=frozenset(unseen_targets(case, plan.steps)),
+        missing=frozenset(unseen_targets(inputs, plan.steps)),
         newer={
-            step.address: step.call.name
+            step.resource: step.call.name
             for step in plan.steps
             if step.call.method == "PUT"
             and step.precondition.kind != "absent"

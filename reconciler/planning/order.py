@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reconciler.graph import Graph
-from reconciler.kinds import kind
-from reconciler.model.address import Address
 from reconciler.model.plan import Step
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import kind
 
 
 def in_order(
     steps: Iterable[Step],
-    desired: Mapping[Address, set[Address]],
-    present: Mapping[Address, set[Address]],
+    desired: Mapping[ResourceId, set[ResourceId]],
+    present: Mapping[ResourceId, set[ResourceId]],
     propagation: float | None = None,
 ) -> tuple[Step, ...]:
     """The steps with what they wait for, each after what it waits for.
@@ -29,23 +29,24 @@ def in_order(
         propagation: the seconds that an update takes to reach every replica; None: as its kind
             says.
     """
-    by_address = {step.address: step for step in steps}
-    referrers: dict[Address, set[Address]] = {}
+    by_resource = {step.resource: step for step in steps}
+    referrers: dict[ResourceId, set[ResourceId]] = {}
     for address, used in present.items():
         for target in used:
             referrers.setdefault(target, set()).add(address)
     waits = {}
-    for address, step in by_address.items():
+    for address, step in by_resource.items():
         deletes = step.call.method == "DELETE"
         others = referrers.get(address, set()) if deletes else desired.get(address, set())
         waits[step.id] = sorted(
-            by_address[other].id
+            by_resource[other].id
             for other in others
-            if other in by_address
+            if other in by_resource
             and other != address
-            and (deletes or by_address[other].call.method != "DELETE")
+            and (deletes or by_resource[other].call.method != "DELETE")
         )
-    by_id = {step.id: step for step in sorted(by_address.values(), key=lambda step: step.address)}
+    ordered = sorted(by_resource.values(), key=lambda step: step.resource)
+    by_id = {step.id: step for step in ordered}
     order = Graph({id_: waits[id_] for id_ in by_id}).order()
     return tuple(_waiting(by_id[id_], [by_id[w] for w in waits[id_]], propagation) for id_ in order)
 
@@ -53,7 +54,7 @@ def in_order(
 def _waiting(step: Step, others: list[Step], propagation: float | None) -> Step:
     """A step that waits for others; a deletion also until their updates are seen everywhere."""
     pauses = [
-        kind(other.address.kind).propagation
+        kind(other.resource.kind).propagation
         for other in others
         if (step.call.method, other.call.method) == ("DELETE", "PUT")
     ]

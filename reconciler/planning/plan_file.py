@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reconciler.model.address import Address
 from reconciler.model.json import digest
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Plan, Step
 from reconciler.model.problem import ProblemsError
+from reconciler.model.resource_id import ResourceId
 from reconciler.planning import plan_format1
 from reconciler.planning.claim import fingerprint
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
@@ -120,7 +120,7 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "id": step.id,
         "does": "call",
-        "address": str(call.address),
+        "address": str(call.resource),
         "generation": 1,
         "method": call.method,
         "name": call.name,
@@ -140,8 +140,8 @@ def _plan(shape: PlanShape) -> Plan:
         drift=tuple(drift.noun() for drift in shape.drift),
         unchanged=shape.unchanged,
         unmanaged=shape.unmanaged,
-        targets=tuple(map(Address.parse, shape.inputs.targets)),
-        excludes=tuple(map(Address.parse, shape.inputs.excludes)),
+        targets=tuple(map(ResourceId.parse, shape.inputs.targets)),
+        excludes=tuple(map(ResourceId.parse, shape.inputs.excludes)),
         consents=tuple(shape.consents),
         notes=tuple(shape.notes),
         read_at=shape.readAt,

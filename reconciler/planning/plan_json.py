@@ -10,7 +10,7 @@ from reconciler.model.plan import Change, Drift, Edit, Refusal
 
 def change_to_json(change: Change) -> dict[str, Any]:
     return {
-        "address": str(change.address),
+        "address": str(change.id),
         "action": change.action.label,
         "effect": change.effect.label,
         "reason": change.reason,
@@ -34,13 +34,13 @@ def edit_to_json(edit: Edit) -> dict[str, Any]:
 
 def drift_to_json(drift: Drift) -> dict[str, Any]:
     edits = [edit_to_json(edit) for edit in drift.edits]
-    return {"address": str(drift.address), "gone": drift.gone, "edits": edits}
+    return {"address": str(drift.id), "gone": drift.gone, "edits": edits}
 
 
 def refusal_to_json(refusal: Refusal) -> dict[str, Any]:
     return {
         "code": refusal.code,
         "message": refusal.message,
-        "addresses": [str(address) for address in refusal.addresses],
+        "addresses": [str(address) for address in refusal.ids],
         "liftedBy": refusal.lifted_by,
     }

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from reconciler.ledger.shapes import EmptyList, Id, Pointer, Shape, Targets
 from reconciler.model import pointer
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.plan import (
     Action,
@@ -20,6 +19,7 @@ from reconciler.model.plan import (
     Refusal,
     Step,
 )
+from reconciler.model.resource_id import ResourceId
 
 Count = Annotated[int, Field(ge=0)]
 ActionLabel = Literal[
@@ -62,7 +62,7 @@ class ChangeShape(Shape):
 
     def noun(self) -> Change:
         return Change(
-            address=Address.parse(self.address),
+            id=ResourceId.parse(self.address),
             action=Action[self.action.upper()],
             edits=tuple(edit.noun() for edit in self.edits),
             reason=self.reason,
@@ -80,7 +80,7 @@ class DriftShape(Shape):
 
     def noun(self) -> Drift:
         edits = tuple(edit.noun() for edit in self.edits)
-        return Drift(Address.parse(self.address), edits, self.gone)
+        return Drift(ResourceId.parse(self.address), edits, self.gone)
 
 
 class RefusalShape(Shape):
@@ -90,7 +90,7 @@ class RefusalShape(Shape):
     liftedBy: str  # noqa: N815
 
     def noun(self) -> Refusal:
-        addresses = tuple(map(Address.parse, self.addresses))
+        addresses = tuple(map(ResourceId.parse, self.addresses))
         return Refusal(self.code, self.message, addresses, self.liftedBy)
 
 
@@ -152,7 +152,7 @@ def step(
     waits: list[str],
 ) -> Step:
     """A step as far as it is approved: without body and precondition, it cannot be done."""
-    call = Call(method, Address.parse(address), name, version)
+    call = Call(method, ResourceId.parse(address), name, version)
     return Step(id_, call, Precondition("body"), None, tuple(waits))
 
 

@@ -9,15 +9,15 @@ import copy
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from reconciler.kinds import Kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import Place, locate, replaced, value_at
-from reconciler.kinds.walk import walk
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live, Resource
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
+from reconciler.providers import Kind
+from reconciler.schema.body import Shape
+from reconciler.schema.paths import Place, locate, replaced, value_at
+from reconciler.schema.walk import walk
 
 
 def create_body(resource: Resource) -> JsonObject:

@@ -6,17 +6,17 @@ does not know was never seen (FACTS e; azure-sdk-for-net#40883).
 
 from __future__ import annotations
 
-from reconciler.kinds import Kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import locate, properties_on, value_at
 from reconciler.model import pointer
 from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.versions import NEWEST_PREVIEW, age, knows, latest
-from reconciler.normal import normal_form
 from reconciler.planning.diff import differences
+from reconciler.providers import Kind
+from reconciler.schema.body import Shape
+from reconciler.schema.normalize import normal_form
+from reconciler.schema.paths import locate, properties_on, value_at
 
 UNREADABLE = (
     f"the service does not take api-version {NEWEST_PREVIEW}: whether this update drops what a "
@@ -45,7 +45,7 @@ def loss(resource: Resource, own: Live, newer: Live, of: Kind) -> Problem | None
     version = resource.api_version
     places = ", ".join(map(pointer.render, paths))
     text = (
-        f"{resource.address} has {places}, which api-version {version} does not show: "
+        f"{resource.id} has {places}, which api-version {version} does not show: "
         "this update would drop it unseen"
     )
     form = normal_form(of.shape, newer.body, newer.body)

@@ -6,37 +6,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from reconciler.graph import references
-from reconciler.kinds.created import to_be_created
-from reconciler.model.address import Address
 from reconciler.model.json import JsonObject
 from reconciler.model.plan import Step
-from reconciler.planning.situation import Situation
+from reconciler.model.resource_id import ResourceId
+from reconciler.planning.inputs import PlanInputs
+from reconciler.providers.created import to_be_created
 
 
-def targets(of: str, body: JsonObject) -> set[Address]:
+def targets(of: str, body: JsonObject) -> set[ResourceId]:
     """What a body of a kind refers to."""
     return {reference.to for reference in references(of, body)}
 
 
-def held(of: str, body: JsonObject) -> set[Address]:
+def held(of: str, body: JsonObject) -> set[ResourceId]:
     """What cannot be deleted while there is such a body."""
     return {reference.to for reference in references(of, body) if reference.holds}
 
 
-def present(case: Situation) -> dict[Address, set[Address]]:
+def present(inputs: PlanInputs) -> dict[ResourceId, set[ResourceId]]:
     """What each object refers to, on the service or when we last wrote it."""
-    found = {address: targets(address.kind, live.body) for address, live in case.live.items()}
-    for address, entry in case.ledger.entries.items():
+    found = {address: targets(address.kind, live.body) for address, live in inputs.live.items()}
+    for address, entry in inputs.ledger.entries.items():
         found.setdefault(address, set()).update(targets(address.kind, entry.written.value))
     return found
 
 
-def holders(case: Situation, steps: Iterable[Step]) -> dict[Address, tuple[Address, ...]]:
+def holders(inputs: PlanInputs, steps: Iterable[Step]) -> dict[ResourceId, tuple[ResourceId, ...]]:
     """What would be deleted, each with the objects that still hold it when the plan is done."""
-    written = {step.address: step.call.body for step in steps}
+    written = {step.resource: step.call.body for step in steps}
     going = {address for address, body in written.items() if body is None}
-    found: dict[Address, tuple[Address, ...]] = {}
-    for address, live in sorted(case.live.items()) if going else ():
+    found: dict[ResourceId, tuple[ResourceId, ...]] = {}
+    for address, live in sorted(inputs.live.items()) if going else ():
         body = written.get(address, live.body)
         for target in held(address.kind, body) & going if body is not None else ():
             found[target] = (*found.get(target, ()), address)
@@ -46,33 +46,33 @@ def holders(case: Situation, steps: Iterable[Step]) -> dict[Address, tuple[Addre
 class Move(NamedTuple):
     """A reader of an index (an alias, a knowledge source) that is pointed at another one."""
 
-    reader: Address
-    before: Address
-    after: Address
+    reader: ResourceId
+    before: ResourceId
+    after: ResourceId
 
 
-def moves(case: Situation, steps: Iterable[Step]) -> Iterator[Move]:
+def moves(inputs: PlanInputs, steps: Iterable[Step]) -> Iterator[Move]:
     """The readers that a plan points elsewhere; each reads one index."""
     for step in steps:
-        live = case.live.get(step.address)
+        live = inputs.live.get(step.resource)
         if live is None or step.call.body is None:
             continue
         old, new = (
-            {used for used in held(step.address.kind, body) if used.kind == "Index"}
+            {used for used in held(step.resource.kind, body) if used.kind == "Index"}
             for body in (live.body, step.call.body)
         )
         if old - new and new - old:
-            yield Move(step.address, min(old - new), min(new - old))
+            yield Move(step.resource, min(old - new), min(new - old))
 
 
-def unseen_targets(case: Situation, steps: Iterable[Step]) -> Mapping[Address, Address]:
+def unseen_targets(inputs: PlanInputs, steps: Iterable[Step]) -> Mapping[ResourceId, ResourceId]:
     """What writes refer to that is neither live, as far as was read, nor made: by whom, each."""
     listed = list(steps)
-    there = {step.address for step in listed if step.call.body is not None}
-    there |= case.live.keys() | to_be_created(case.resources)
+    there = {step.resource for step in listed if step.call.body is not None}
+    there |= inputs.live.keys() | to_be_created(inputs.resources)
     return {
-        target: step.address
+        target: step.resource
         for step in listed
-        for target in sorted(targets(step.address.kind, step.call.body or {}))
+        for target in sorted(targets(step.resource.kind, step.call.body or {}))
         if target not in there
     }

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reconciler.kinds.body import Shape
-from reconciler.kinds.paths import replaced, value_at
 from reconciler.model.json import JsonObject, StoredJson
 from reconciler.model.pointer import Path
 from reconciler.model.sensitive import MASKS, has_mask
-from reconciler.normal import secret_values
+from reconciler.schema.body import Shape
+from reconciler.schema.normalize import secret_values
+from reconciler.schema.paths import replaced, value_at
 
 _SEEN = "$masked:"
 

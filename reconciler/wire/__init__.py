@@ -2,10 +2,10 @@
 
 from reconciler.wire.client import Wire
 from reconciler.wire.credentials import ApiKey, EntraId
-from reconciler.wire.errors import ServiceError, Unclear, Unreachable
-from reconciler.wire.limits import Deadline, Patience
+from reconciler.wire.errors import OutcomeUnknown, ServiceError, Unreachable
+from reconciler.wire.limits import Deadline, RetryPolicy
 from reconciler.wire.part import Part
-from reconciler.wire.peer import SEARCH, Peer
+from reconciler.wire.peer import SEARCH, ServiceProfile
 from reconciler.wire.reply import Reply
 
 __all__ = [
@@ -13,12 +13,12 @@ __all__ = [
     "ApiKey",
     "Deadline",
     "EntraId",
+    "OutcomeUnknown",
     "Part",
-    "Patience",
-    "Peer",
     "Reply",
+    "RetryPolicy",
     "ServiceError",
-    "Unclear",
+    "ServiceProfile",
     "Unreachable",
     "Wire",
 ]

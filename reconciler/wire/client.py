@@ -15,9 +15,9 @@ from reconciler.model.endpoint import in_clear, link_on, sendable
 from reconciler.model.json import Json
 from reconciler.version import __version__
 from reconciler.wire.credentials import ApiKey, EntraId
-from reconciler.wire.errors import ServiceError, Unclear, Unreachable
-from reconciler.wire.limits import USUAL, Deadline, Patience
-from reconciler.wire.peer import SEARCH, Peer
+from reconciler.wire.errors import OutcomeUnknown, ServiceError, Unreachable
+from reconciler.wire.limits import USUAL, Deadline, RetryPolicy
+from reconciler.wire.peer import SEARCH, ServiceProfile
 from reconciler.wire.reply import (
     BROKEN,
     RETRIED,
@@ -48,9 +48,9 @@ class Wire:
         self,
         endpoint: str,
         credential: ApiKey | EntraId,
-        patience: Patience = USUAL,
+        patience: RetryPolicy = USUAL,
         transport: httpx.AsyncBaseTransport | None = None,
-        peer: Peer = SEARCH,
+        peer: ServiceProfile = SEARCH,
         deadline: Deadline | None = None,
         waiting: Waiting = nullcontext,
     ) -> None:
@@ -147,7 +147,7 @@ class Wire:
             except (httpx.RequestError, Damaged, TimeoutError) as error:
                 connecting = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
                 if not reads and not connecting:
-                    raise Unclear(f"no answer came ({_reason(error, clock)})") from None
+                    raise OutcomeUnknown(f"no answer came ({_reason(error, clock)})") from None
                 late = isinstance(error, TimeoutError) or clock.left <= 0
                 if last or late or (attempt > 2 and (connecting or _is_garbage(error))):
                     raise Unreachable(self._advice(error, clock)) from None
@@ -207,7 +207,9 @@ class Wire:
 class _Clock:
     """The time that one call has."""
 
-    def __init__(self, what: str, patience: Patience, deadline: Deadline, *, reads: bool) -> None:
+    def __init__(
+        self, what: str, patience: RetryPolicy, deadline: Deadline, *, reads: bool
+    ) -> None:
         self.what = what
         self._call = patience.timeout
         self._command = deadline
@@ -236,7 +238,9 @@ class _Clock:
         await asyncio.sleep(min(seconds, self.left))
 
 
-def _late(answer: Answer, attempts: int, peer: Peer, pause: float, *, reads: bool) -> ServiceError:
+def _late(
+    answer: Answer, attempts: int, peer: ServiceProfile, pause: float, *, reads: bool
+) -> ServiceError:
     """The error of an answer that says "later", later than the time that there is."""
     try:
         as_reply(answer, attempts, peer, reads=reads)

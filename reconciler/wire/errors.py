@@ -37,5 +37,5 @@ class Unreachable(ServiceError):
     """Nothing was done, because the service could not be reached."""
 
 
-class Unclear(ServiceError):
+class OutcomeUnknown(ServiceError):
     """A write was sent, no clear answer came: reading must settle whether it was done."""

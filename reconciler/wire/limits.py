@@ -8,7 +8,7 @@ from math import inf
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetryPolicy:
     """How long to try: attempts at one call, seconds of the first pause and of the longest one.
 
     `asked` is the longest pause that a service may ask for (`Retry-After`); `timeout` the seconds
@@ -22,7 +22,7 @@ class Patience:
     timeout: float = 120.0
 
 
-USUAL = Patience()
+USUAL = RetryPolicy()
 
 
 class Deadline:

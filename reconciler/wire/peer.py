@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Peer(NamedTuple):
+class ServiceProfile(NamedTuple):
     """A kind of service.
 
     Args:
@@ -31,7 +31,7 @@ class Peer(NamedTuple):
         )
 
 
-SEARCH = Peer(
+SEARCH = ServiceProfile(
     "Azure AI Search",
     {
         401: "no valid credential: check credential.apiKey, or that the service allows RBAC",

@@ -14,8 +14,8 @@ import httpx
 from reconciler.model.json import Json, JsonObject, parse
 from reconciler.model.text import one_line
 from reconciler.redaction import REDACTOR
-from reconciler.wire.errors import ServiceError, Unclear
-from reconciler.wire.peer import Peer
+from reconciler.wire.errors import OutcomeUnknown, ServiceError
+from reconciler.wire.peer import ServiceProfile
 
 RETRIED = frozenset({429, 503})
 """Answers that say "later" and promise that nothing was done."""
@@ -114,7 +114,7 @@ class Reply:
         return self.headers.get("request-id", "")[:100]
 
 
-def as_reply(answer: Answer, attempts: int, peer: Peer, *, reads: bool) -> Reply:
+def as_reply(answer: Answer, attempts: int, peer: ServiceProfile, *, reads: bool) -> Reply:
     """An answer as it came.
 
     Raises:
@@ -122,7 +122,7 @@ def as_reply(answer: Answer, attempts: int, peer: Peer, *, reads: bool) -> Reply
         ServiceError: it is an error, or not the peer's at all.
     """
     status, request_id = answer.status, answer.request_id
-    unclear = ServiceError if reads else Unclear
+    unclear = ServiceError if reads else OutcomeUnknown
     if status >= 400:
         kind = unclear if status in BROKEN else ServiceError
         code, said = _said(answer)
@@ -145,7 +145,7 @@ def _is_ours(reply: Reply, reads: bool) -> bool:
         return False
 
 
-def _foreign(answer: Answer, peer: Peer) -> str:
+def _foreign(answer: Answer, peer: ServiceProfile) -> str:
     """What to check when something else than the service answers."""
     kind = answer.headers.get("content-type", "no content type").partition(";")[0][:100]
     return f"{answer.host} answered {answer.status} with {kind}: {peer.not_ours}"
@@ -168,7 +168,7 @@ def _said(answer: Answer) -> tuple[str, str]:
     return (code[:100] if isinstance(code, str) else ""), text
 
 
-def _message(answer: Answer, attempts: int, peer: Peer, text: str) -> str:
+def _message(answer: Answer, attempts: int, peer: ServiceProfile, text: str) -> str:
     """What the service says is wrong; where it helps, also what to check."""
     advice = peer.advice.get(answer.status)
     if advice is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from reconciler.flow import Choice
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Precondition, Step
-from reconciler.service.search import SearchService
+from reconciler.providers.search.service import SearchService
+from reconciler.session.session import Choice
 from tests.laws.bench import Bench, bench
 from tests.laws.stacks import Document
 
@@ -56,7 +56,7 @@ def applied(world: Bench) -> Outcome:
 def test_the_first_of_two_steps_proves_whose_it_is_and_nothing_else() -> None:
     """The secret that the last step would have sent counts as unknown, and is sent again."""
     with bench() as world:
-        world.declare({SOURCE.address: SOURCE})
+        world.declare({SOURCE.id: SOURCE})
         assert [result.status for result in applied(world).results] == ["done", "failed"]
         ledger = world.session().file.load()
         assert not ledger.entries
@@ -67,7 +67,7 @@ def test_the_first_of_two_steps_proves_whose_it_is_and_nothing_else() -> None:
         assert again.accepted == [("PUT", "/datasources('docs')")]
         assert world.plan(Choice()).plan.empty
         ledger = world.session().file.load()
-        assert [str(address) for address in ledger.entries] == [SOURCE.address]
+        assert [str(address) for address in ledger.entries] == [SOURCE.id]
         assert [record.outcome for record in ledger.runs] == ["failed", "done"]
 
 

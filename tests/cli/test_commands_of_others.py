@@ -8,7 +8,7 @@ import re
 import pytest
 
 from reconciler.cli.console import clean
-from reconciler.render.markdown import _escaped
+from reconciler.report.markdown import _escaped
 from tests.faults.gateway import Answer, Forward, Request, gateway
 from tests.world import World
 

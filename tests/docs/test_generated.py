@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.docs.pages import ROOT
 from tests.docs.test_pages import AROUND
 from tests.world import Service, World

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from reconciler.cli import manifests
 from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
-from reconciler.kinds import kind
 from reconciler.manifest.project import DEFAULT_VERSION
-from reconciler.normal import normal_form
-from reconciler.service.search import SearchService
+from reconciler.providers import kind
+from reconciler.providers.search.service import SearchService
+from reconciler.schema.normalize import normal_form
 from tests.laws.bench import ENDPOINT, Bench, bench
 from tests.world import COLLECTIONS
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.export.promotion import CONNECTION, NEWEST, differences, promoted, shown
 from tests.kinds.material import SHARED, needs_material
 from tests.laws.bench import Bench, bench, tried
@@ -117,7 +117,7 @@ def test_what_a_preview_protects_arrives_protected() -> None:
         assert put(source, "Index", {"name": "plain", "fields": fields[:1]}, "2026-04-01")
         with promoted(source, "2024-07-01") as result:
             after = shown(result.target)["Index/docs"]
-            versions = {made.address.name: made.api_version for made in result.exported.drafts}
+            versions = {made.id.name: made.api_version for made in result.exported.drafts}
     assert after["permissionFilterOption"] == "enabled"
     assert after["fields"][1]["permissionFilter"] == "groupIds"
     assert versions["plain"] is None

@@ -26,7 +26,7 @@ def test_a_plan_of_an_export_is_empty(world: World, stack: Stack, layout: str) -
     world.service.wipe()
     empty(world)
     for document in in_order(stack):
-        world.service.put(document.address, filled_in(document.spec, VALUES))
+        world.service.put(document.id, filled_in(document.spec, VALUES))
     ran = exported(world, world.service.url, "--layout", layout)
     everything = written(world) + ran.out + ran.err
     assert not [value for value in VALUES.values() if value in everything]

@@ -66,7 +66,7 @@ def _apply(b: Bench, before: dict[str, Body]) -> dict[str, str]:
         assert _definitions(b) == before
         return {}
     b.faults([])
-    statuses = {str(r.address): r.status for r in applied.outcome.results}
+    statuses = {str(r.resource): r.status for r in applied.outcome.results}
     _truthful(b, applied, before, statuses)
     return statuses
 
@@ -74,13 +74,13 @@ def _apply(b: Bench, before: dict[str, Body]) -> dict[str, str]:
 def _truthful(
     b: Bench, applied: Applied, before: dict[str, Body], statuses: dict[str, str]
 ) -> None:
-    listed = {str(step.address) for step in applied.plan.steps}
+    listed = {str(step.resource) for step in applied.plan.steps}
     assert statuses.keys() == listed
     assert all(r.error for r in applied.outcome.results if r.status in ("failed", "unclear"))
     assert applied.outcome.ok == (set(statuses.values()) <= {"done"})
-    called = {call.address for call in applied.writes}
+    called = {call.resource for call in applied.writes}
     live = _definitions(b)
-    pending = {str(c.address) for c in b.plan().plan.changes if c.action.writes}
+    pending = {str(c.id) for c in b.plan().plan.changes if c.action.writes}
     for address, status in statuses.items():
         if status == "done":
             assert address in called

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
-from reconciler.flow import Choice, Session, Settings
-from reconciler.service.search import SearchService
-from reconciler.wire import Patience, Unreachable
+from reconciler.providers.search.service import SearchService
+from reconciler.session.session import Choice, Session, Settings
+from reconciler.wire import RetryPolicy, Unreachable
 from tests.faults.gateway import Answer, gateway
 from tests.faults.stack import declare, fails
 from tests.ledger.sealing import replace_in
@@ -109,7 +109,7 @@ def test_no_answer_comes(world: World, mute: str, monkeypatch: pytest.MonkeyPatc
     settings = Settings(
         path=world.root,
         environ=world.environ,
-        patience=Patience(attempts=2, first=0.0, timeout=0.2),
+        patience=RetryPolicy(attempts=2, first=0.0, timeout=0.2),
     )
     with pytest.raises(Unreachable, match="did not answer in time: check firewall, proxy and"):
         asyncio.run(_plan(Session(settings)))

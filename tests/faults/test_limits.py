@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from reconciler import Settings
 from reconciler.model.duration import seconds
 from reconciler.model.endpoint import in_clear, link_on, wrong_endpoint
-from reconciler.wire import ApiKey, Patience, ServiceError, Unclear, Wire
+from reconciler.wire import ApiKey, OutcomeUnknown, RetryPolicy, ServiceError, Wire
 from tests.faults.gateway import Answer, Gateway, gateway
 from tests.ledger.sealing import replace_in
 from tests.world import KEY, World
@@ -132,10 +132,10 @@ def test_pages_without_end(world: World, between: Gateway) -> None:
 
 def test_a_write_without_an_answer_is_unclear(dripping: str) -> None:
     async def write() -> None:
-        async with Wire(dripping, ApiKey(KEY), Patience(timeout=0.3)) as wire:
+        async with Wire(dripping, ApiKey(KEY), RetryPolicy(timeout=0.3)) as wire:
             await wire.call("PUT", "/indexes('x')", {}, {})
 
-    with pytest.raises(Unclear, match="no answer came"):
+    with pytest.raises(OutcomeUnknown, match="no answer came"):
         asyncio.run(write())
 
 

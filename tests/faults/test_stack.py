@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.faults import test_quiet
 from tests.faults.stack import KINDS
 

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import Body, Property, shape_of, variant
 from reconciler.model.effect import Effect
 from reconciler.model.versions import is_version
+from reconciler.providers import CATALOGUE, kind
+from reconciler.schema.body import Body, Property, shape_of, variant
 
 
 def models(model: type[Body], seen: set[type[Body]] | None = None) -> Iterator[type[Body]]:
@@ -107,13 +107,16 @@ CREDENTIALS = {
 }
 
 
-FIXED = ("reconciler.kinds.knowledgesource.", "connectionString")
+FIXED = ("reconciler.providers.search.kinds.knowledgesource.", "connectionString")
 """Where the documentation says that not even a credential is editable: module and property."""
 
 
 @pytest.mark.parametrize(("model", "prop"), PROPERTIES)
 def test_every_credential_is_secret_and_changes_in_place(model: type[Body], prop: Property) -> None:
-    credential = prop.name in CREDENTIALS and model.__module__ != "reconciler.kinds.index.field"
+    credential = (
+        prop.name in CREDENTIALS
+        and model.__module__ != "reconciler.providers.search.kinds.index.field"
+    )
     assert (prop.secret is not None) == credential
     if credential:
         fixed = model.__module__.startswith(FIXED[0]) and prop.name == FIXED[1]
@@ -137,8 +140,14 @@ def tag_accepted(model: type[Body], tag: str, value: str) -> bool:
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("reconciler.kinds.index", ["analyzers", "tokenizers", "token_filters", "char_filters"]),
-        ("reconciler.kinds.skillset", ["text", "language", "vision", "documents", "endpoints"]),
+        (
+            "reconciler.providers.search.kinds.index",
+            ["analyzers", "tokenizers", "token_filters", "char_filters"],
+        ),
+        (
+            "reconciler.providers.search.kinds.skillset",
+            ["text", "language", "vision", "documents", "endpoints"],
+        ),
     ],
 )
 def test_families_are_loaded_only_when_used(module: str, heavy: list[str]) -> None:
@@ -150,7 +159,7 @@ def test_families_are_loaded_only_when_used(module: str, heavy: list[str]) -> No
 
 
 def test_kinds_are_loaded_only_when_used() -> None:
-    code = "import sys; from reconciler.kinds import kind; kind('Indexer'); print(*sys.modules)"
+    code = "import sys; from reconciler.providers import kind; kind('Indexer'); print(*sys.modules)"
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

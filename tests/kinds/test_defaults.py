@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import kind
-from reconciler.normal import normal_form
+from reconciler.providers import kind
+from reconciler.schema.normalize import normal_form
 
 from .material import exchanges, needs_material
 

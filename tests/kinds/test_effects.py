@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import kind
-from reconciler.kinds.body import Shape
-from reconciler.kinds.marks import Changes, EditContext
 from reconciler.model.effect import Effect
-from reconciler.normal import normal_form
+from reconciler.providers import kind
+from reconciler.schema.body import Shape
+from reconciler.schema.marks import Changes, EditContext
+from reconciler.schema.normalize import normal_form
 
 IN_PLACE, DOWNTIME = Effect.IN_PLACE, Effect.BRIEF_DOWNTIME
 REPROCESS, REBUILD = Effect.REPROCESS, Effect.REBUILD

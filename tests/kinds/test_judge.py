@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import kind
-from reconciler.kinds.validation import judge
 from reconciler.model.problem import Severity
 from reconciler.model.versions import VERSIONS, knows
+from reconciler.providers import kind
+from reconciler.schema.validation import judge
 
 from .material import Exchange, examples, exchanges, needs_material
 

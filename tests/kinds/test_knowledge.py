@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import kind
-from reconciler.kinds.knowledgesource import PARAMETERS
-from reconciler.kinds.validation import judge
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
-from reconciler.normal import normal_form
+from reconciler.model.resource_id import ResourceId
+from reconciler.providers import kind
+from reconciler.providers.search.kinds.knowledgesource import PARAMETERS
+from reconciler.schema.normalize import normal_form
+from reconciler.schema.validation import judge
 
 from .material import needs_material, schema
 from .test_effects import effect_of
@@ -161,10 +161,10 @@ def test_what_a_source_created() -> None:
     creates = kind("KnowledgeSource").creates
     assert creates is not None
     assert set(creates({**SOURCE, "azureBlobParameters": parameters, "webParameters": None})) == {
-        Address("DataSource", "s-datasource"),
-        Address("Indexer", "s-indexer"),
-        Address("Index", "s-index"),
-        Address("Skillset", "s-skillset"),
+        ResourceId("DataSource", "s-datasource"),
+        ResourceId("Indexer", "s-indexer"),
+        ResourceId("Index", "s-index"),
+        ResourceId("Skillset", "s-skillset"),
     }
     assert list(creates(INDEX)) == []
 

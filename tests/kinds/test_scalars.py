@@ -7,10 +7,16 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from reconciler.kinds import naming
-from reconciler.kinds.body import shape_of
-from reconciler.kinds.datasource import Credentials
-from reconciler.kinds.scalars import Duration, Interval, Moment, spell_duration, spell_moment
+from reconciler.providers.search.kinds import naming
+from reconciler.providers.search.kinds.datasource import Credentials
+from reconciler.providers.search.kinds.scalars import (
+    Duration,
+    Interval,
+    Moment,
+    spell_duration,
+    spell_moment,
+)
+from reconciler.schema.body import shape_of
 
 
 @pytest.mark.parametrize(

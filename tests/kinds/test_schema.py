@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import Body, Property, shape_of, variant
-from reconciler.kinds.knowledgesource import SourceKind
+from reconciler.providers import CATALOGUE, kind
+from reconciler.providers.search.kinds.knowledgesource import SourceKind
+from reconciler.schema.body import Body, Property, shape_of, variant
 
 from .material import needs_material, schema
 
@@ -240,7 +240,7 @@ def test_values_beyond_the_schema_are_known() -> None:
 
 @needs_material
 def test_names_of_built_in_components() -> None:
-    from reconciler.kinds import builtin
+    from reconciler.providers.search.kinds import builtin
 
     enums = schema("2026-04-01")["enums"]
     for enum, names in {

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import Body, Property, beneath, shape_of
-from reconciler.kinds.validation import judge
 from reconciler.model.problem import Severity
-from reconciler.normal import normal_form, part_form, without_nulls
+from reconciler.providers import CATALOGUE, kind
+from reconciler.schema.body import Body, Property, beneath, shape_of
+from reconciler.schema.normalize import normal_form, part_form, without_nulls
+from reconciler.schema.validation import judge
 from tests.world import World
 
 Json = dict[str, Any]

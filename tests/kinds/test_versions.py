@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import kind
-from reconciler.kinds.body import Body, Property, shape_of, variant
-from reconciler.kinds.marks import OneOf
-from reconciler.kinds.validation import judge
 from reconciler.model.problem import Severity
 from reconciler.model.versions import knows
+from reconciler.providers import kind
+from reconciler.schema.body import Body, Property, shape_of, variant
+from reconciler.schema.marks import OneOf
+from reconciler.schema.validation import judge
 
 from .material import exchanges, needs_material
 from .published import VERSIONS, Type, published

@@ -18,15 +18,15 @@ from hypothesis import settings
 
 from reconciler.emulator import Settings as Emulated
 from reconciler.emulator import create_app
-from reconciler.flow import Choice, Session, Settings
 from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Plan, Ready, Step
 from reconciler.model.problem import errors
 from reconciler.planning.claim import excess
 from reconciler.planning.plan_file import as_saved, plan_from_json, plan_to_json
-from reconciler.service.search import SearchService
-from reconciler.wire import Patience
+from reconciler.providers.search.service import SearchService
+from reconciler.session.session import Choice, Session, Settings
+from reconciler.wire import RetryPolicy
 from tests.laws.parts import SECRETS, Body
 from tests.laws.recorder import Call, Recorder
 from tests.laws.stacks import Stack, filled_in, in_order
@@ -95,7 +95,7 @@ class Bench:
             environment=self.environment,
             environ=self.environ,
             transport=httpx.ASGITransport(self.recorder),
-            patience=Patience(first=0.0, longest=0.0),
+            patience=RetryPolicy(first=0.0, longest=0.0),
         )
         return Session(settings)
 
@@ -178,8 +178,8 @@ class Bench:
     def create(self, stack: Stack) -> None:
         """Create every object of a stack by hand, secrets and all."""
         for document in in_order(stack):
-            reply = self.put(document.address, filled_in(document.spec, self.secrets))
-            assert reply.is_success, f"{document.address}: {reply.text}"
+            reply = self.put(document.id, filled_in(document.spec, self.secrets))
+            assert reply.is_success, f"{document.id}: {reply.text}"
 
     def live(self) -> dict[str, Body]:
         """Every object as the service shows it."""

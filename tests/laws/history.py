@@ -104,7 +104,7 @@ class History:
             fault["status"] = draw(st.sampled_from((400, 409, 500)))
         method = draw(st.sampled_from(("PUT", "PUT", "DELETE")))
         self.bench.fault(method=method, after=draw(st.integers(0, 5)), times=1, **fault)
-        results = {str(r.address): r.status for r in self.bench.apply().outcome.results}
+        results = {str(r.resource): r.status for r in self.bench.apply().outcome.results}
         self.bench.fault()
         self.learn(results)
 

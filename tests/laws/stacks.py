@@ -62,7 +62,7 @@ class Document:
     metadata: Body = field(default_factory=dict)
 
     @property
-    def address(self) -> str:
+    def id(self) -> str:
         return f"{self.kind}/{self.name}"
 
     @property
@@ -134,7 +134,7 @@ def stacks(draw: st.DrawFn, most: int = 2) -> Stack:
 def add(draw: st.DrawFn, stack: Stack, kind: str, name: str) -> None:
     spec = spec_of(draw, kind, names_of(stack))
     document = Document(kind, name, spec, _metadata(draw, kind, stack))
-    stack[document.address] = document
+    stack[document.id] = document
 
 
 def _metadata(draw: st.DrawFn, kind: str, stack: Stack) -> Body:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.laws.bench import bench, tried
 from tests.laws.history import EVENTS, History
 from tests.laws.stacks import stacks

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.laws import checks
 from tests.laws.bench import Bench, bench, tried
 from tests.laws.history import History
@@ -63,7 +63,7 @@ def test_more_than_was_approved_is_refused(kind: str, data: st.DataObject) -> No
         saved = b.saved()
         edits = {change["address"]: change["edits"] for change in saved["changes"]}
         _touch(b, touched)
-        now = {str(c.address): len(c.edits) for c in b.plan().plan.changes}
+        now = {str(c.id): len(c.edits) for c in b.plan().plan.changes}
         assume(now.get(touched, 0) > len(edits.get(touched, [])))
         seen = len(b.recorder.calls)
         with pytest.raises(AssertionError, match=f"{touched}: "):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reconciler.kinds import CATALOGUE
 from reconciler.model.outcome import Outcome
+from reconciler.providers import CATALOGUE
 from tests.laws import checks
 from tests.laws.bench import Bench, bench, tried
 from tests.laws.history import History
@@ -36,14 +36,14 @@ def test_a_failed_write_skips_what_waits_for_it(data: st.DataObject) -> None:
         for _ in range(3):
             history.edit(data.draw)
         history.rotate(data.draw)
-        steps = [str(step.address) for step in b.plan().plan.steps]
+        steps = [str(step.resource) for step in b.plan().plan.steps]
         assume(steps)
         _fails(b, data.draw(st.sampled_from(steps)))
 
 
 def _fails(b: Bench, failing: str) -> None:
     """Let one write fail: what waits for it is skipped, the rest is done; later, so is it."""
-    before, calls = b.live(), {str(step.address) for step in b.plan().plan.steps}
+    before, calls = b.live(), {str(step.resource) for step in b.plan().plan.steps}
     waits = checks.waits(calls, before, b.stack)
     path = rf"/{COLLECTIONS[failing.partition('/')[0]]}\('{failing.partition('/')[2]}'"
     method = "PUT" if failing in b.stack else "DELETE"
@@ -54,10 +54,10 @@ def _fails(b: Bench, failing: str) -> None:
     assert _ended(applied.outcome, "failed") == {failing}
     assert _ended(applied.outcome, "skipped") == skipped
     assert _ended(applied.outcome, "done") == calls - skipped - {failing}
-    assert {call.address for call in applied.writes} == calls - skipped
+    assert {call.resource for call in applied.writes} == calls - skipped
     before, again = b.live(), b.apply()
     assert again.outcome.ok
-    assert {call.address for call in again.writes} == skipped | {failing}
+    assert {call.resource for call in again.writes} == skipped | {failing}
     checks.order(again, before, b.stack)
     checks.rest(b)
 
@@ -72,4 +72,4 @@ def _dependents(waits: dict[str, set[str]], address: str) -> set[str]:
 
 
 def _ended(outcome: Outcome, status: str) -> set[str]:
-    return {str(result.address) for result in outcome.results if result.status == status}
+    return {str(result.resource) for result in outcome.results if result.status == status}

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from reconciler.flow import Choice
 from reconciler.manifest import yaml
 from reconciler.manifest.reading import read_text
 from reconciler.model.plan import Action
+from reconciler.session.session import Choice
 from tests.laws import checks
 from tests.laws.bench import ENDPOINT, Bench, bench
 from tests.laws.stacks import Document
@@ -99,8 +99,8 @@ def _copied(file: Path, environment: str) -> Iterator[Bench]:
         b.remember()
         resources, problems = b.session().loaded
         assert not problems, problems
-        documents = [Document(r.address.kind, r.address.name, r.body) for r in resources]
-        b.stack = {document.address: document for document in documents}
+        documents = [Document(r.id.kind, r.id.name, r.body) for r in resources]
+        b.stack = {document.id: document for document in documents}
         yield b
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reconciler.kinds import CATALOGUE
-from reconciler.kinds import kind as kind_of
 from reconciler.model.plan import Action
+from reconciler.providers import CATALOGUE
+from reconciler.providers import kind as kind_of
 from tests.laws import checks
 from tests.laws.bench import bench, tried
 from tests.laws.parts import respelled
@@ -38,7 +38,7 @@ def test_what_was_made_by_hand_is_adopted(stack: Stack, shown: str) -> None:
         applied = b.apply()
         assert not applied.writes
         assert {change.action for change in applied.plan.changes} == {Action.ADOPT}
-        assert {str(change.address) for change in applied.plan.changes} == set(stack)
+        assert {str(change.id) for change in applied.plan.changes} == set(stack)
         checks.rest(b)
         assert not b.plan().plan.changes
 
@@ -101,6 +101,6 @@ def test_a_field_of_many_values_is_not_sortable() -> None:
     key = {"name": "id", "type": "Edm.String", "key": True}
     document = Document("Index", "hotels", {"fields": [key, rooms]})
     with bench() as b:
-        b.create({document.address: document})
-        b.declare({document.address: document})
+        b.create({document.id: document})
+        b.declare({document.id: document})
         checks.rest(b)

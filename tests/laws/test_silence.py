@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.kinds import CATALOGUE
 from reconciler.model.ledger import Ledger
-from reconciler.render import json as render_json
-from reconciler.render import markdown, text
-from reconciler.service.search import SearchService
+from reconciler.providers import CATALOGUE
+from reconciler.providers.search.service import SearchService
+from reconciler.report import json as render_json
+from reconciler.report import markdown, text
 from tests.laws.bench import Applied, Bench, bench, tried
 from tests.laws.history import History
 from tests.laws.stacks import Stack, stacks

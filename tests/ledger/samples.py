@@ -6,17 +6,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from reconciler.model.address import Address
 from reconciler.model.json import StoredJson
 from reconciler.model.ledger import Author, Entry, Intent, Ledger, LedgerIdentity, Run, RunRecord
 from reconciler.model.resource import Lifecycle
+from reconciler.model.resource_id import ResourceId
 
 IDENTITY = LedgerIdentity("shop", "prod", "https://shop.search.windows.net", "ab" * 8, "cd" * 16, 7)
 
 
 def entry(address: str = "SynonymMap/words", written: Any = None, **more: Any) -> Entry:
     """An entry of an object."""
-    at = Address.parse(address)
+    at = ResourceId.parse(address)
     body = StoredJson.of(written if written is not None else {"synonyms": "usa, america"})
     return Entry(at, at.name, "2026-04-01", body, **more)
 
@@ -29,7 +29,7 @@ _bodies = st.dictionaries(
 _hex = st.binary(min_size=1, max_size=8).map(bytes.hex)
 _paths = st.lists(st.text(min_size=1), min_size=1, max_size=3).map(tuple)
 _addresses = st.builds(
-    Address,
+    ResourceId,
     st.sampled_from(["Index", "Skillset", "KnowledgeBase"]),
     st.text(min_size=1).filter(lambda name: "/" not in name),
 )
@@ -74,7 +74,7 @@ _records = st.builds(
     st.sampled_from(["done", "failed", "interrupted"]),
 )
 ledgers = st.builds(
-    lambda entries, run, runs: Ledger(IDENTITY, {e.address: e for e in entries}, run, tuple(runs)),
+    lambda entries, run, runs: Ledger(IDENTITY, {e.id: e for e in entries}, run, tuple(runs)),
     st.lists(_entries, max_size=4),
     st.none() | _runs,
     st.lists(_records, max_size=3),

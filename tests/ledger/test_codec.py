@@ -12,7 +12,7 @@ from reconciler.ledger.codec import DamagedError, NewerError, checksum, decode, 
 from reconciler.model.ledger import Ledger
 from tests.ledger.samples import IDENTITY, entry, ledgers
 
-LEDGER = Ledger(IDENTITY, {e.address: e for e in (entry(), entry("SynonymMap/more"))})
+LEDGER = Ledger(IDENTITY, {e.id: e for e in (entry(), entry("SynonymMap/more"))})
 
 
 @given(ledgers)

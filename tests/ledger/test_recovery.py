@@ -17,7 +17,7 @@ SECRET = {"/encryptionKey": "aa"}
 BEFORE = entry(written={"synonyms": "old"}, fingerprints=SECRET, read_back=StoredJson.of({"a": 1}))
 AFTER = entry(written={"format": "solr", "synonyms": "new"}, fingerprints={"/encryptionKey": "bb"})
 READ = StoredJson.of({"name": "words", "synonyms": "new", "format": "solr"})
-AT = AFTER.address
+AT = AFTER.id
 
 
 def live(synonyms: str) -> dict[object, Live]:
@@ -27,7 +27,7 @@ def live(synonyms: str) -> dict[object, Live]:
 def ledger(entries: list[Entry], *steps: tuple[str, Entry | None]) -> Ledger:
     """A ledger whose run has these steps on the one object, in order."""
     intents = {f"{i} {does}": Intent(AT, does, after) for i, (does, after) in enumerate(steps)}
-    return Ledger(IDENTITY, {e.address: e for e in entries}, Run("r1", "plan", intents))
+    return Ledger(IDENTITY, {e.id: e for e in entries}, Run("r1", "plan", intents))
 
 
 def done(step: str, run: str = "r1") -> Line:

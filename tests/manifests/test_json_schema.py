@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from reconciler.kinds import CATALOGUE, OWN
 from reconciler.manifest import yaml
 from reconciler.model.problem import ProblemsError
+from reconciler.providers import CATALOGUE, LOCAL_KINDS
 from tests.kinds.material import needs_material
 from tests.kinds.test_judge import accepted, cleaned
 from tests.laws.stacks import Stack, stacks
@@ -85,7 +85,11 @@ def test_files_of_ours_are_valid(judge: Judge) -> None:
     documents: dict[str, Any] = {}
     for file in OURS:
         documents |= documents_of(file.relative_to(ROOT), file.read_text())
-    assert {document["kind"] for document in documents.values()} == {*CATALOGUE, *OWN, "Project"}
+    assert {document["kind"] for document in documents.values()} == {
+        *CATALOGUE,
+        *LOCAL_KINDS,
+        "Project",
+    }
     assert judge(documents) == {}
 
 
@@ -129,7 +133,7 @@ def test_generated_documents_are_valid(judge: Judge) -> None:
     @given(stacks())
     def collect(stack: Stack) -> None:
         for document in stack.values():
-            documents[f"{len(documents)} {document.address}"] = json.loads(document.text)
+            documents[f"{len(documents)} {document.id}"] = json.loads(document.text)
 
     collect()
     assert judge(documents) == {}

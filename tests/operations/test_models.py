@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from reconciler.opened import OpenProject, Settings
-from reconciler.probing import everything
-from reconciler.probing.verdict import Verdict
+from reconciler.assertions import run_all
+from reconciler.assertions.result import AssertionResult
+from reconciler.session.workspace import Settings, Workspace
 from tests.faults.gateway import Answer, Forward, Gateway, Instead, Request, gateway
 from tests.world import Ran, World
 
@@ -178,12 +178,12 @@ def test_where_the_key_goes(
         assert sent == {"authorization": None, "api-key": None, header: value}
 
 
-def asked_of(world: World, endpoint: Gateway) -> list[Verdict]:
+def asked_of(world: World, endpoint: Gateway) -> list[AssertionResult]:
     """What the models of a project say, where a gateway stands at every host."""
     settings = Settings(world.root, environ=world.environ, transport=Instead(endpoint))
-    project = OpenProject(settings)
+    project = Workspace(settings)
     project.require_valid()
-    return asyncio.run(everything.ask(project, project.own, concurrency=1))
+    return asyncio.run(run_all.ask(project, project.own, concurrency=1))
 
 
 def error(status: int, message: str, code: str = "") -> Callable[[Request, Forward], Answer]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reconciler.kinds import kind
-from reconciler.kinds.paths import replaced
-from reconciler.model.address import Address
 from reconciler.model.json import StoredJson
 from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
 from reconciler.model.pointer import parse
 from reconciler.model.problem import Where
 from reconciler.model.resource import Lifecycle, Live, Resource
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
-from reconciler.normal import secret_values
-from reconciler.planning import Situation
+from reconciler.planning import PlanInputs
+from reconciler.providers import kind
+from reconciler.schema.normalize import secret_values
+from reconciler.schema.paths import replaced
 
 VERSION = "2026-08-01-preview"
 Body = dict[str, Any]
@@ -23,7 +23,7 @@ Body = dict[str, Any]
 
 def resource(address: str, body: Body, version: str = VERSION, ignore: str = "") -> Resource:
     """What a document declares; what stands at `Secret` marks is wrapped, as on loading."""
-    at = Address.parse(address)
+    at = ResourceId.parse(address)
     shape = kind(at.kind).shape
     marked = {p: Sensitive(v) for p, v in secret_values(shape, body).items() if isinstance(v, str)}
     body = replaced(shape, body, marked)
@@ -41,17 +41,17 @@ def resource(address: str, body: Body, version: str = VERSION, ignore: str = "")
 
 def live(address: str, body: Body, version: str = VERSION) -> Live:
     """An object as the service shows it."""
-    at = Address.parse(address)
+    at = ResourceId.parse(address)
     return Live(at, {"name": at.name, **body}, '"0x1"', version)
 
 
 def entry(address: str, written: Body, read_back: Body | None = None, **more: Any) -> Entry:
     """What the ledger has of an object; it was read back as it was written, if not said."""
-    at = Address.parse(address)
+    at = ResourceId.parse(address)
     read = {"name": at.name, **(written if read_back is None else read_back)}
     more = {"api_version": VERSION, **more}
     return Entry(
-        address=at,
+        id=at,
         name_on_service=at.name,
         written=StoredJson.of(written),
         read_back=StoredJson.of(read),
@@ -61,14 +61,14 @@ def entry(address: str, written: Body, read_back: Body | None = None, **more: An
 
 def situation(
     resources: list[Resource], lives: list[Live], entries: list[Entry] | None = None, **more: Any
-) -> Situation:
+) -> PlanInputs:
     """All of it together; the fingerprint of a secret is its capitals."""
-    return Situation(
+    return PlanInputs(
         resources=tuple(resources),
-        live={one.address: one for one in lives},
+        live={one.id: one for one in lives},
         ledger=Ledger(
             LedgerIdentity("p", "e", "https://s", "l", "00"),
-            {one.address: one for one in entries or ()},
+            {one.id: one for one in entries or ()},
         ),
         fingerprint=str.upper,
         **more,

@@ -6,23 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Action, Call, Change, Edit, Plan, Precondition, Step
+from reconciler.model.resource_id import ResourceId
 from reconciler.planning.claim import done_already, excess, fingerprint
 from reconciler.planning.plan_file import as_saved
 
-DOCS, WORDS = Address("Index", "docs"), Address("SynonymMap", "words")
+DOCS, WORDS = ResourceId("Index", "docs"), ResourceId("SynonymMap", "words")
 TARGET = LedgerIdentity("shop", "prod", "https://shop.search.windows.net", "ab", "cd", 3)
 
 
-def change(address: Address, action: Action = Action.UPDATE, **more: object) -> Change:
+def change(address: ResourceId, action: Action = Action.UPDATE, **more: object) -> Change:
     edits = (Edit(("description",), "old", "new"),)
     return Change(address, action, **{"edits": edits, **more})  # type: ignore[arg-type]
 
 
-def step(address: Address, *waits_for: str, etag: str = "1") -> Step:
+def step(address: ResourceId, *waits_for: str, etag: str = "1") -> Step:
     call = Call("PUT", address, address.name, "2026-04-01", {"description": "new"})
     return Step(f"update {address}", call, Precondition("etag", etag), None, waits_for)
 
@@ -43,7 +43,7 @@ SAME = {
         PLAN, notes=("x",), changes=(change(DOCS, notes=("x",)), change(WORDS))
     ),
     "what touches the ledger only": replace(
-        PLAN, changes=(*PLAN.changes, Change(Address("Alias", "a"), Action.RECORD))
+        PLAN, changes=(*PLAN.changes, Change(ResourceId("Alias", "a"), Action.RECORD))
     ),
 }
 LESS = {
@@ -57,7 +57,7 @@ LESS = {
 OTHER = Edit(("description",), "else", "new")
 MORE = {
     "an object more": (
-        replace(PLAN, changes=(*PLAN.changes, change(Address("Alias", "a")))),
+        replace(PLAN, changes=(*PLAN.changes, change(ResourceId("Alias", "a")))),
         "not approved",
     ),
     "an edit more": (
@@ -73,7 +73,7 @@ MORE = {
     ),
     "taking over": (replace(PLAN, changes=(change(DOCS, Action.ADOPT),)), "adopt instead of"),
     "a step more": (
-        replace(PLAN, steps=(*PLAN.steps, step(Address("Alias", "a")))),
+        replace(PLAN, steps=(*PLAN.steps, step(ResourceId("Alias", "a")))),
         "the step update Alias/a was not approved",
     ),
     "another order": (

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.address import Address
 from reconciler.model.effect import Effect
 from reconciler.model.json import StoredJson
 from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
 from reconciler.model.plan import Action, Plan
 from reconciler.model.problem import Where
 from reconciler.model.resource import Live, Resource
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
-from reconciler.planning import Situation, make_plan
+from reconciler.planning import PlanInputs, make_plan
 
 VERSION = "2026-04-01"
 PARTS = {
@@ -45,13 +45,13 @@ READ = {**source("<redacted>", createdResources=MADE), "webParameters": None}
 
 def situation(
     declared: dict[str, Any], ours: dict[str, Any], live: dict[str, Any], **more: Any
-) -> Situation:
-    return Situation(
+) -> PlanInputs:
+    return PlanInputs(
         resources=tuple(map(_resource, declared.items())),
-        live={Address.parse(a): _live(a, body) for a, body in live.items()},
+        live={ResourceId.parse(a): _live(a, body) for a, body in live.items()},
         ledger=Ledger(
             LedgerIdentity("p", "e", "https://s", "l", "00"),
-            {Address.parse(a): _entry(a, body) for a, body in ours.items()},
+            {ResourceId.parse(a): _entry(a, body) for a, body in ours.items()},
         ),
         fingerprint=str.upper,
         **more,
@@ -59,7 +59,7 @@ def situation(
 
 
 def _resource(item: tuple[str, Any]) -> Resource:
-    address, where = Address.parse(item[0]), Where(Path("m.yaml"))
+    address, where = ResourceId.parse(item[0]), Where(Path("m.yaml"))
     path = ("azureBlobParameters", "connectionString")
     value = item[1].get(path[0], {}).get(path[1])
     secrets = {path: value} if isinstance(value, Sensitive) else {}
@@ -67,12 +67,12 @@ def _resource(item: tuple[str, Any]) -> Resource:
 
 
 def _live(address: str, body: Any) -> Live:
-    parsed = Address.parse(address)
+    parsed = ResourceId.parse(address)
     return Live(parsed, {"name": parsed.name, **body}, '"0x1"', VERSION)
 
 
 def _entry(address: str, body: Any) -> Entry:
-    parsed = Address.parse(address)
+    parsed = ResourceId.parse(address)
     read = StoredJson.of({"name": parsed.name, **body})
     prints = {}
     if "azureBlobParameters" in body:
@@ -86,7 +86,7 @@ OURS = {"KnowledgeSource/blobs": source(None)}
 
 
 def actions(plan: Plan) -> dict[str, Action]:
-    return {str(change.address): change.action for change in plan.changes}
+    return {str(change.id): change.action for change in plan.changes}
 
 
 def test_parts_are_not_unmanaged() -> None:

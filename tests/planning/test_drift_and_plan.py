@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import Property, Shape
-from reconciler.kinds.walk import elements
 from reconciler.model import pointer
 from reconciler.model.plan import Plan
 from reconciler.planning import make_plan
 from reconciler.planning.drift import drifted
+from reconciler.providers import CATALOGUE, kind
+from reconciler.schema.body import Property, Shape
+from reconciler.schema.walk import elements
 from tests.planning.stated import Body, live, resource, situation
 
 EXAMPLES = Path(__file__).parents[2] / "docs/kinds/examples"
@@ -94,12 +94,12 @@ def test_both_show_an_edit_by_hand_or_neither(
 ) -> None:
     address, body = f"{name}/x", example(name)
     declared = resource(address, body)
-    adopted = make_plan(situation([declared], [live(address, body)])).records[declared.address]
+    adopted = make_plan(situation([declared], [live(address, body)])).records[declared.id]
     assert adopted is not None
     for by_hand in edited(body, path, known):
         now = live(address, by_hand)
         plan = make_plan(situation([declared], [now], [adopted]))
-        found = drifted([adopted], {declared.address: now}, str.upper)
+        found = drifted([adopted], {declared.id: now}, str.upper)
         assert shows(plan) == bool(found), (by_hand, plan.changes, found)
 
 
@@ -110,13 +110,13 @@ def test_neither_shows_what_is_ignored(
     top = str(path[0])
     address, body = f"{name}/x", example(name)
     declared = resource(address, body, ignore=f"/{top}")
-    adopted = make_plan(situation([declared], [live(address, body)])).records[declared.address]
+    adopted = make_plan(situation([declared], [live(address, body)])).records[declared.id]
     assert adopted is not None
     for by_hand in edited(body, path, known):
         now = live(address, by_hand)
         plan = make_plan(situation([declared], [now], [adopted]))
         assert not shows(plan)
-        assert not drifted([adopted], {declared.address: now}, str.upper)
+        assert not drifted([adopted], {declared.id: now}, str.upper)
 
 
 def shows(plan: Plan) -> bool:
@@ -128,11 +128,11 @@ def test_what_the_manifest_leaves_to_the_service_is_in_neither() -> None:
     skill = {"@odata.type": "#Microsoft.Skills.Text.SplitSkill", "inputs": [], "outputs": []}
     was, now = ({"skills": [{**skill, "maximumPageLength": n}]} for n in (800, 5000))
     declared = resource("Skillset/x", {"skills": [skill]})
-    adopted = make_plan(situation([declared], [live("Skillset/x", was)])).records[declared.address]
+    adopted = make_plan(situation([declared], [live("Skillset/x", was)])).records[declared.id]
     assert adopted is not None
     after = live("Skillset/x", now)
     assert not make_plan(situation([declared], [after], [adopted])).changes
-    assert not drifted([adopted], {declared.address: after}, str.upper)
+    assert not drifted([adopted], {declared.id: after}, str.upper)
 
 
 def test_an_object_that_was_not_read_since_it_was_written_drifts_all_the_same() -> None:
@@ -142,6 +142,6 @@ def test_an_object_that_was_not_read_since_it_was_written_drifts_all_the_same() 
     [step] = make_plan(situation([declared], [])).steps
     assert step.entry is not None
     same, other = live("Skillset/x", body), live("Skillset/x", body | {"description": "by hand"})
-    assert not drifted([step.entry], {declared.address: same}, str.upper)
-    [drift] = drifted([step.entry], {declared.address: other}, str.upper)
+    assert not drifted([step.entry], {declared.id: same}, str.upper)
+    [drift] = drifted([step.entry], {declared.id: other}, str.upper)
     assert [pointer.render(edit.path) for edit in drift.edits] == ["/description"]

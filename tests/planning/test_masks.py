@@ -87,14 +87,14 @@ class TestEveryPlace:
     ) -> None:
         declared = resource(address, body(**{name: Sensitive(value)}))
         first = live(address, body(**{name: shown}))
-        ours = make_plan(situation([declared], [first])).records[declared.address]
+        ours = make_plan(situation([declared], [first])).records[declared.id]
         assert ours is not None
         assert value.encode() not in ours.read_back.text
         other = live(address, body(**{name: shown + "0"}))
         [change] = make_plan(situation([declared], [other], [ours])).changes
         assert [pointer.render(edit.path) for edit in change.edits] == [path]
-        assert drifted([ours], {declared.address: other}, str.upper)
-        assert not drifted([ours], {declared.address: first}, str.upper)
+        assert drifted([ours], {declared.id: other}, str.upper)
+        assert not drifted([ours], {declared.id: first}, str.upper)
 
     def test_what_is_kept_cannot_be_written_back(
         self, address: str, body: Any, name: str, value: str, shown: str, path: str
@@ -126,7 +126,7 @@ def test_a_key_in_clear_is_no_change_and_goes_back_in_clear() -> None:
     declared, shown = resource("Skillset/x", written), live("Skillset/x", now)
     ours = entry("Skillset/x", written)
     assert make_plan(situation([declared], [shown], [ours])).changes == ()
-    assert not drifted([ours], {declared.address: shown}, str.upper)
+    assert not drifted([ours], {declared.id: shown}, str.upper)
     described = resource("Skillset/x", {**written, "description": "new"})
     plan = make_plan(situation([described], [shown], [ours]))
     assert URL in repr_of(plan)

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import beneath, shape_of
-from reconciler.model.address import Address
 from reconciler.model.inquiry import Answers
 from reconciler.model.plan import Action, Plan
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
 from reconciler.planning import make_plan
 from reconciler.planning.inquiry import inquiry
+from reconciler.providers import CATALOGUE, kind
+from reconciler.schema.body import beneath, shape_of
 from tests.planning.stated import Body, entry, live, resource, situation
 
 KEY = {"name": "id", "type": "Edm.String", "key": True}
@@ -140,7 +140,7 @@ def test_no_consent_is_offered_for_what_the_service_refuses_to_delete(
     consents = frozenset({"all", going})
     plan = make_plan(situation(declared, lives, entries, consents=consents))
     [refusal] = plan.blocked
-    assert (refusal.code, refusal.addresses) == ("in-use", (Address.parse(going),))
+    assert (refusal.code, refusal.ids) == ("in-use", (ResourceId.parse(going),))
     assert holder in refusal.lifted_by
     assert "consent" not in refusal.lifted_by
 
@@ -178,9 +178,9 @@ READERS = [
 def test_a_reader_is_not_moved_to_far_fewer_documents(
     reader: str, reading: Any, now: int, then: int, refused: bool
 ) -> None:
-    old, new = Address("Index", "old"), Address("Index", "new")
+    old, new = ResourceId("Index", "old"), ResourceId("Index", "new")
     body = {"fields": [KEY]}
-    case = situation(
+    inputs = situation(
         [
             resource(reader, reading("new")),
             resource("Index/old", body),
@@ -189,20 +189,20 @@ def test_a_reader_is_not_moved_to_far_fewer_documents(
         [live(reader, reading("old")), live("Index/old", body), live("Index/new", body)],
         [entry(reader, reading("old")), entry("Index/old", body), entry("Index/new", body)],
     )
-    assert inquiry(case, make_plan(case)).documents == {old, new}
+    assert inquiry(inputs, make_plan(inputs)).documents == {old, new}
     answers = Answers(documents={old: now, new: then})
-    found = [r.code for r in make_plan(_with(case, answers=answers)).blocked]
+    found = [r.code for r in make_plan(_with(inputs, answers=answers)).blocked]
     assert found == (["fewer-documents"] if refused else [])
     for consent in (reader, f"{reader}:move"):
-        lifted = _with(case, answers=answers, consents=frozenset({consent}))
+        lifted = _with(inputs, answers=answers, consents=frozenset({consent}))
         assert make_plan(lifted).blocked == ()
     for consent in ("Index/old", "Index/new", f"{reader}:delete"):
-        kept = _with(case, answers=answers, consents=frozenset({consent}))
+        kept = _with(inputs, answers=answers, consents=frozenset({consent}))
         assert bool(make_plan(kept).blocked) is refused
 
 
-def _with(case: Any, **more: Any) -> Any:
-    return replace(case, **more)
+def _with(inputs: Any, **more: Any) -> Any:
+    return replace(inputs, **more)
 
 
 # api-versions
@@ -233,23 +233,25 @@ def test_an_update_that_drops_what_its_version_does_not_show_is_an_error(
 ) -> None:
     address = f"{name}/x"
     declared = resource(address, {**own, "description": "new"}, OLD)
-    case = situation([declared], [live(address, own, OLD)], [entry(address, own, api_version=OLD)])
-    assert inquiry(case, make_plan(case)).newer == {declared.address: "x"}
-    answers = Answers(newer={declared.address: live(address, {**own, **more})})
-    [problem] = make_plan(_with(case, answers=answers, consents=frozenset({"all"}))).problems
+    inputs = situation(
+        [declared], [live(address, own, OLD)], [entry(address, own, api_version=OLD)]
+    )
+    assert inquiry(inputs, make_plan(inputs)).newer == {declared.id: "x"}
+    answers = Answers(newer={declared.id: live(address, {**own, **more})})
+    [problem] = make_plan(_with(inputs, answers=answers, consents=frozenset({"all"}))).problems
     assert problem.code == "dropped-unseen"
     assert path in problem.message
     nothing = {"tags": None, "purviewEnabled": False, "normalizers": [], "unheardOf": False}
-    answers = Answers(newer={declared.address: live(address, {**own, **nothing})})
-    assert make_plan(_with(case, answers=answers)).problems == ()
+    answers = Answers(newer={declared.id: live(address, {**own, **nothing})})
+    assert make_plan(_with(inputs, answers=answers)).problems == ()
 
 
 def test_without_changes_nothing_is_asked() -> None:
     body = {"fields": [KEY]}
-    case = situation(
+    inputs = situation(
         [resource("Index/x", body, OLD)], [live("Index/x", body, OLD)], [entry("Index/x", body)]
     )
-    assert not inquiry(case, make_plan(case))
+    assert not inquiry(inputs, make_plan(inputs))
 
 
 def test_an_object_is_never_compared_with_a_body_of_another_version() -> None:
@@ -285,9 +287,9 @@ REFERRING = [
 def test_a_write_that_refers_to_what_is_not_there_is_an_error(
     address: str, body: Body, needs: set[str]
 ) -> None:
-    case = situation([resource(address, body)], [])
-    asked = inquiry(case, make_plan(case)).missing
+    inputs = situation([resource(address, body)], [])
+    asked = inquiry(inputs, make_plan(inputs)).missing
     assert set(map(str, asked)) == needs
-    found = make_plan(_with(case, answers=Answers(missing=asked)))
+    found = make_plan(_with(inputs, answers=Answers(missing=asked)))
     assert codes(found) == ["missing-target"] * len(needs)
-    assert codes(make_plan(_with(case, answers=Answers()))) == []
+    assert codes(make_plan(_with(inputs, answers=Answers()))) == []

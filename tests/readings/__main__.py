@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from reconciler.emulator import Settings
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.emulator.conftest import Client
 from tests.readings.emulated import Emulated
 from tests.readings.evidence import Witness

@@ -6,14 +6,14 @@ import copy
 from typing import Any
 
 from tests.readings.bodies import TOGETHER, WITH_VALUE, body_of
-from tests.readings.spots import Spot, Step
+from tests.readings.spots import PropertyAt, Step
 from tests.readings.values import minimal, minimal_variant
 
 Json = dict[str, Any]
 ABSENT = object()
 
 
-def built(spot: Spot, value: Any = ABSENT) -> Json:
+def built(spot: PropertyAt, value: Any = ABSENT) -> Json:
     """The kind's body with an object of the spot's model in it, and a value in that."""
     body = body_of(spot.kind) | TOGETHER.get(f"{spot.model.__name__}.{spot.property.name}", {})
     _settle_kind(body, spot)
@@ -25,7 +25,7 @@ def built(spot: Spot, value: Any = ABSENT) -> Json:
     return body
 
 
-def _settle_kind(body: Json, spot: Spot) -> None:
+def _settle_kind(body: Json, spot: PropertyAt) -> None:
     """A knowledge source has the parameters of its kind, and of no other."""
     top = spot.way[0].property.name if spot.way else spot.property.name
     of = top.removesuffix("Parameters")
@@ -34,7 +34,7 @@ def _settle_kind(body: Json, spot: Spot) -> None:
         body["kind"] = of
 
 
-def holder_in(body: Json, spot: Spot) -> Json:
+def holder_in(body: Json, spot: PropertyAt) -> Json:
     """The object of the spot's model in a body; made, if there is none."""
     here = body
     for step in spot.way:
@@ -42,7 +42,7 @@ def holder_in(body: Json, spot: Spot) -> Json:
     return here
 
 
-def shown_in(body: Json, spot: Spot) -> Any:
+def shown_in(body: Json, spot: PropertyAt) -> Any:
     """What a body that was built (or read) so has at the spot, or None."""
     here: Any = body
     for step in spot.way:

@@ -11,12 +11,12 @@ from tests.readings.building import ABSENT, built
 from tests.readings.emulated import Emulated, compared, resource, updated, version_for
 from tests.readings.pokes import Unpoked, made, said_by, sample, samples
 from tests.readings.row import Row
-from tests.readings.spots import Spot
+from tests.readings.spots import PropertyAt
 
 Json = dict[str, Any]
 
 
-def changes(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def changes(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """A value is given, changed and taken away."""
     first, version = sample(spot)
     usable = [v for v in samples(spot) if version_for(spot.kind, built(spot, v)) == version]
@@ -34,7 +34,7 @@ def changes(emulated: Emulated, spot: Spot) -> Iterator[Row]:
             yield from edited(emulated, spot, word, one, other, version)
 
 
-def elements(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def elements(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """Of a keyed list: the order changes, one is taken away, one is added."""
     value, version = sample(spot)
     keyed = spot.property.keyed
@@ -51,7 +51,7 @@ def elements(emulated: Emulated, spot: Spot) -> Iterator[Row]:
 
 def edited(
     emulated: Emulated,
-    spot: Spot,
+    spot: PropertyAt,
     word: str,
     before: Json,
     after: Json,
@@ -101,7 +101,7 @@ SEEN = {
 
 
 def _lasting(
-    emulated: Emulated, spot: Spot, word: str, after: Json, undeclared: Any, version: str
+    emulated: Emulated, spot: PropertyAt, word: str, after: Json, undeclared: Any, version: str
 ) -> Row:
     """What is not removable is kept when it is not ours; the service refuses its removal."""
     if not undeclared:

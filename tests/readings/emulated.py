@@ -7,16 +7,16 @@ from typing import Any
 
 import httpx
 
-from reconciler.kinds import kind
-from reconciler.kinds.paths import replaced
-from reconciler.kinds.validation import judge
-from reconciler.model.address import Address
 from reconciler.model.problem import Where
 from reconciler.model.resource import Live, Resource
+from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive, revealed
-from reconciler.normal import secret_values
 from reconciler.planning.compare import Comparison, compare
 from reconciler.planning.request import update_body
+from reconciler.providers import kind
+from reconciler.schema.normalize import secret_values
+from reconciler.schema.paths import replaced
+from reconciler.schema.validation import judge
 from tests.emulator.conftest import Client
 from tests.readings.bodies import BODIES, COLLECTIONS, beside
 
@@ -95,17 +95,17 @@ def resource(name: str, body: Json, version: str) -> Resource:
     }
     plain = {key: value for key, value in replaced(shape, body, found).items() if key != "name"}
     called, where = body["name"], Where(Path("docs.yaml"))
-    return Resource(Address(name, called), called, version, plain, where, secrets=found)
+    return Resource(ResourceId(name, called), called, version, plain, where, secrets=found)
 
 
 def compared(desired: Resource, live: Json) -> Comparison:
     """Our reading of what differs; what is live was made by nobody we know."""
-    found = Live(desired.address, live, live.get("@odata.etag"), desired.api_version)
-    return compare(kind(desired.address.kind), desired, found, None, str)
+    found = Live(desired.id, live, live.get("@odata.etag"), desired.api_version)
+    return compare(kind(desired.id.kind), desired, found, None, str)
 
 
 def updated(desired: Resource, live: Json, edits: Any) -> Json:
     """The body of our PUT that makes live the desired one."""
-    found = Live(desired.address, live, live.get("@odata.etag"), desired.api_version)
-    body: Json = revealed(update_body(kind(desired.address.kind), desired, found, edits))
+    found = Live(desired.id, live, live.get("@odata.etag"), desired.api_version)
+    body: Json = revealed(update_body(kind(desired.id.kind), desired, found, edits))
     return body

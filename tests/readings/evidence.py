@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import Property
-from reconciler.kinds.paths import value_at
-from reconciler.kinds.walk import walk
+from reconciler.providers import CATALOGUE, kind
+from reconciler.schema.body import Property
+from reconciler.schema.paths import value_at
+from reconciler.schema.walk import walk
 from tests.readings.pairs import pairs
 from tests.readings.row import Row
 

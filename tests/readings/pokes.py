@@ -8,14 +8,14 @@ from typing import Any
 
 import httpx
 
-from reconciler.kinds import kind
-from reconciler.kinds.validation import judge
-from reconciler.normal import normal_form
+from reconciler.providers import kind
+from reconciler.schema.normalize import normal_form
+from reconciler.schema.validation import judge
 from tests.readings.bodies import body_of
 from tests.readings.building import built, holder_in, shown_in
 from tests.readings.emulated import VERSIONS, Emulated, compared, resource, version_for
 from tests.readings.row import Row
-from tests.readings.spots import Spot
+from tests.readings.spots import PropertyAt
 from tests.readings.values import values
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ class Unpoked(Exception):
     """There is no sample for a mark."""
 
 
-def samples(spot: Spot) -> list[Any]:
+def samples(spot: PropertyAt) -> list[Any]:
     """Values for the spot; the first is that of the smallest object, if it has one."""
     own, known = holder_in(body_of(spot.kind), spot).get(spot.property.name), spot.property
     found = values(spot.model, known)
@@ -36,7 +36,7 @@ def samples(spot: Spot) -> list[Any]:
     return found
 
 
-def sample(spot: Spot) -> tuple[Any, str]:
+def sample(spot: PropertyAt) -> tuple[Any, str]:
     """A value for the spot, and an api-version that knows it."""
     for value in samples(spot):
         version = version_for(spot.kind, built(spot, value))
@@ -45,7 +45,7 @@ def sample(spot: Spot) -> tuple[Any, str]:
     raise Unpoked(f"{spot}: write a sample value in tests/readings/values.py")
 
 
-def made(emulated: Emulated, spot: Spot, body: Json, version: str) -> Json:
+def made(emulated: Emulated, spot: PropertyAt, body: Json, version: str) -> Json:
     """The body created, and read back."""
     emulated.clear(spot.kind)
     reply = emulated.put(spot.kind, body, version)
@@ -58,7 +58,7 @@ def said_by(reply: httpx.Response) -> str:
     return "" if reply.is_success else str(reply.json()["error"]["message"])
 
 
-def rest(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def rest(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """Left out, the property comes back as what its marks say: nothing is to be changed."""
     value, version = sample(spot)
     body = built(spot)
@@ -69,13 +69,13 @@ def rest(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     yield _at_rest(spot, "a value", built(spot, value), live, version)
 
 
-def _at_rest(spot: Spot, mark: str, body: Json, live: Json, version: str) -> Row:
+def _at_rest(spot: PropertyAt, mark: str, body: Json, live: Json, version: str) -> Row:
     edits = compared(resource(spot.kind, body, version), live).edits
     seen = ", ".join(f"{'/'.join(e.path)}: {e.before} -> {e.after}" for e in edits)
     return Row(str(spot), mark, "no edit", seen or "no edit", not edits)
 
 
-def default(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def default(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """What the service fills in is what the mark says, or is left null."""
     _, version = sample(spot)
     body = built(spot)
@@ -87,7 +87,7 @@ def default(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     yield Row(str(spot), "ServerDefault", f"{said!r}", "null" if left else f"{shown!r}", alike)
 
 
-def chooses(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def chooses(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """A value that is sent comes back."""
     value, version = sample(spot)
     shown = shown_in(made(emulated, spot, built(spot, value), version), spot)
@@ -96,7 +96,7 @@ def chooses(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     yield Row(str(spot), "ServerChooses", f"{value!r} stays", f"{shown!r}", alike)
 
 
-def owned(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def owned(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """What is sent does not count."""
     value = values(spot.model, spot.property)[0]
     version = version_for(spot.kind, built(spot))
@@ -113,7 +113,7 @@ def owned(emulated: Emulated, spot: Spot) -> Iterator[Row]:
 SECRET = "a-secret-that-must-not-be-shown"
 
 
-def secret(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def secret(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """It is stored, and no read shows it; `<unchanged>` keeps it where the mark says so."""
     _, version = sample(spot)
     holds = isinstance(values(spot.model, spot.property)[0], dict)
@@ -138,7 +138,7 @@ IDENTITY = {
 }
 
 
-def cleared(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def cleared(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """Null keeps what is there, and the mark's value clears it."""
     _, version = sample(spot)
     made(emulated, spot, built(spot, IDENTITY), version)
@@ -153,7 +153,7 @@ def cleared(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     yield Row(str(spot), "ClearedBy", said, seen, seen == said)
 
 
-def unordered(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def unordered(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """Two elements change places, and nothing has changed."""
     found = values(spot.model, spot.property)
     both = [found[0][0], next(v[0] for v in found[1:] if v[0] != found[0][0])]
@@ -169,7 +169,7 @@ def unordered(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     yield Row(str(spot), "Unordered", "taken, no edit", seen, agrees, said_by(reply))
 
 
-def refers(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def refers(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """It is a name of an existing object of that kind; a missing one is refused, or not checked."""
     value, version = sample(spot)
     made(emulated, spot, built(spot, value), version)  # the two that it may name are there
@@ -189,7 +189,7 @@ def refers(emulated: Emulated, spot: Spot) -> Iterator[Row]:
     yield Row(str(spot), "RefTo", f"names a {noun}", seen, agrees, message)
 
 
-def dated(emulated: Emulated, spot: Spot) -> Iterator[Row]:
+def dated(emulated: Emulated, spot: PropertyAt) -> Iterator[Row]:
     """The emulator knows the property in the api-versions in which we know it."""
     value, version = sample(spot)
     body, name = built(spot, value), spot.property.name

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from reconciler.kinds.body import Property
+from reconciler.schema.body import Property
 from tests.readings import edits, pokes
 from tests.readings.differences import explained, untried
 from tests.readings.emulated import Emulated
 from tests.readings.evidence import Evidence, Witness
 from tests.readings.pokes import Unpoked
 from tests.readings.row import Row
-from tests.readings.spots import Spot, spots
+from tests.readings.spots import PropertyAt, spots
 from tests.readings.values import values
 
-Poke = Callable[[Emulated, Spot], Iterator[Row]]
+Poke = Callable[[Emulated, PropertyAt], Iterator[Row]]
 
 POKES: tuple[tuple[Poke, Callable[[Property], bool]], ...] = (
     (pokes.rest, lambda known: known.owned is None),
@@ -64,12 +64,14 @@ def readings(emulated: Emulated, witness: Witness, kind: str, part: str | None =
     return found
 
 
-def _is_tag(spot: Spot) -> bool:
+def _is_tag(spot: PropertyAt) -> bool:
     """Whether the property says which model its holder has: it cannot change alone."""
     return bool(spot.way) and spot.way[-1].tag == spot.property.name
 
 
-def _try(emulated: Emulated, witness: Witness, spot: Spot, poke: Poke, found: Readings) -> None:
+def _try(
+    emulated: Emulated, witness: Witness, spot: PropertyAt, poke: Poke, found: Readings
+) -> None:
     try:
         for row in poke(emulated, spot):
             reason = None if row.agrees else explained(row)

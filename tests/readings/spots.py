@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from reconciler.kinds import CATALOGUE, kind
-from reconciler.kinds.body import Body, Property, shape_of, variant
+from reconciler.providers import CATALOGUE, kind
+from reconciler.schema.body import Body, Property, shape_of, variant
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Spot:
+class PropertyAt:
     """One property of one model, and the first way that leads to its holder."""
 
     kind: str
@@ -34,17 +34,17 @@ class Spot:
 
 
 @cache
-def spots(name: str) -> tuple[Spot, ...]:
+def spots(name: str) -> tuple[PropertyAt, ...]:
     """The properties of one kind, each model once."""
     found = ways(kind(name).body)
     return tuple(
-        Spot(name, way, model, known)
+        PropertyAt(name, way, model, known)
         for model, way in found.items()
         for known in shape_of(model).properties.values()
     )
 
 
-def all_spots() -> Iterator[Spot]:
+def all_spots() -> Iterator[PropertyAt]:
     for name in CATALOGUE:
         yield from spots(name)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.readings.examples import PARAMETERS, VERSION, WRONG, Example, examples
 from tests.readings.loading import document, load
 from tests.world import World

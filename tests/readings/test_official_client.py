@@ -12,7 +12,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.search.documents.indexes import models
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.export.folder import empty, exported
 from tests.readings.loading import document
 from tests.readings.official import VERBS, Official, samples

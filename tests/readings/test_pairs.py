@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from reconciler.kinds import CATALOGUE, kind
 from reconciler.model.resource import Live
 from reconciler.planning.compare import compare
+from reconciler.providers import CATALOGUE, kind
 from tests.readings.loading import document, load
 from tests.readings.pairs import Pair, pairs
 
@@ -45,6 +45,6 @@ def _differs(folder: Path, pair: Pair) -> str:
     resource, problems = load(folder, document(pair.kind, pair.sent, pair.version))
     if resource is None or problems:
         return str([problem.message for problem in problems])
-    live = Live(resource.address, pair.shown, pair.shown.get("@odata.etag"), pair.version)
+    live = Live(resource.id, pair.shown, pair.shown.get("@odata.etag"), pair.version)
     edits = compare(kind(pair.kind), resource, live, None, str).edits
     return ", ".join(f"{edit.path}: {edit.before} -> {edit.after}" for edit in edits)

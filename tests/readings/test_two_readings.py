@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.kinds import CATALOGUE
+from reconciler.providers import CATALOGUE
 from tests.emulator.conftest import Client
 from tests.emulator.conftest import connect as connect
 from tests.readings.bodies import BODIES

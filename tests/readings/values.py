@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from reconciler.kinds.body import Body, Property, shape_of, variant
+from reconciler.schema.body import Body, Property, shape_of, variant
 
 TOLD: dict[str, list[Any]] = {
     "name": ["sample", "other"],

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.model.address import Address
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Action, Change, Edit, Plan
-from reconciler.render.pairs import LIMIT, differing_lines, pair
-from reconciler.render.text import render
+from reconciler.model.resource_id import ResourceId
+from reconciler.report.pairs import LIMIT, differing_lines, pair
+from reconciler.report.text import render
 
 LONG = "\n".join(f"word{number}, synonym{number}" for number in range(60))
 
@@ -48,7 +48,7 @@ WITHIN = {
 def test_an_edit_never_prints_both_sides_alike(within: Callable[[str], Any], other: str) -> None:
     """However deep a long text stands, and wherever in it the difference is."""
     edit = Edit(("x",), within(f"{FILL}A{FILL}"), within(other))
-    change = Change(Address("SynonymMap", "words"), Action.UPDATE, (edit,))
+    change = Change(ResourceId("SynonymMap", "words"), Action.UPDATE, (edit,))
     target = LedgerIdentity("shop", "prod", "https://shop.search.windows.net", "ab", "cd")
     one = render(Plan(target, (change,)))
     swapped = replace(change, edits=(replace(edit, before=edit.after, after=edit.before),))

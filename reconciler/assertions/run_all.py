@@ -1,0 +1,97 @@
+"""Every Check and EmbeddingModel of a project, asked side by side.
+
+So many at a time of each endpoint: one that does not answer holds none of the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import Semaphore
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reconciler.assertions.expectations import prove
+from reconciler.assertions.models import probe
+from reconciler.assertions.protocols import key_header, peer
+from reconciler.assertions.result import AssertionResult, Failure
+from reconciler.model.resource import Resource
+from reconciler.model.sensitive import Sensitive
+from reconciler.operations.names import name_on_service, version_of_index
+from reconciler.providers.local.kinds.embedding_model import DEFAULT_SCOPE
+from reconciler.providers.search.documents import QUERIED, SearchDocuments
+from reconciler.providers.search.indexers import Indexers
+from reconciler.session.workspace import Workspace
+from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
+
+BRIEF = RetryPolicy(attempts=2, asked=20.0, timeout=60.0)
+"""A model that says "later" is asked once more: that it is short of quota is worth knowing."""
+
+
+async def ask(
+    project: Workspace, wanted: Sequence[Resource], *, concurrency: int
+) -> list[AssertionResult]:
+    """The verdict on each document, in their order.
+
+    Args:
+        wanted: Checks and EmbeddingModels, which must be valid.
+        concurrency: how many of them are asked of one endpoint at a time.
+    """
+    models = [resource for resource in wanted if resource.id.kind == "EmbeddingModel"]
+    checks = [resource for resource in wanted if resource.id.kind == "Check"]
+    turns: dict[str, Semaphore] = defaultdict(lambda: Semaphore(concurrency))
+    asked = [_model(project, model, turns[model.body["endpoint"]]) for model in models]
+    proved, probed = await asyncio.gather(
+        _checks(project, checks, Semaphore(concurrency)), asyncio.gather(*asked)
+    )
+    found = {verdict.id: verdict for verdict in (*proved, *probed)}
+    return [found[resource.id] for resource in wanted]
+
+
+async def _checks(
+    project: Workspace, checks: Sequence[Resource], turn: Semaphore
+) -> list[AssertionResult]:
+    if not checks:
+        return []
+    async with project.connect(QUERIED) as wire:
+        asked = (_check(project, check, wire, turn) for check in checks)
+        return list(await asyncio.gather(*asked))
+
+
+async def _check(
+    project: Workspace, check: Resource, wire: Wire, turn: Semaphore
+) -> AssertionResult:
+    default = project.project.api_version
+    name = _target(project, check)
+    version = version_of_index(project.loaded[0], name, default)
+    async with turn:
+        return await prove(check, name, SearchDocuments(wire, version), Indexers(wire, default))
+
+
+def _target(project: Workspace, check: Resource) -> str:
+    """What a check's index or indexer is called on the service."""
+    resources = project.loaded[0]
+    indexer = check.body.get("indexer")
+    if indexer is not None:
+        return name_on_service(resources, indexer, "Indexer")
+    return name_on_service(resources, check.body["index"], "Alias", "Index")
+
+
+async def _model(project: Workspace, resource: Resource, turn: Semaphore) -> AssertionResult:
+    body, settings = resource.body, project.settings
+    key = (body.get("credential") or {}).get("apiKey")
+    if isinstance(key, Sensitive) and key.value is None:
+        missing = ", ".join(key.needs)
+        why = f"the secret {missing} is not available here" if missing else "no api key is given"
+        failure = Failure("credential", why, "set it, or leave `credential` out for Entra ID")
+        return AssertionResult(resource.id, (), (failure,))
+    protocol, endpoint = body["protocol"], body["endpoint"]
+    credential: ApiKey | EntraId
+    if isinstance(key, Sensitive) and key.value:
+        credential = ApiKey(key.value, key_header(protocol, endpoint))
+    else:
+        scope = body.get("scope") or DEFAULT_SCOPE
+        credential = EntraId(scope, body.get("authority"), project.redact.learn)
+    asked = peer(protocol, endpoint, key=isinstance(credential, ApiKey))
+    patience = settings.patience or BRIEF
+    async with turn, Wire(endpoint, credential, patience, settings.transport, asked) as wire:
+        return await probe(resource, wire)

@@ -1,0 +1,47 @@
+"""What a project calls an object, and what the service calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconciler.model.resource import Resource
+from reconciler.model.resource_id import ResourceId
+
+
+def name_on_service(resources: Iterable[Resource], text: str, *kinds: str) -> str:
+    """The name on the service of what a user names, by its name or its address.
+
+    A name that no manifest declares is taken as the service's own: an indexer that a knowledge
+    source created for itself has no manifest.
+
+    Raises:
+        ValueError: it is an address of another kind.
+    """
+    name = text
+    if "/" in text:
+        address = ResourceId.parse(text)
+        if address.kind not in kinds:
+            raise ValueError(f"{text} is not {' or '.join(kinds)}")
+        kinds, name = (address.kind,), address.name
+    for resource in resources:
+        if resource.id.kind in kinds and resource.id.name == name:
+            return resource.name_on_service
+    return name
+
+
+def version_of_index(resources: Iterable[Resource], name: str, default: str) -> str:
+    """The api-version that an index is declared in, or the index that an alias stands for.
+
+    A query must know what the definition knows: a preview's vectorizers, for one.
+
+    Args:
+        name: on the service, of the index or of the alias.
+        default: of what no manifest declares.
+    """
+    declared = {(r.id.kind, r.name_on_service): r for r in resources}
+    alias = declared.get(("Alias", name))
+    targets = alias.body.get("indexes") if alias is not None else None
+    if isinstance(targets, list) and targets:
+        name = str(targets[0])
+    index = declared.get(("Index", name))
+    return index.api_version if index is not None else default

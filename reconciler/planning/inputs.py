@@ -1,0 +1,70 @@
+"""Everything that a plan is made from, as one value: the passes of planning look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reconciler.model.inquiry import Answers
+from reconciler.model.ledger import Ledger
+from reconciler.model.problem import Problem
+from reconciler.model.resource import Live, Resource
+from reconciler.model.resource_id import ResourceId
+from reconciler.planning.compare import Fingerprint
+from reconciler.providers.created import creators
+
+
+@dataclass(frozen=True)
+class PlanInputs:
+    """Everything that a plan is made from.
+
+    Args:
+        resources: what is desired.
+        live: every object of the kinds in use, ours or not, each in its own api-version.
+        ledger: without a run in progress (`ledger.recovery.settled`).
+        chosen: the addresses to plan for; None for all (`--target`, `--exclude`).
+        consents: addresses, `mass-change`, `empty`, or `all`.
+        answers: to what a plan had to ask (`planning.inquiry`); none for the first plan.
+        fingerprint: of a secret value, under the ledger's salt.
+        propagation: the seconds that an update takes to reach every replica; None: as kinds say.
+        read_at: when `live` was read, in ISO 8601.
+    """
+
+    resources: tuple[Resource, ...]
+    live: Mapping[ResourceId, Live]
+    ledger: Ledger
+    fingerprint: Fingerprint
+    problems: tuple[Problem, ...] = ()
+    chosen: frozenset[ResourceId] | None = None
+    consents: frozenset[str] = frozenset()
+    answers: Answers = field(default_factory=Answers)
+    propagation: float | None = None
+    read_at: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[ResourceId, Resource]:
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def creators(self) -> dict[ResourceId, ResourceId]:
+        """What live objects created for themselves, each with the object that created it."""
+        return creators(self.live.values())
+
+    def manages(self, address: ResourceId) -> bool:
+        """Whether an object is ours, or part of another that created it for itself."""
+        return address in self.by_id or address in self.ledger.entries or address in self.creators
+
+    def version_of(self, address: ResourceId) -> str | None:
+        """The api-version of an object of ours: its document's, else that of its last write."""
+        named = self.by_id.get(address) or self.ledger.entries.get(address)
+        return named.api_version if named is not None else None
+
+    @property
+    def destroys(self) -> bool:
+        """Whether everything is to go, declared or not."""
+        return "all" in self.consents
+
+    def wants(self, address: ResourceId) -> bool:
+        """Whether an address is planned for."""
+        return self.chosen is None or address in self.chosen

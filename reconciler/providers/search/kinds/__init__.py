@@ -1,0 +1,1 @@
+"""The kinds of the search service, one file or package each."""

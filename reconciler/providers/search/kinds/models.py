@@ -1,0 +1,75 @@
+"""Models that others host: their names, and how the service calls one in Azure OpenAI."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from reconciler.providers.search.kinds.identity import Credential, OptionalIdentity
+from reconciler.providers.search.kinds.scalars import Endpoint
+from reconciler.schema.body import Body
+from reconciler.schema.marks import ValuesSince
+
+OpenAIModel = Annotated[
+    Literal[
+        "text-embedding-ada-002",
+        "text-embedding-3-large",
+        "text-embedding-3-small",
+        "gpt-4o",
+        "gpt-4o-mini",
+        "gpt-4.1",
+        "gpt-4.1-mini",
+        "gpt-4.1-nano",
+        "gpt-5",
+        "gpt-5-mini",
+        "gpt-5-nano",
+        "gpt-5.1",
+        "gpt-5.2",
+        "gpt-5.4",
+        "gpt-5.4-mini",
+        "gpt-5.4-nano",
+        "gpt-5.5",
+        "gpt-5.6-sol",
+        "gpt-5.6-terra",
+        "gpt-5.6-luna",
+    ],
+    ValuesSince(
+        dict.fromkeys(
+            ("gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-5"),
+            "2025-08-01-preview",
+        )
+        | dict.fromkeys(
+            ("gpt-5.1", "gpt-5.2", "gpt-5.4", "gpt-5.5"),
+            "2026-05-01-preview",
+        )
+        | dict.fromkeys(("gpt-5.6-sol", "gpt-5.6-terra", "gpt-5.6-luna"), "2026-08-01-preview")
+    ),
+]
+"""The schema has one list for all; only the first three make embeddings (FACTS h). 2026-04-01
+took over only the small ones of the models that previews know."""
+
+CatalogModel = Literal[
+    "OpenAI-CLIP-Image-Text-Embeddings-vit-base-patch32",
+    "OpenAI-CLIP-Image-Text-Embeddings-ViT-Large-Patch14-336",
+    "Facebook-DinoV2-Image-Embeddings-ViT-Base",
+    "Facebook-DinoV2-Image-Embeddings-ViT-Giant",
+    "Cohere-embed-v3-english",
+    "Cohere-embed-v3-multilingual",
+    "Cohere-embed-v4",
+]
+
+EMBEDDING_DIMENSIONS = {
+    "text-embedding-ada-002": 1536,
+    "text-embedding-3-small": 1536,
+    "text-embedding-3-large": 3072,
+}
+"""The most that each model gives, and what it gives when `dimensions` is left out (FACTS h)."""
+
+
+class AzureOpenAIParameters(Body):
+    """https://learn.microsoft.com/azure/search/vector-search-vectorizer-azure-open-ai"""
+
+    resourceUri: Endpoint | None = None
+    deploymentId: str | None = None
+    apiKey: Credential | None = None
+    authIdentity: OptionalIdentity = None
+    modelName: OpenAIModel | None = None

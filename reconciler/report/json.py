@@ -1,0 +1,118 @@
+"""A plan or drift as JSON for programs: the same objects that the text shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from reconciler.model.outcome import Outcome
+from reconciler.model.plan import Action, Change, Drift, Plan
+from reconciler.model.problem import Problem
+from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
+from reconciler.redaction import INSTEAD
+
+VERSION = 1
+"""Of every JSON format: it changes when what is there changes, not when something is added."""
+
+
+def render(plan: Plan) -> str:
+    """The plan as one JSON object."""
+    return json.dumps({"formatVersion": VERSION, **_plan(plan)}, indent=2, ensure_ascii=False)
+
+
+def render_disagreement(approved: Plan, plan: Plan, more: list[str]) -> str:
+    """A plan that was approved, the one that would be done, and what is more in the latter."""
+    value = {
+        "formatVersion": VERSION,
+        "approved": _plan(approved),
+        "plan": _plan(plan),
+        "excess": more,
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
+    return {
+        "environment": plan.target.environment,
+        "endpoint": plan.target.endpoint,
+        "empty": plan.empty,
+        "exitCode": plan.detailed_exit_code,
+        "counts": counts,
+        "unchanged": plan.unchanged,
+        "unmanaged": plan.unmanaged,
+        "unmanagedAddresses": [str(address) for address in plan.unmanaged_ids],
+        "changes": [_change(change) for change in plan.changes],
+        "drift": [drift_to_json(drift) for drift in plan.drift],
+        "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
+        "problems": [problem_to_json(problem, None) for problem in plan.problems],
+        "calls": [
+            {"id": s.id, "method": s.call.method, "waitsFor": list(s.waits_for)} for s in plan.steps
+        ],
+        "notes": list(plan.notes),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """A change; a secret within what is created or added is null, and said to be one."""
+    value = change_to_json(change)
+    for edit in value["edits"]:
+        shown = [_without_secrets(edit[side]) for side in ("before", "after")]
+        edit["sensitive"] = edit["sensitive"] or shown != [edit["before"], edit["after"]]
+        edit["before"], edit["after"] = shown
+    return value
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_secrets(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_secrets(inner) for inner in value]
+    return None if value == INSTEAD else value
+
+
+def render_drift(drifts: tuple[Drift, ...]) -> str:
+    found = [drift_to_json(drift) for drift in drifts]
+    return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
+
+
+def render_outcome(outcome: Outcome, indexers: Sequence[dict[str, Any]] = ()) -> str:
+    """What became of each step, and of the indexers that were followed."""
+    results = [
+        {
+            "step": result.step,
+            "address": str(result.resource),
+            "status": result.status,
+            "error": result.error,
+            "seconds": round(result.seconds, 3),
+            "attempts": result.attempts,
+            "requestId": result.request_id,
+        }
+        for result in outcome.results
+    ]
+    ended = {"ok": outcome.ok, "interrupted": outcome.interrupted}
+    value = {"formatVersion": VERSION, **ended, "results": results, "indexers": list(indexers)}
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def render_problems(
+    problems: Sequence[tuple[Problem, tuple[int, int] | None]], *, valid: bool = False
+) -> str:
+    """Problems, each with its line and column, and whether none of them is an error."""
+    found = [problem_to_json(problem, place) for problem, place in problems]
+    return json.dumps({"formatVersion": VERSION, "valid": valid, "problems": found}, indent=2)
+
+
+def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:
+    """A problem with its line and column, where they are known."""
+    line, column = place or (None, None)
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "fix": problem.fix,
+        "file": str(problem.where.file) if problem.where is not None else None,
+        "line": line,
+        "column": column,
+    }

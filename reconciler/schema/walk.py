@@ -1,0 +1,64 @@
+"""Walking a plain body beside its shape: every property with its path, marks and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.model.json import JsonObject
+from reconciler.model.pointer import Path
+from reconciler.schema.body import Property, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyAt:
+    """One property of one JSON object.
+
+    `path` goes by keys (the path grammar), `position` by positions (as the file has it).
+    """
+
+    path: Path
+    position: tuple[str | int, ...]
+    holder: JsonObject
+    property: Property
+    value: Any
+
+
+def walk(
+    shape: Shape,
+    body: JsonObject,
+    leading_to: str | None = None,
+    path: Path = (),
+    position: tuple[str | int, ...] = (),
+) -> Iterator[PropertyAt]:
+    """Every known property of a body, parents before children.
+
+    Args:
+        towards: only those that bear this mark, such as `ref`, or lead to one.
+    """
+    wanted = shape.properties if leading_to is None else shape.leading_to(leading_to)
+    for name, value in body.items():
+        if name not in wanted:
+            continue
+        known = shape.properties[name]
+        here, place = (*path, name), (*position, name)
+        yield PropertyAt(here, place, body, known, value)
+        if not known.holds_objects:
+            continue
+        for key, index, element in elements(known, value):
+            inner = known.shape(element) if isinstance(element, dict) else None
+            if inner is not None:
+                below = place if index is None else (*place, index)
+                deeper = here if key is None else (*here, key)
+                yield from walk(inner, element, leading_to, deeper, below)
+
+
+def elements(known: Property, value: Any) -> Iterator[tuple[str | None, int | None, Any]]:
+    """The objects at a property: key (or position as text), position, element."""
+    if not known.many:
+        yield None, None, value
+    elif isinstance(value, list):
+        for index, element in enumerate(value):
+            key = known.key_of(element, index)
+            yield (str(index) if key is None else key), index, element
