@@ -27,7 +27,7 @@ def command(
     (metadata.dependsOn, and values that expressions take from another document).
     Exit codes: 0 no errors in the manifests, 1 errors; what can be drawn is drawn all the same.
     """
-    from reconciler.graph import links
+    from reconciler.references import links
     from reconciler.report import drawing
 
     resources, problems = options.opened(path, environment, variables).loaded

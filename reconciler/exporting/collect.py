@@ -9,12 +9,12 @@ from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.secrecy import Origin, SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Shown, Versions
-from reconciler.graph import Graph, references
+from reconciler.graph import Graph
 from reconciler.model.problem import ProblemsError, suggestion
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE
-from reconciler.providers.created import creators
+from reconciler.references import creators, targets
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _wanted(scene: ExportInputs) -> list[ResourceId]:
     wanted: Iterable[ResourceId] = scene.live
     if scene.targets:
         needs = {
-            address: {r.to for r in references(address.kind, live.body) if r.to in scene.live}
+            address: targets(address.kind, live.body) & scene.live.keys()
             for address, live in scene.live.items()
         }
         wanted = Graph(needs).closure(scene.targets)

@@ -10,7 +10,6 @@ from reconciler.exporting.credentials import carries_credential, may_hold_creden
 from reconciler.exporting.secrecy import Composed, SecretName
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions, beyond
-from reconciler.graph import references
 from reconciler.manifest.documents import GROUP
 from reconciler.manifest.write import Comment
 from reconciler.model import pointer
@@ -18,6 +17,7 @@ from reconciler.model.json import Json, JsonObject
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import kind
+from reconciler.references import references
 from reconciler.schema.body import Shape
 from reconciler.schema.validation import Finding, judge
 from reconciler.schema.walk import walk

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconciler.graph import Graph, references
+from reconciler.graph import Graph
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Resource
-from reconciler.model.resource_id import ResourceId
+from reconciler.references import needs
 
 
 def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
@@ -20,13 +20,3 @@ def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
         path = " -> ".join(str(address) for address in cycle)
         where = by_id[cycle[0]].where
         yield Problem("cycle", f"these need each other: {path}", where, "remove one reference")
-
-
-def needs(resources: Sequence[Resource]) -> dict[ResourceId, set[ResourceId]]:
-    """What each resource refers to among the declared ones."""
-    declared = {resource.id for resource in resources}
-    found: dict[ResourceId, set[ResourceId]] = {}
-    for resource in resources:
-        used = {reference.to for reference in references(resource.id.kind, resource.body)}
-        found[resource.id] = (used | set(resource.depends_on)) & declared
-    return found

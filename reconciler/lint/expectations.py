@@ -14,7 +14,7 @@ from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers.created import to_be_created
+from reconciler.references import to_be_created
 
 _OF = {
     "index": ("minCount", "documents", "documentCount"),

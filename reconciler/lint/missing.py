@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconciler.graph import references
 from reconciler.manifest.project import Project
 from reconciler.model.problem import Problem, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE, LOCAL_KINDS
+from reconciler.references import references
 
 
 def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:

@@ -17,8 +17,9 @@ from reconciler.planning.order import in_order
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
 from reconciler.planning.unseen import UNREADABLE, loss
-from reconciler.planning.uses import holders, moves, present, targets, unseen_targets
+from reconciler.planning.uses import holders, moves, present, unseen_targets
 from reconciler.providers import kind
+from reconciler.references import targets
 
 MANY_VERSIONS = 3
 """So many api-versions of one kind are read without a word: each costs a list call."""

@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from reconciler.graph import references
-from reconciler.model.json import JsonObject
 from reconciler.model.plan import Step
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.inputs import PlanInputs
-from reconciler.providers.created import to_be_created
-
-
-def targets(of: str, body: JsonObject) -> set[ResourceId]:
-    """What a body of a kind refers to."""
-    return {reference.to for reference in references(of, body)}
-
-
-def held(of: str, body: JsonObject) -> set[ResourceId]:
-    """What cannot be deleted while there is such a body."""
-    return {reference.to for reference in references(of, body) if reference.holds}
+from reconciler.references import held, targets, to_be_created
 
 
 def present(inputs: PlanInputs) -> dict[ResourceId, set[ResourceId]]:

@@ -18,7 +18,6 @@ from reconciler.applying import Progress, apply_plan
 from reconciler.graph import Graph
 from reconciler.ledger.author import author
 from reconciler.ledger.recovery import settled
-from reconciler.lint.cycles import needs
 from reconciler.model.ledger import Ledger
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Drift, Ready
@@ -32,6 +31,7 @@ from reconciler.planning.inquiry import inquiry
 from reconciler.providers import CATALOGUE
 from reconciler.providers.search.reader import Reader
 from reconciler.providers.search.service import SearchService
+from reconciler.references import needs
 from reconciler.secrets import fingerprint
 from reconciler.session.workspace import Settings, Workspace
 

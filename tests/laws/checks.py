@@ -52,7 +52,7 @@ def fresh(stack: Stack, secrets: dict[str, str], emulated: Body) -> tuple[Any, A
 def honesty(applied: Applied) -> None:
     """The service accepted exactly the writes that the plan lists, each once, and no other."""
     listed = [(step.call.method, str(step.resource)) for step in applied.plan.steps]
-    made = [(call.method, call.resource) for call in applied.writes]
+    made = [(call.method, call.address) for call in applied.writes]
     assert sorted(made) == sorted(listed)
     assert len(applied.accepted) == len(listed), [vars(call) for call in applied.writes]
     changes = {str(c.id) for c in applied.plan.changes if c.action.writes}
@@ -61,7 +61,7 @@ def honesty(applied: Applied) -> None:
 
 def order(applied: Applied, before: dict[str, Body], stack: Stack) -> None:
     """Every call began after the calls that it has to wait for had ended."""
-    calls = {call.resource: call for call in applied.writes}
+    calls = {call.address: call for call in applied.writes}
     for address, needed in waits(calls.keys(), before, stack).items():
         for other in needed:
             assert calls[other].ended < calls[address].began, (other, address)

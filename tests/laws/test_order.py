@@ -54,10 +54,10 @@ def _fails(b: Bench, failing: str) -> None:
     assert _ended(applied.outcome, "failed") == {failing}
     assert _ended(applied.outcome, "skipped") == skipped
     assert _ended(applied.outcome, "done") == calls - skipped - {failing}
-    assert {call.resource for call in applied.writes} == calls - skipped
+    assert {call.address for call in applied.writes} == calls - skipped
     before, again = b.live(), b.apply()
     assert again.outcome.ok
-    assert {call.resource for call in again.writes} == skipped | {failing}
+    assert {call.address for call in again.writes} == skipped | {failing}
     checks.order(again, before, b.stack)
     checks.rest(b)
 

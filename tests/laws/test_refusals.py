@@ -109,7 +109,7 @@ def test_what_is_not_ours_is_not_changed(stack: Stack, data: st.DataObject) -> N
         b.declare(stack | {address: replace(stack[address], spec=spec)})
         assert _refused(b) == {"take-over": {address}}
         applied = b.apply(Choice(consents=frozenset({address})))
-        assert {call.resource for call in applied.writes} == {address}
+        assert {call.address for call in applied.writes} == {address}
         checks.rest(b)
 
 
