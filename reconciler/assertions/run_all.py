@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from reconciler.assertions.expectations import prove
 from reconciler.assertions.models import probe
-from reconciler.assertions.protocols import key_header, peer
+from reconciler.assertions.protocols import key_header, service_profile
 from reconciler.assertions.result import AssertionResult, Failure
 from reconciler.model.resource import Resource
 from reconciler.model.sensitive import Sensitive
@@ -23,7 +23,7 @@ from reconciler.providers.search.indexers import Indexers
 from reconciler.session.workspace import Workspace
 from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
 
-BRIEF = RetryPolicy(attempts=2, asked=20.0, timeout=60.0)
+BRIEF = RetryPolicy(attempts=2, max_retry_after=20.0, timeout=60.0)
 """A model that says "later" is asked once more: that it is short of quota is worth knowing."""
 
 
@@ -91,7 +91,7 @@ async def _model(project: Workspace, resource: Resource, turn: Semaphore) -> Ass
     else:
         scope = body.get("scope") or DEFAULT_SCOPE
         credential = EntraId(scope, body.get("authority"), project.redact.learn)
-    asked = peer(protocol, endpoint, key=isinstance(credential, ApiKey))
-    patience = settings.patience or BRIEF
-    async with turn, Wire(endpoint, credential, patience, settings.transport, asked) as wire:
+    profile = service_profile(protocol, endpoint, key=isinstance(credential, ApiKey))
+    policy = settings.retry_policy or BRIEF
+    async with turn, Wire(endpoint, credential, profile, policy, settings.transport) as wire:
         return await probe(resource, wire)

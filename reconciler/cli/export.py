@@ -18,13 +18,15 @@ from reconciler.cli.files import folder_name, require_free, write_all
 from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
 from reconciler.manifest.files import SUFFIXES
-from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME
+from reconciler.manifest.project import FILE_NAME
 from reconciler.manifest.reading import within
 from reconciler.manifest.write import to_yaml
 from reconciler.model.json import Json
 from reconciler.model.plan import Action
 from reconciler.model.problem import ProblemsError, errors
 from reconciler.model.resource_id import ResourceId
+from reconciler.providers.search import endpoint as search_endpoint
+from reconciler.providers.search.versions import DEFAULT_VERSION
 from reconciler.session.session import Choice, Session
 
 if TYPE_CHECKING:
@@ -138,7 +140,7 @@ def _new_project(
     """
     require_free([file])
     if not endpoint.startswith(("https://", "http://")):
-        raise click.BadParameter("write https://NAME.search.windows.net", param_hint="--endpoint")
+        raise click.BadParameter(f"write {search_endpoint.EXAMPLE}", param_hint="--endpoint")
     service: dict[str, Json] = {"endpoint": endpoint.replace("${", "$${")}
     if api_key_env is not None:
         if not os.environ.get(api_key_env):

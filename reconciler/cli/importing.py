@@ -20,15 +20,15 @@ from reconciler.exporting.versions import Versions
 from reconciler.manifest.amend import flow
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.limits import require_plain
-from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
+from reconciler.manifest.project import FILE_NAME, environments
 from reconciler.manifest.reading import read_text
 from reconciler.manifest.yaml import too_deep
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.versions import NEWEST_PREVIEW
 from reconciler.providers import CATALOGUE
+from reconciler.providers.search.versions import DEFAULT_VERSION, NEWEST_PREVIEW
 from reconciler.session.workspace import Workspace
 
 

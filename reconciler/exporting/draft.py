@@ -10,13 +10,12 @@ from reconciler.exporting.credentials import carries_credential, may_hold_creden
 from reconciler.exporting.secrecy import Composed, SecretName
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions, beyond
-from reconciler.manifest.documents import GROUP
 from reconciler.manifest.write import Comment
 from reconciler.model import pointer
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import kind
+from reconciler.providers import kind, provider_of
 from reconciler.references import references
 from reconciler.schema.body import Shape
 from reconciler.schema.validation import Finding, judge
@@ -56,7 +55,7 @@ class Draft:
         if environment is not None:
             metadata["environments"] = [environment]
         return {
-            "apiVersion": f"{GROUP}/{self.api_version}" if self.api_version else GROUP,
+            "apiVersion": provider_of(self.id.kind).api_version(self.api_version or ""),
             "kind": self.id.kind,
             "metadata": metadata,
             "spec": _as_written(self.spec),

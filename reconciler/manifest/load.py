@@ -21,7 +21,7 @@ from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
-from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind, provider_of
 from reconciler.schema.normalize import secret_values, without_nulls
 from reconciler.schema.paths import replaced, value_at
 from reconciler.schema.validation import Finding, judge
@@ -181,7 +181,7 @@ class _Resolver:
         found = judge(declared, plain, version, allow_unknown=allow_unknown)
         if not found:
             self._cache.remember_valid(key)
-        problems = (_problem(finding, document.where) for finding in found)
+        problems = (_problem(finding, document) for finding in found)
         return [p for p in problems if not _beneath(p.where, self.scope.unresolved)]
 
 
@@ -271,8 +271,11 @@ def _beneath(where: Where | None, places: Collection[Where]) -> bool:
     return any(Where(where.file, where.document, path) in places for path in around)
 
 
-def _problem(finding: Finding, where: Where) -> Problem:
+def _problem(finding: Finding, document: Document) -> Problem:
     inside = ("metadata", "name") if finding.position == ("name",) else ("spec", *finding.position)
-    place = where.at(*inside, of_key=finding.of_key)
-    grave = finding.severity, finding.on_write
-    return Problem(finding.code, finding.message, place, finding.fix, *grave)
+    place = document.where.at(*inside, of_key=finding.of_key)
+    fix = finding.fix
+    if finding.since:
+        version = provider_of(document.id.kind).api_version(finding.since)
+        fix = f"set the document's apiVersion to {version}, or a later one"
+    return Problem(finding.code, finding.message, place, fix, finding.severity, finding.on_write)

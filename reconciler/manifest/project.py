@@ -17,11 +17,11 @@ from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import is_version
+from reconciler.providers.search import endpoint
+from reconciler.providers.search.versions import DEFAULT_VERSION
 
 FILE_NAME = "reconciler.yaml"
 STATE = ".reconciler"
-DEFAULT_VERSION = "2026-04-01"
-DEFAULT_SCOPE = "https://search.azure.com/.default"
 
 
 class Timeouts(NamedTuple):
@@ -154,7 +154,7 @@ def _service(spec: JsonObject) -> Service:
     return Service(
         endpoint=spec["endpoint"].rstrip("/"),
         api_key=(spec.get("credential") or {}).get("apiKey"),
-        scope=spec.get("scope") or DEFAULT_SCOPE,
+        scope=spec.get("scope") or endpoint.SCOPE,
         authority=spec.get("authority"),
         propagation=spec.get("propagation"),
         timeouts=Timeouts(
@@ -205,7 +205,7 @@ def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
         service = here.at("service")
         wrong = wrong_endpoint(environment["service"]["endpoint"])
         if wrong is not None:
-            fix = "write https://NAME.search.windows.net"
+            fix = f"write {endpoint.EXAMPLE}"
             yield Problem("wrong-value", wrong, service.at("endpoint"), fix)
         for limit, text in (environment["service"].get("timeouts") or {}).items():
             if text is not None and not seconds(text):

@@ -76,8 +76,8 @@ def plan_absent(
         return Planned(change, records=True)
     of = kind(address.kind)
     parts = of.creates(live.body) if of.creates is not None else ()
-    indexes = [part for part in (address, *parts) if part.kind == "Index"]
-    lost = Effect.DESTROYS_DATA if indexes else Effect.IN_PLACE
+    holding = any(kind(part.kind).holds_data for part in (address, *parts))
+    lost = Effect.DESTROYS_DATA if holding else Effect.IN_PLACE
     change = Change(address, Action.DELETE, reason=reason, effect=lost)
     call = Call("DELETE", address, entry.name_on_service, entry.api_version)
     return Planned(change, Step(f"delete {address}", call, _unchanged(of, live)))
@@ -88,7 +88,7 @@ def _create(
 ) -> Planned:
     address = resource.id
     reason = "was deleted outside of this project" if entry is not None else ""
-    runs = address.kind == "Indexer" and not resource.body.get("disabled")
+    runs = of.starts_on_create is not None and of.starts_on_create(resource.body)
     body = create_body(resource)
     change = Change(address, Action.CREATE, _declared(resource), reason=reason, runs=runs)
     call = Call("PUT", address, resource.name_on_service, resource.api_version, body)

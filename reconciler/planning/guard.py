@@ -13,6 +13,7 @@ from reconciler.model.plan import Action, Change, Refusal
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.request import Unsendable
 from reconciler.planning.uses import Move
+from reconciler.providers import kind
 
 _MASS = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 _NEVER = frozenset({"protect", "rebuild", "in-use", "secret-not-available"})
@@ -109,12 +110,9 @@ def _rebuilds(inputs: GuardInputs) -> Iterator[Refusal]:
     for change in inputs.changes:
         if change.action is Action.REBUILD:
             text = f"{change.id}{_holding(inputs, change.id)} cannot be changed in place"
-            new = "declaring a new one under another name and using that instead"
             if change.effect is not Effect.RECREATE:
                 text += "; rebuilding is not part of this version"
-                new = (
-                    "declaring a new index under another name, filling it and repointing the alias"
-                )
+            new = kind(change.id.kind).replacement_advice
             lifted = f"{new} (then remove the old one), or undoing the edit"
             yield Refusal("rebuild", text, (change.id,), lifted)
 
@@ -150,7 +148,7 @@ def _documents(inputs: GuardInputs) -> Iterator[Refusal]:
             continue
         if gone and change.effect is Effect.DESTROYS_DATA:
             holding = _holding(inputs, change.id)
-            if change.id.kind != "Index":
+            if not kind(change.id.kind).holds_data:
                 holding = " with the index that it created, and every document in it"
             text = f"{change.id} would be {_past(change.action)}{holding}"
             yield _needs_consent("documents-lost", text, change.id)

@@ -16,9 +16,9 @@ from reconciler.planning.inputs import PlanInputs
 from reconciler.planning.order import in_order
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
-from reconciler.planning.unseen import UNREADABLE, loss
+from reconciler.planning.unseen import loss, unreadable
 from reconciler.planning.uses import holders, moves, present, unseen_targets
-from reconciler.providers import kind
+from reconciler.providers import kind, provider_of
 from reconciler.references import targets
 
 MANY_VERSIONS = 3
@@ -110,7 +110,7 @@ def _told(inputs: PlanInputs, planned: Planned) -> Planned:
         return planned
     newer = inputs.answers.newer[address]
     if newer is None:
-        change = replace(planned.change, notes=(*planned.change.notes, UNREADABLE))
+        change = replace(planned.change, notes=(*planned.change.notes, unreadable(address.kind)))
         return replace(planned, change=change)
     problem = loss(inputs.by_id[address], inputs.live[address], newer, kind(address.kind))
     return replace(planned, problems=(*planned.problems, problem)) if problem else planned
@@ -124,7 +124,8 @@ def _hidden(inputs: PlanInputs) -> Iterator[Problem]:
             continue
         resource = inputs.by_id.get(address)
         text = f"{address} is live, but api-version {version} does not show it"
-        fix = f"declare it with apiVersion azure-ai-search/{live.api_version}, which does"
+        group = provider_of(address.kind).api_version(live.api_version)
+        fix = f"declare it with apiVersion {group}, which does"
         yield Problem("hidden-in-version", text, resource.where if resource else None, fix)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reconciler.model.plan import Step
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.inputs import PlanInputs
+from reconciler.providers import kind
 from reconciler.references import held, targets, to_be_created
 
 
@@ -46,7 +47,7 @@ def moves(inputs: PlanInputs, steps: Iterable[Step]) -> Iterator[Move]:
         if live is None or step.call.body is None:
             continue
         old, new = (
-            {used for used in held(step.resource.kind, body) if used.kind == "Index"}
+            {used for used in held(step.resource.kind, body) if kind(used.kind).holds_data}
             for body in (live.body, step.call.body)
         )
         if old - new and new - old:

@@ -60,7 +60,7 @@ class Settings(NamedTuple):
     variables: Mapping[str, str] = {}
     environ: Mapping[str, str] = Environ()
     transport: httpx.AsyncBaseTransport | None = None
-    patience: RetryPolicy | None = None
+    retry_policy: RetryPolicy | None = None
     timeouts: Timeouts = Timeouts()
     waiting: Waiting = nullcontext
 
@@ -175,13 +175,14 @@ class Workspace:
         if errors(problems):
             raise ProblemsError(problems)
 
-    def connect(self, peer: ServiceProfile | None = None) -> Wire:
+    def connect(self, profile: ServiceProfile | None = None) -> Wire:
         """The wire to the service, an asynchronous context manager.
 
         Args:
-            peer: what helps when it refuses, where that is not what helps one who deploys.
+            profile: what helps when it refuses, where that is not what helps one who deploys.
         """
-        from reconciler.wire import SEARCH, ApiKey, EntraId, RetryPolicy, Wire
+        from reconciler.providers.search.profile import SEARCH
+        from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
 
         service = self.project.service
         key = self._api_key()
@@ -190,13 +191,13 @@ class Workspace:
         )
         settings = self.settings
         call = settings.timeouts.call or service.timeouts.call
-        patience = settings.patience or (RetryPolicy(timeout=call) if call else RetryPolicy())
+        policy = settings.retry_policy or (RetryPolicy(timeout=call) if call else RetryPolicy())
         return Wire(
             service.endpoint,
             credential,
-            patience,
+            profile or SEARCH,
+            policy,
             settings.transport,
-            peer or SEARCH,
             self.deadline,
             settings.waiting,
         )

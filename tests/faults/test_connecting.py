@@ -109,7 +109,7 @@ def test_no_answer_comes(world: World, mute: str, monkeypatch: pytest.MonkeyPatc
     settings = Settings(
         path=world.root,
         environ=world.environ,
-        patience=RetryPolicy(attempts=2, first=0.0, timeout=0.2),
+        retry_policy=RetryPolicy(attempts=2, first=0.0, timeout=0.2),
     )
     with pytest.raises(Unreachable, match="did not answer in time: check firewall, proxy and"):
         asyncio.run(_plan(Session(settings)))

@@ -95,7 +95,7 @@ class Bench:
             environment=self.environment,
             environ=self.environ,
             transport=httpx.ASGITransport(self.recorder),
-            patience=RetryPolicy(first=0.0, longest=0.0),
+            retry_policy=RetryPolicy(first=0.0, longest=0.0),
         )
         return Session(settings)
 

@@ -15,8 +15,9 @@ from reconciler.model.json import JsonObject
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import Kind
+from reconciler.providers.search.profile import SEARCH
 from reconciler.schema.body import Shape
-from reconciler.wire import SEARCH, ServiceError
+from reconciler.wire import ServiceError
 
 _NAME = re.compile(r"[^\s/\\'\"()?#%&<>\x00-\x20\x7f-\x9f]{1,260}")
 """What can be a name in an address and in a URL; the service takes less than that."""

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from reconciler.model.inquiry import Answers, Inquiry
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.versions import NEWEST_PREVIEW, age, knows
+from reconciler.model.versions import age, knows
 from reconciler.providers import CATALOGUE, kind
 from reconciler.providers.search.service import SearchService
+from reconciler.providers.search.versions import NEWEST_PREVIEW
 from reconciler.wire import ServiceError
 
 

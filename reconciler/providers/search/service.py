@@ -41,14 +41,16 @@ class SearchService:
         Raises:
             ServiceError: it cannot be read, or what came is not a list of the kind.
         """
-        call = (of.collection, api_version)
+        call = (of.type_on_service, api_version)
         reply = self._read.pop(call, None) or await first_page(self._wire, call)
         self.listed[call] = reply
         page, followed = Part.of(reply), set[str]()
         found = [live(of, value, api_version) for value in page.objects("value")]
         while link := page.text("@odata.nextLink"):
             if link in followed or len(followed) == MAX_PAGES:
-                raise ServiceError(f"the list of {of.collection} does not end: its pages repeat")
+                raise ServiceError(
+                    f"the list of {of.type_on_service} does not end: its pages repeat"
+                )
             followed.add(link)
             page = Part.of(await self._wire.follow(link))
             found += [live(of, value, api_version) for value in page.objects("value")]
@@ -131,4 +133,4 @@ def _tells_of(reply: Reply, of: Kind, call: Call) -> bool:
 
 
 def _url(of: Kind, name: str) -> str:
-    return f"/{of.collection}('{quote(name, safe='')}')"
+    return f"/{of.type_on_service}('{quote(name, safe='')}')"
