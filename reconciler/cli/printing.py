@@ -6,7 +6,8 @@ import sys
 
 from reconciler.cli.console import data, note, out, print_problems, style
 from reconciler.model.outcome import Outcome, Result
-from reconciler.model.plan import Drift, Plan, Step
+from reconciler.model.plan import Drift, Plan
+from reconciler.model.step import Step
 from reconciler.report import json, markdown, text
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from reconciler.ledger.codec import DamagedError
 from reconciler.ledger.shapes import Hexadecimal, Id, Pointer, Shape
 from reconciler.model.json import StoredJson, parse
-from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, Run
+from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, PendingRun
 from reconciler.model.resource import Lifecycle
 from reconciler.model.resource_id import ResourceId
 
@@ -55,14 +55,14 @@ class _Run(Shape):
     plan: str
     intents: dict[Id, _Intent]
 
-    def noun(self) -> Run:
+    def noun(self) -> PendingRun:
         """The run; its steps go by what they were called, its journal's lines by no id."""
         intents = {}
         for text, intent in self.intents.items():
             entry = intent.entry.noun() if intent.entry is not None else None
             step = f"{intent.action} {text}"
             intents[step] = Intent(ResourceId.parse(text), intent.action, entry)
-        return Run("", self.plan, intents)
+        return PendingRun("", self.plan, intents)
 
 
 class _Ledger(Shape):

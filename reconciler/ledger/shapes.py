@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from reconciler.model import pointer
 from reconciler.model.json import JsonObject, StoredJson
-from reconciler.model.ledger import Author, Entry, Intent, LedgerIdentity, Run, RunRecord
+from reconciler.model.ledger import Author, Entry, Intent, LedgerIdentity, PendingRun, RunRecord
 from reconciler.model.resource import Lifecycle
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE
@@ -165,11 +165,11 @@ class AuthorShape(Shape):
 
 
 class StepShape(Shape):
-    """What a step does: `create`, `update`, `delete`; later ones reset, run, copy, wait, swap."""
+    """What a step does: `create`, `update`, `delete`, `wait`; later ones reset, copy, swap."""
 
     id: Id
     generation: OnlyOne
-    does: Literal["create", "update", "delete"]
+    does: Literal["create", "update", "delete", "wait"]
     entry: WholeEntryShape | None
 
     @staticmethod
@@ -195,7 +195,7 @@ class RunShape(Shape):
     steps: dict[str, StepShape]
 
     @staticmethod
-    def of(run: Run) -> JsonObject:
+    def of(run: PendingRun) -> JsonObject:
         return {
             "id": run.id,
             "plan": run.plan,
@@ -205,10 +205,10 @@ class RunShape(Shape):
             "steps": {step: StepShape.of(intent) for step, intent in run.intents.items()},
         }
 
-    def noun(self) -> Run:
+    def noun(self) -> PendingRun:
         intents = {step: shape.noun() for step, shape in self.steps.items()}
         author, done = self.author.noun(), frozenset(self.done)
-        return Run(self.id, self.plan, intents, self.started, author, done)
+        return PendingRun(self.id, self.plan, intents, self.started, author, done)
 
 
 class RecordShape(Shape):

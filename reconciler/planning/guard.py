@@ -15,7 +15,6 @@ from reconciler.planning.request import Unsendable
 from reconciler.planning.uses import Move
 from reconciler.providers import kind
 
-_MASS = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 _NEVER = frozenset({"protect", "rebuild", "in-use", "secret-not-available"})
 """What no consent lifts."""
 
@@ -100,7 +99,7 @@ def _protected(inputs: GuardInputs) -> Iterator[Refusal]:
     """`protect` stands in the ledger: deleting the block does not lift it."""
     for change in inputs.changes:
         entry = inputs.entries.get(change.id)
-        if change.action in _MASS and entry is not None and entry.lifecycle.protect:
+        if change.action.destructive and entry is not None and entry.lifecycle.protect:
             text = f"{change.id} is protected and would be {_past(change.action)}"
             lifted = "an apply with lifecycle.protect: false first"
             yield Refusal("protect", text, (change.id,), lifted)
@@ -188,7 +187,7 @@ def _takeovers(inputs: GuardInputs) -> Iterator[Refusal]:
 
 
 def _mass(inputs: GuardInputs) -> Iterator[Refusal]:
-    hit = tuple(change.id for change in inputs.changes if change.action in _MASS)
+    hit = tuple(change.id for change in inputs.changes if change.action.destructive)
     owned = len(inputs.entries)
     if owned >= MASS_MINIMUM and len(hit) > owned * MASS_SHARE:
         share = round(100 * len(hit) / owned)

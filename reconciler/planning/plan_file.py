@@ -7,18 +7,18 @@ docs/plan.md explains every field. What only later versions of the tool enter is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from reconciler.model.json import digest
 from reconciler.model.ledger import LedgerIdentity
-from reconciler.model.plan import Plan, Step
+from reconciler.model.plan import Plan
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Step
 from reconciler.planning import plan_format1
 from reconciler.planning.claim import fingerprint
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
-from reconciler.planning.plan_shapes import PlanShape
+from reconciler.planning.plan_shapes import PlanShape, work_to_json
 from reconciler.version import __version__
 
 VERSION = 2
@@ -116,17 +116,13 @@ def _content(plan: Plan) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    call = step.call
     return {
         "id": step.id,
-        "does": "call",
-        "address": str(call.resource),
+        "address": str(step.resource),
         "generation": 1,
-        "method": call.method,
-        "name": call.name,
-        "apiVersion": call.api_version,
         "waitsFor": list(step.waits_for),
         "pause": step.pause,
+        **work_to_json(step.work),
     }
 
 
@@ -135,7 +131,7 @@ def _plan(shape: PlanShape) -> Plan:
     return Plan(
         target=LedgerIdentity(target.project, target.environment, target.targets.search, "", ""),
         changes=tuple(change.noun() for change in shape.changes),
-        steps=tuple(replace(step.noun(), pause=step.pause) for step in shape.steps),
+        steps=tuple(step.noun() for step in shape.steps),
         blocked=tuple(refusal.noun() for refusal in shape.blocked),
         drift=tuple(drift.noun() for drift in shape.drift),
         unchanged=shape.unchanged,

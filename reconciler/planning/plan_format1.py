@@ -12,12 +12,14 @@ from pydantic import ConfigDict
 from reconciler.ledger.shapes import Id, Shape
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Plan
+from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Step
 from reconciler.planning.plan_shapes import (
     ChangeShape,
     Count,
     DriftShape,
     RefusalShape,
-    step,
+    approved_call,
 )
 
 
@@ -78,7 +80,13 @@ def decode(value: Any) -> Plan:
         ),
         changes=tuple(change.noun() for change in saved.changes),
         steps=tuple(
-            step(s.id, s.method, s.address, s.name, s.apiVersion, s.waitsFor) for s in saved.steps
+            Step(
+                s.id,
+                ResourceId.parse(s.address),
+                approved_call(s.method, s.name, s.apiVersion),
+                waits_for=tuple(s.waitsFor),
+            )
+            for s in saved.steps
         ),
         blocked=tuple(refusal.noun() for refusal in saved.blocked),
         drift=tuple(drift.noun() for drift in saved.drift),

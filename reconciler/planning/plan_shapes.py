@@ -9,17 +9,16 @@ from pydantic import Field
 from reconciler.ledger.shapes import EmptyList, Id, Pointer, Shape, Targets
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
 from reconciler.model.plan import (
     Action,
-    Call,
     Change,
     Drift,
     Edit,
-    Precondition,
     Refusal,
-    Step,
 )
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call, Precondition, Run, Step, Wait, Work
 
 Count = Annotated[int, Field(ge=0)]
 ActionLabel = Literal[
@@ -95,20 +94,66 @@ class RefusalShape(Shape):
 
 
 class StepShape(Shape):
-    """A step by its id; later versions have other things to do than a call."""
+    """A step by its id, as far as it is approved: without bodies and entries it cannot be done."""
 
     id: str
-    does: Literal["call"]
     address: Id
     generation: Literal[1]
-    method: Literal["PUT", "DELETE"]
-    name: str
-    apiVersion: str  # noqa: N815
     waitsFor: list[str]  # noqa: N815
     pause: float
 
+    def work(self) -> Work:
+        raise NotImplementedError
+
     def noun(self) -> Step:
-        return step(self.id, self.method, self.address, self.name, self.apiVersion, self.waitsFor)
+        resource, waits = ResourceId.parse(self.address), tuple(self.waitsFor)
+        return Step(self.id, resource, self.work(), None, waits, self.pause)
+
+
+class CallShape(StepShape):
+    does: Literal["call"]
+    method: Literal["PUT", "DELETE"]
+    name: str
+    apiVersion: str  # noqa: N815
+
+    def work(self) -> Call:
+        return approved_call(self.method, self.name, self.apiVersion)
+
+
+class WaitShape(StepShape):
+    does: Literal["wait"]
+    name: str
+    apiVersion: str  # noqa: N815
+    limit: float
+
+    def work(self) -> Wait:
+        return Wait(self.name, self.apiVersion, self.limit)
+
+
+class RunShape(StepShape):
+    does: Literal["run"]
+    indexer: str
+
+    def work(self) -> Run:
+        return Run(self.indexer)
+
+
+def work_to_json(work: Work) -> JsonObject:
+    """What a step does, as its shape has it."""
+    match work:
+        case Call():
+            call = {"method": work.method, "name": work.name, "apiVersion": work.api_version}
+            return {"does": "call", **call}
+        case Wait():
+            wait = {"name": work.name, "apiVersion": work.api_version, "limit": work.limit}
+            return {"does": "wait", **wait}
+        case Run():
+            return {"does": "run", "indexer": work.indexer}
+
+
+def approved_call(method: Literal["PUT", "DELETE"], name: str, version: str) -> Call:
+    """A call as far as it is approved: without its body and its precondition."""
+    return Call(method, name, version, Precondition("body"))
 
 
 class TargetShape(Shape):
@@ -140,20 +185,7 @@ class PlanShape(Shape):
     blocked: list[RefusalShape]
     problems: list[str]
     owed: EmptyList
-    steps: list[StepShape]
-
-
-def step(
-    id_: str,
-    method: Literal["PUT", "DELETE"],
-    address: str,
-    name: str,
-    version: str,
-    waits: list[str],
-) -> Step:
-    """A step as far as it is approved: without body and precondition, it cannot be done."""
-    call = Call(method, ResourceId.parse(address), name, version)
-    return Step(id_, call, Precondition("body"), None, tuple(waits))
+    steps: list[Annotated[CallShape | WaitShape | RunShape, Field(discriminator="does")]]
 
 
 def effect(label: str) -> Effect:

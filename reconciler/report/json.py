@@ -48,7 +48,8 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
         "problems": [problem_to_json(problem, None) for problem in plan.problems],
         "calls": [
-            {"id": s.id, "method": s.call.method, "waitsFor": list(s.waits_for)} for s in plan.steps
+            {"id": step.id, "method": call.method, "waitsFor": list(step.waits_for)}
+            for step, call in plan.calls
         ],
         "notes": list(plan.notes),
     }

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reconciler.model.effect import Effect
-from reconciler.model.plan import Action, Drift, Plan
+from reconciler.model.plan import Drift, Plan
 from reconciler.model.text import one_line
 from reconciler.report import text
 from reconciler.report.phrases import drift_headline, drift_lines, headline, summary, target
 
 LIMIT = 65_536
 """The most characters that a comment on GitHub may have."""
-
-_GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
 
 def render(plan: Plan) -> str:
@@ -49,7 +47,7 @@ def _grave(plan: Plan) -> Iterator[str]:
     grave = [
         change
         for change in plan.changes
-        if change.action in _GRAVE or change.effect is Effect.BRIEF_DOWNTIME
+        if change.action.destructive or change.effect is Effect.BRIEF_DOWNTIME
     ]
     if grave:
         yield "**Look twice**"

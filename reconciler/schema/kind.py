@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Literal
 
 from reconciler.model.json import JsonObject
 from reconciler.model.resource_id import ResourceId
 from reconciler.schema.body import Body, Shape, beneath, shape_of
+
+
+class Readiness(Enum):
+    """How far a service is with an object that was written."""
+
+    READY = "ready"
+    PENDING = "pending"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,9 @@ class Kind:
         heads_pipeline: it names the objects of a pipeline, which an export may put beside it.
         replacement_advice: what a person does where the object cannot be changed in place.
         rename_cost: what it costs that a renamed object is deleted and created anew.
+        readiness: how far the service is with an object, by its body as read; None: it is ready
+            with the answer to the write.
+        longest_wait: the seconds after which it is not waited for any longer.
         page: the documentation page of its REST operations.
     """
 
@@ -52,6 +64,8 @@ class Kind:
     heads_pipeline: bool = False
     replacement_advice: str = "declaring a new one under another name and using that instead"
     rename_cost: str = ""
+    readiness: Callable[[JsonObject], Readiness] | None = None
+    longest_wait: float = 0.0
     page: str = ""
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A project opened in one environment: its resources, its secrets, its ledger, its wire."""
+"""A project in one environment: its files, secrets and ledger, and the way to its service."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reconciler.secrets import Secrets
 if TYPE_CHECKING:
     import httpx
 
-    from reconciler.ledger import LedgerFile
+    from reconciler.ledger import LedgerStore
     from reconciler.model.resource import Resource
     from reconciler.wire import Deadline, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
@@ -92,6 +92,18 @@ class TrackedEnviron(Mapping[str, str]):
         return len(self._environ)
 
 
+class Manifests(NamedTuple):
+    """What the documents declare, and everything that is wrong with them.
+
+    `local` are the documents that are never sent; `files` those that expressions read.
+    """
+
+    resources: tuple[Resource, ...]
+    local: tuple[Resource, ...]
+    problems: tuple[Problem, ...]
+    files: frozenset[Path]
+
+
 class Workspace:
     """One project in one environment; nothing is read before it is needed.
 
@@ -104,41 +116,78 @@ class Workspace:
         self.project: Project = load_project(
             settings.path, settings.environment, settings.variables
         )
-        self.redact = REDACTOR
         self.environ = TrackedEnviron(settings.environ)
-        self.files: frozenset[Path] = frozenset()
-        self._own: tuple[Resource, ...] = ()
         self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
-    def file(self) -> LedgerFile:
-        """The ledger of the environment."""
-        from reconciler.ledger import LedgerFile
+    def ledger(self) -> LedgerStore:
+        """Where the ledger of the environment is kept."""
+        from reconciler.ledger import FileStore
 
         project = self.project
         endpoint = project.service.endpoint
-        return LedgerFile(project.state, project.name, project.environment, endpoint)
+        return FileStore(project.state, project.name, project.environment, endpoint)
 
     @cached_property
-    def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
-        """The desired resources, and every problem of the documents, one by one and as a whole."""
+    def manifests(self) -> Manifests:
+        """The documents, judged one by one and as a whole; nothing is raised for what is wrong."""
         from reconciler.lint import check, check_local
         from reconciler.manifest.load import load_resources
 
-        found = load_resources(self.project, self.environ, self.secrets)
-        resources, self._own, self.files = found.resources, tuple(found.own), found.files
-        for resource in (*resources, *self._own):
+        loaded = load_resources(self.project, self.environ, self.secrets)
+        for resource in (*loaded.resources, *loaded.own):
             for secret in resource.secrets.values():
-                self.redact.learn(secret.value)
-        project = self.project._replace(external=self.project.external | found.doubtful)
-        wrong = (*check(resources, project), *check_local(self._own, resources, project))
-        told = (*found.problems, *found.spared(wrong), *self._about_secrets())
-        return tuple(resources), told
+                REDACTOR.learn(secret.value)
+        resources, local = tuple(loaded.resources), tuple(loaded.own)
+        project = self.project._replace(external=self.project.external | loaded.doubtful)
+        wrong = (*check(resources, project), *check_local(local, resources, project))
+        problems = (*loaded.problems, *loaded.spared(wrong), *self._about_secrets())
+        return Manifests(resources, local, problems, loaded.files)
 
-    @property
-    def own(self) -> tuple[Resource, ...]:
-        """The documents that are never sent: Checks and EmbeddingModels."""
-        return self._own if self.loaded else ()
+    def require_valid(self) -> None:
+        """Stop before anything is called when the documents have errors.
+
+        Raises:
+            ProblemsError: they have.
+        """
+        if errors(self.manifests.problems):
+            raise ProblemsError(self.manifests.problems)
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """When what the command asks must have been answered; its clock starts when first used."""
+        from reconciler.wire import Deadline
+
+        limit = self.settings.timeouts.command
+        return Deadline(limit if limit is not None else self.project.service.timeouts.command)
+
+    def connect(self, profile: ServiceProfile) -> Wire:
+        """A wire to the search service, an asynchronous context manager.
+
+        Args:
+            profile: what helps when it refuses.
+
+        Raises:
+            ProblemsError: there is no usable credential.
+        """
+        from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
+
+        service, settings = self.project.service, self.settings
+        key = self._api_key()
+        credential = (
+            ApiKey(key) if key else EntraId(service.scope, service.authority, REDACTOR.learn)
+        )
+        call = settings.timeouts.call or service.timeouts.call
+        policy = settings.retry_policy or (RetryPolicy(timeout=call) if call else RetryPolicy())
+        return Wire(
+            service.endpoint,
+            credential,
+            profile,
+            policy,
+            settings.transport,
+            self.deadline,
+            settings.waiting,
+        )
 
     def _about_secrets(self) -> Iterator[Problem]:
         """What cannot keep a secret: a connection in clear, and values like ordinary words."""
@@ -157,51 +206,6 @@ class Workspace:
         """A place in the project file, in the environment."""
         return self.project.where.at("spec", "environments", self.project.environment, *parts)
 
-    @cached_property
-    def deadline(self) -> Deadline:
-        """When what the command asks must have been answered; its clock starts when first used."""
-        from reconciler.wire import Deadline
-
-        said = self.settings.timeouts.command
-        return Deadline(said if said is not None else self.project.service.timeouts.command)
-
-    def require_valid(self) -> None:
-        """Stop before anything is called when the documents have errors.
-
-        Raises:
-            ProblemsError: they have.
-        """
-        _, problems = self.loaded
-        if errors(problems):
-            raise ProblemsError(problems)
-
-    def connect(self, profile: ServiceProfile | None = None) -> Wire:
-        """The wire to the service, an asynchronous context manager.
-
-        Args:
-            profile: what helps when it refuses, where that is not what helps one who deploys.
-        """
-        from reconciler.providers.search.profile import SEARCH
-        from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
-
-        service = self.project.service
-        key = self._api_key()
-        credential = (
-            ApiKey(key) if key else EntraId(service.scope, service.authority, self.redact.learn)
-        )
-        settings = self.settings
-        call = settings.timeouts.call or service.timeouts.call
-        policy = settings.retry_policy or (RetryPolicy(timeout=call) if call else RetryPolicy())
-        return Wire(
-            service.endpoint,
-            credential,
-            profile or SEARCH,
-            policy,
-            settings.transport,
-            self.deadline,
-            settings.waiting,
-        )
-
     def _api_key(self) -> str | None:
         spec = self.project.service.api_key
         if spec is None:
@@ -218,7 +222,7 @@ class Workspace:
         if not key:
             text = "the api key is empty or not available"
             raise ProblemsError.of("no-credential", text, where=place)
-        self.redact.learn(key)
+        REDACTOR.learn(key)
         if not sendable(key) or " " in key:
             text = "the api key holds white space, or a character that is not ASCII"
             raise ProblemsError.of("wrong-credential", text, "copy the key alone", place)

@@ -25,7 +25,7 @@ SHOWN = st.sampled_from(("redacted", "clear"))
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_every_kind_has_a_generator(kind: str) -> None:
     assert kind in KINDS, f"write a generator for {kind} in stacks.py"
-    assert COLLECTIONS[kind] == kind_of(kind).collection
+    assert COLLECTIONS[kind] == kind_of(kind).type_on_service
 
 
 @tried(30)

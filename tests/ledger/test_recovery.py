@@ -9,7 +9,7 @@ import pytest
 from reconciler.ledger.journal import Line
 from reconciler.ledger.recovery import folded, settled
 from reconciler.model.json import NOTHING, StoredJson
-from reconciler.model.ledger import Entry, Intent, Ledger, Run
+from reconciler.model.ledger import Entry, Intent, Ledger, PendingRun
 from reconciler.model.resource import Live
 from tests.ledger.samples import IDENTITY, entry
 
@@ -27,7 +27,7 @@ def live(synonyms: str) -> dict[object, Live]:
 def ledger(entries: list[Entry], *steps: tuple[str, Entry | None]) -> Ledger:
     """A ledger whose run has these steps on the one object, in order."""
     intents = {f"{i} {does}": Intent(AT, does, after) for i, (does, after) in enumerate(steps)}
-    return Ledger(IDENTITY, {e.id: e for e in entries}, Run("r1", "plan", intents))
+    return Ledger(IDENTITY, {e.id: e for e in entries}, PendingRun("r1", "plan", intents))
 
 
 def done(step: str, run: str = "r1") -> Line:
