@@ -47,10 +47,7 @@ LARGEST_PLAN = 256 * 1024 * 1024
 @indexers.timeout
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     targets: tuple[str, ...],
     excludes: tuple[str, ...],
     consents: tuple[str, ...],

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import out, print_problems
+from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import errors
 
 
@@ -15,10 +14,7 @@ from reconciler.model.problem import errors
 @options.project
 @options.output("mermaid", "dot")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
 ) -> int:
     """Draw the objects and what they need, offline: for Mermaid, or for Graphviz (dot).
@@ -30,7 +26,7 @@ def command(
     from reconciler.references import links
     from reconciler.report import drawing
 
-    resources, problems = options.opened(path, environment, variables).loaded
+    resources, _, problems, _ = project.workspace().manifests
     draw = drawing.mermaid if form == "mermaid" else drawing.dot
     out(draw([resource.id for resource in resources], links(resources)))
     print_problems(problems)

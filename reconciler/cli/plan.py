@@ -35,10 +35,7 @@ if TYPE_CHECKING:
 @click.option("--allow-refused", is_flag=True, help="Exit as if the guard had refused nothing.")
 @click.option("--show-unmanaged", is_flag=True, help="Name the live objects that are not ours.")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     targets: tuple[str, ...],
     excludes: tuple[str, ...],
     consents: tuple[str, ...],

@@ -6,7 +6,6 @@ import asyncio
 import json
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -45,10 +44,7 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(1, 1000), default=10, help="How many at most (10).")
 @click.argument("index", metavar="INDEX")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
     text: str,
     mode: Mode | None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
 @options.limits
 @click.argument("names", metavar="INDEXER...", nargs=-1, required=True)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     names: tuple[str, ...],
 ) -> int:
     """Make each INDEXER forget what it has processed: its next run starts from the beginning.

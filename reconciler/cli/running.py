@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
 @indexers.timeout
 @click.argument("names", metavar="INDEXER...", nargs=-1, required=True)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
     wait: bool,
     timeout: float | None,

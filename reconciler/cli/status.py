@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 @options.output("text", "json")
 @click.argument("names", metavar="[INDEXER]...", nargs=-1)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
     names: tuple[str, ...],
 ) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import Path
 
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import data, out, place, print_problems
+from reconciler.cli.options import ProjectOptions
 from reconciler.manifest.project import environments
 from reconciler.model.problem import ProblemsError, errors
 from reconciler.report.json import render_problems
@@ -18,10 +18,7 @@ from reconciler.report.json import render_problems
 @options.project
 @options.output("text", "json")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
 ) -> int:
     """Check the manifests, offline: shape, references, expressions, cycles.
@@ -29,14 +26,14 @@ def command(
     Without --environment: as they are in each environment. Exit codes: 0 no errors, 1 errors.
     """
     try:
-        names = environments(path) if environment is None else [environment]
-        projects = [options.opened(path, name, variables) for name in names]
-        count = len({resource.id for project in projects for resource in project.loaded[0]})
-        own = len({resource.id for project in projects for resource in project.own})
-        found = chain.from_iterable(project.loaded[1] for project in projects)
-        problems = tuple(dict.fromkeys(found))
+        names = [project.environment] if project.environment else environments(project.path)
+        judged = [project.workspace(name).manifests for name in names]
+        count = len({resource.id for manifests in judged for resource in manifests.resources})
+        local = len({document.id for manifests in judged for document in manifests.local})
+        every = chain.from_iterable(manifests.problems for manifests in judged)
+        problems = tuple(dict.fromkeys(every))
     except ProblemsError as error:
-        count, own, problems = 0, 0, error.problems
+        count, local, problems = 0, 0, error.problems
     if form == "json":
         placed = [(problem, place(problem)) for problem in problems]
         data(render_problems(placed, valid=not errors(problems)))
@@ -45,8 +42,8 @@ def command(
         wrong = len(errors(problems))
         if not wrong:
             more = (
-                f" and {own} check{'' if own == 1 else 's'} or model{'' if own == 1 else 's'}"
-                if own
+                f" and {local} check{'' if local == 1 else 's'} or model{'' if local == 1 else 's'}"
+                if local
                 else ""
             )
             out(f"{count} object{'' if count == 1 else 's'}{more}: no errors.")

@@ -9,16 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reconciler.model.problem import ProblemsError
-from reconciler.session.workspace import Settings, Workspace
+from reconciler.session.workspace import Manifests, Settings, Workspace
 
 if TYPE_CHECKING:
     from reconciler.applying import Progress
     from reconciler.assertions.result import AssertionResult
     from reconciler.exporting.collect import Exported
+    from reconciler.manifest.project import Project
     from reconciler.model.outcome import Outcome, Result
     from reconciler.model.plan import Drift, Plan
     from reconciler.model.resource import Resource
@@ -76,6 +78,16 @@ class Session:
         self._search: SearchService | None = None
         self._prepared: Prepared | None = None
         self._holds_lock = False
+
+    @property
+    def project(self) -> Project:
+        """The project file, as it is in the environment."""
+        return self.workspace.project
+
+    @property
+    def manifests(self) -> Manifests:
+        """What the documents declare, and what is wrong with them."""
+        return self.workspace.manifests
 
     @classmethod
     def open(cls, settings: Settings) -> Session:
@@ -251,7 +263,7 @@ class Session:
         """
         from reconciler.session.testing import ask
 
-        return await ask(self.workspace, wanted, await self._wire(asks=True), concurrency)
+        return await ask(self.workspace, wanted, partial(self._wire, asks=True), concurrency)
 
     # the services
 
@@ -280,7 +292,7 @@ class Session:
         """The runs of the search service's indexers."""
         from reconciler.providers.search.indexers import Indexers
 
-        return Indexers(await self._wire(), self.workspace.project.api_version)
+        return Indexers(await self._wire(), self.project.api_version)
 
     def reuse(self, replies: Mapping[ListCall, Reply]) -> None:
         """Take answers to list calls that were made already; each is used once."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from asyncio import Semaphore
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from reconciler.assertions.expectations import prove
 from reconciler.assertions.models import probe
@@ -29,13 +29,16 @@ BRIEF = RetryPolicy(attempts=2, max_retry_after=20.0, timeout=60.0)
 
 
 async def ask(
-    workspace: Workspace, wanted: Sequence[Resource], search: Wire, concurrency: int
+    workspace: Workspace,
+    wanted: Sequence[Resource],
+    search: Callable[[], Awaitable[Wire]],
+    concurrency: int,
 ) -> list[AssertionResult]:
     """Whether each document holds, in their order.
 
     Args:
         wanted: Checks and EmbeddingModels, which must be valid.
-        search: the wire to the search service, for questions to its documents.
+        search: opens the wire to the search service, when a Check asks it for documents.
         concurrency: how many of them are asked of one endpoint at a time.
     """
     turns: dict[str, Semaphore] = defaultdict(lambda: Semaphore(concurrency))
@@ -49,12 +52,13 @@ async def ask(
 
 
 async def _check(
-    workspace: Workspace, check: Resource, wire: Wire, turn: Semaphore
+    workspace: Workspace, check: Resource, search: Callable[[], Awaitable[Wire]], turn: Semaphore
 ) -> AssertionResult:
     default = workspace.project.api_version
     name = _target(workspace, check)
     version = version_of_index(workspace.manifests.resources, name, default)
     async with turn:
+        wire = await search()
         return await prove(check, name, SearchDocuments(wire, version), Indexers(wire, default))
 
 

@@ -80,7 +80,7 @@ def _truthful(
     assert applied.outcome.ok == (set(statuses.values()) <= {"done"})
     called = {call.address for call in applied.writes}
     live = _definitions(b)
-    pending = {str(c.id) for c in b.plan().plan.changes if c.action.writes}
+    pending = {str(c.id) for c in b.plan().changes if c.action.writes}
     for address, status in statuses.items():
         if status == "done":
             assert address in called

@@ -115,6 +115,6 @@ def test_what_is_not_ours_is_not_changed(stack: Stack, data: st.DataObject) -> N
 
 def _refused(b: Bench, choice: Choice = Choice()) -> dict[str, set[str]]:  # noqa: B008
     found: dict[str, set[str]] = {}
-    for refusal in b.plan(choice).plan.blocked:
+    for refusal in b.plan(choice).blocked:
         found.setdefault(refusal.code, set()).update(map(str, refusal.ids))
     return found

@@ -8,8 +8,9 @@ import pytest
 
 from reconciler.model.effect import Effect
 from reconciler.model.ledger import LedgerIdentity
-from reconciler.model.plan import Action, Call, Change, Edit, Plan, Precondition, Step
+from reconciler.model.plan import Action, Change, Edit, Plan
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call, Precondition, Step
 from reconciler.planning.claim import done_already, excess, fingerprint
 from reconciler.planning.plan_file import as_saved
 
@@ -23,8 +24,10 @@ def change(address: ResourceId, action: Action = Action.UPDATE, **more: object) 
 
 
 def step(address: ResourceId, *waits_for: str, etag: str = "1") -> Step:
-    call = Call("PUT", address, address.name, "2026-04-01", {"description": "new"})
-    return Step(f"update {address}", call, Precondition("etag", etag), None, waits_for)
+    call = Call(
+        "PUT", address.name, "2026-04-01", Precondition("etag", etag), {"description": "new"}
+    )
+    return Step(f"update {address}", address, call, None, waits_for)
 
 
 PLAN = Plan(

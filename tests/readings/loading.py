@@ -35,6 +35,6 @@ def load(folder: Path, manifest: dict[str, Any]) -> tuple[Resource | None, list[
     (folder / "manifests").mkdir(exist_ok=True)
     (folder / "reconciler.yaml").write_text(json.dumps(PROJECT))
     (folder / "manifests/one.yaml").write_text(json.dumps(manifest))
-    resources, problems = Session(Settings(folder)).loaded
+    resources, _, problems, _ = Session.open(Settings(folder)).workspace.manifests
     found = [problem for problem in problems if problem.code not in BESIDE]
     return next(iter(resources), None), found
