@@ -40,7 +40,8 @@ class LedgerFile:
 
     @property
     def exists(self) -> bool:
-        return self.path.exists()
+        """Whether anything is in its place: a link that leads nowhere is no missing ledger."""
+        return os.path.lexists(self.path)
 
     def load(self) -> Ledger:
         """The ledger with its journal folded in, or a fresh one. Nothing is written.
@@ -48,7 +49,7 @@ class LedgerFile:
         Raises:
             ProblemsError: it cannot be read, or belongs to something else.
         """
-        ledger = self._read() if self.path.exists() else self._fresh()
+        ledger = self._read() if self.exists else self._fresh()
         return folded(ledger, journal.read(self.journal))
 
     def content(self) -> bytes | None:
