@@ -40,7 +40,7 @@ class LedgerFile:
 
     @property
     def exists(self) -> bool:
-        return self.path.exists()
+        return os.path.lexists(self.path)  # a link that leads nowhere is no fresh start
 
     def load(self) -> Ledger:
         """The ledger with its journal folded in, or a fresh one. Nothing is written.
@@ -48,7 +48,7 @@ class LedgerFile:
         Raises:
             ProblemsError: it cannot be read, or belongs to something else.
         """
-        ledger = self._read() if self.path.exists() else self._fresh()
+        ledger = self._read() if self.exists else self._fresh()
         return folded(ledger, journal.read(self.journal))
 
     def content(self) -> bytes | None:
@@ -69,17 +69,18 @@ class LedgerFile:
         import tempfile
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+        target = self.path.resolve()  # a link stays one
+        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
+            os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)
             raise
-        _sync_folder(self.path.parent)
+        _sync_folder(target.parent)
 
     def locked(self, command: str = "apply", patience: float = 0) -> AbstractContextManager[None]:
         """Hold the ledger for this process alone; the lock ends with the process.

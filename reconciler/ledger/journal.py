@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,7 @@ def read(path: Path) -> list[Line]:
     Raises:
         ProblemsError: it cannot be read, or a line is not what was written.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return []
     if not path.is_file():
         raise _refused(path, "is not a file")
