@@ -189,8 +189,10 @@ class OpenProject:
             ApiKey(key) if key else EntraId(service.scope, service.authority, self.redact.learn)
         )
         settings = self.settings
-        call = settings.timeouts.call or service.timeouts.call
-        patience = settings.patience or (Patience(timeout=call) if call else Patience())
+        said = settings.timeouts.call
+        call = said if said is not None else service.timeouts.call
+        usual = Patience() if call is None else Patience(timeout=call)
+        patience = settings.patience or usual
         return Wire(
             service.endpoint,
             credential,

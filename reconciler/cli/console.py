@@ -95,7 +95,9 @@ def problem_line(problem: Problem) -> str:
     where = ""
     if problem.where is not None:
         found = place(problem)
-        where = f"{_relative(problem.where.file)}:" + (f"{found[0]}:{found[1]}:" if found else "")
+        where = f"{one_line(_relative(problem.where.file))}:" + (
+            f"{found[0]}:{found[1]}:" if found else ""
+        )
     fix = f"\n    fix: {problem.fix}" if problem.fix else ""
     head = f"{where} {problem.severity.value}: " if where else f"{problem.severity.value}: "
     return f"{head}{one_line(problem.message)} [{problem.code}]{fix}"

@@ -43,7 +43,7 @@ def _explain(error: Exception) -> None:
     elif isinstance(error, (ProblemsError, click.ClickException)):
         print_problems(_problems(error))
     else:
-        note(f"error: {_problems(error)[0].message}")
+        note(f"error: {one_line(_problems(error)[0].message)}")
 
 
 def _problems(error: Exception) -> tuple[Problem, ...]:

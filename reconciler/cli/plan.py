@@ -11,6 +11,7 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.console import out
+from reconciler.cli.files import replace
 from reconciler.model.problem import errors
 from reconciler.render.quiet import nothing_to_do
 from reconciler.rest import AtRest, Rest
@@ -105,4 +106,4 @@ def _save(session: Session, ready: Ready, target: Path) -> None:
     from reconciler.planning.plan_file import plan_to_json
 
     value = plan_to_json(ready.plan, session.redact)
-    target.write_text(json.dumps(value, indent=1), encoding="utf-8")
+    replace(target, json.dumps(value, indent=1))

@@ -16,7 +16,7 @@ from reconciler.ledger import codec, format1, journal
 from reconciler.ledger.lock import Lock
 from reconciler.ledger.recovery import folded
 from reconciler.ledger.shapes import VERSION
-from reconciler.manifest.reading import state_file
+from reconciler.manifest.reading import state_file, written
 from reconciler.model.json import parse
 from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.problem import ProblemsError
@@ -62,21 +62,26 @@ class LedgerFile:
 
     def save(self, ledger: Ledger) -> None:
         """Write the whole ledger durably and atomically, and end its journal."""
+        with written(self.path):
+            self._replace(codec.encode(ledger))
+        self.journal.unlink(missing_ok=True)
+
+    def _replace(self, content: bytes) -> None:
         import tempfile
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+        target = self.path.resolve()  # a link stays one
+        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(codec.encode(ledger))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
+            os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)
             raise
-        _sync_folder(self.path.parent)
-        self.journal.unlink(missing_ok=True)
+        _sync_folder(target.parent)
 
     def locked(self, command: str = "apply", patience: float = 0) -> AbstractContextManager[None]:
         """Hold the ledger for this process alone; the lock ends with the process.

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from reconciler.manifest.reading import written
 from reconciler.model.address import Address
 from reconciler.model.json import StoredJson, parse
 from reconciler.model.problem import ProblemsError
@@ -38,6 +39,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._file = path.open("ab")
         self._last = b""
 
@@ -57,8 +59,9 @@ class Journal:
         head = json.dumps({"run": line.run, "step": line.step, "done": line.done})
         text = head[1:-1].encode() + b', "readBack": ' + line.read_back.text
         self._last = _sum(self._last or line.run.encode(), text)
-        self._file.write(b'{"sum": "' + self._last + b'", ' + text + b"}\n")
-        self._file.flush()
+        with written(self._path):
+            self._file.write(b'{"sum": "' + self._last + b'", ' + text + b"}\n")
+            self._file.flush()
 
 
 def read(path: Path) -> list[Line]:

@@ -118,3 +118,32 @@ def test_a_saved_plan_that_was_edited_with_care(killed: State, data: st.DataObje
         assert does_no_more(killed.applied("plan.json"), own)
     finally:
         killed.reset()
+
+
+@pytest.mark.parametrize("file", [LEDGER, JOURNAL])
+def test_a_link_that_leads_nowhere_is_no_fresh_start(world: World, file: str) -> None:
+    """Such as to a drive that is not there today: what is owned is not forgotten."""
+    world.environ["RECONCILER_DEBUG"] = ""
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: a}")
+    world.apply()
+    (world.root / file).unlink(missing_ok=True)
+    (world.root / file).symlink_to(world.root / "drive" / "file")
+    for command in (("plan",), ("drift",), ("apply", "--yes"), ("ledger", "list")):
+        ran = world.cli(*command)
+        assert ran.code == 1, ran.out
+        assert "is not a file [wrong-ledger]" in ran.err
+
+
+def test_a_linked_ledger_is_written_where_it_lies(world: World) -> None:
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: a}")
+    world.apply()
+    file, drive = world.root / LEDGER, world.root / "drive"
+    drive.mkdir()
+    file.rename(drive / "kept.json")
+    file.symlink_to(drive / "kept.json")
+    before = (drive / "kept.json").read_bytes()
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: b}")
+    world.apply()
+    assert file.is_symlink()
+    assert (drive / "kept.json").read_bytes() != before
+    assert world.plan()["empty"]
