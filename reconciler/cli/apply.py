@@ -24,7 +24,7 @@ from reconciler.flow import Choice, Session
 from reconciler.manifest.reading import read_bytes
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Plan, Ready
-from reconciler.model.problem import ProblemsError, Where, errors
+from reconciler.model.problem import Problem, ProblemsError, Where, errors
 
 if TYPE_CHECKING:
     from reconciler.operating.following import Followed
@@ -134,7 +134,7 @@ def run(session: Session, asked: Asked) -> int:
         _report(applied.outcome, applied.plan)
     if asked.wait is not None and applied.begun:
         followed = asyncio.run(_follow(session, applied.begun, asked.wait))
-    _report_runs(applied.outcome, followed, asked.form)
+    _report_runs(applied.outcome, followed, applied.plan.problems, asked.form)
     return applied.code or (0 if all(one.ok for one in followed) else 1)
 
 
@@ -238,6 +238,8 @@ def read_saved(file: Path) -> Plan:
 
 
 def _confirmed(plan: Plan, asked: Asked) -> bool:
+    if asked.form == "json":
+        raise click.ClickException("with --format json nothing is asked: add --yes")
     if not sys.stdin.isatty():
         other = "" if asked.choice.destroy else ", or apply a saved plan"
         raise click.ClickException(f"nobody is there to answer: add --yes{other}")
@@ -278,13 +280,15 @@ def _report(outcome: Outcome, plan: Plan) -> None:
         print_outcome(outcome, plan)
 
 
-def _report_runs(outcome: Outcome, followed: list[Followed], form: str) -> None:
+def _report_runs(
+    outcome: Outcome, followed: list[Followed], problems: tuple[Problem, ...], form: str
+) -> None:
     """How the indexers ended; as JSON together with the outcome."""
     if form == "json":
         from reconciler.render.json import render_outcome
         from reconciler.render.runs import followed_to_json
 
-        data(render_outcome(outcome, [followed_to_json(one) for one in followed]))
+        data(render_outcome(outcome, [followed_to_json(one) for one in followed], problems))
     elif followed:
         from reconciler.render.runs import render_followed
 

@@ -55,8 +55,18 @@ def out(text: str) -> None:
     click.echo(clean(text, _UNPAINTED if sys.stdout.isatty() else _CONTROL))
 
 
+class _Answer:
+    """Whether a command has printed its JSON: there is one object, whatever happens afterwards."""
+
+    given = False
+
+
+ANSWER = _Answer()
+
+
 def data(text: str) -> None:
     """A result for programs, on stdout: JSON, which means the same afterwards."""
+    ANSWER.given = True
     escaped = _IN_JSON.sub(_escaped, REDACTOR(text))
     click.echo(escaped.encode("utf-8", "backslashreplace").decode())
 

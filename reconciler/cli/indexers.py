@@ -14,14 +14,15 @@ from reconciler.cli import options
 from reconciler.cli.console import clean, note
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.waiting import AGAIN
-from reconciler.operating.names import name_on_service
+from reconciler.operating.names import name_on_service, nowhere
 
 if TYPE_CHECKING:
     from reconciler.opened import OpenProject
     from reconciler.operating.following import Followed
     from reconciler.service.indexers import Execution
-    from reconciler.wire import Wire
+    from reconciler.wire import ServiceError, Wire
 
+NOT_FOUND = 404
 USUAL = 1800.0
 """Seconds that runs are waited for."""
 
@@ -49,6 +50,13 @@ def named(project: OpenProject, texts: Iterable[str]) -> list[str]:
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="INDEXER") from None
     return list(dict.fromkeys(found))
+
+
+def told(project: OpenProject, name: str, error: ServiceError) -> str:
+    """Why the service would not do something with an indexer."""
+    if error.status != NOT_FOUND:
+        return error.message
+    return nowhere(project.loaded[0], name, "Indexer")
 
 
 def declared(project: OpenProject) -> list[str]:

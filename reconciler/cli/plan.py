@@ -67,13 +67,10 @@ def command(
 
     session = options.as_session(opened)
     ready = asyncio.run(_plan(session, options.choice(targets, excludes, consents), read))
-    print_plan(ready.plan, form, no_color=no_color)
+    print_plan(ready.plan, form, no_color=no_color, show_unmanaged=show_unmanaged)
     failed = bool(errors(ready.plan.problems))
     if target is not None and not failed:
         _save(session, ready, target)
-    if show_unmanaged and form == "text":
-        for address in ready.plan.unmanaged_addresses:
-            out(f"Unmanaged: {address}")
     code = ready.plan.detailed_exit_code
     if code == 3 and allow_refused:
         code = 0 if ready.plan.empty else 2

@@ -10,14 +10,16 @@ from reconciler.model.plan import Drift, Plan, Step
 from reconciler.render import json, markdown, text
 
 
-def print_plan(plan: Plan, form: str, *, no_color: bool) -> None:
+def print_plan(plan: Plan, form: str, *, no_color: bool, show_unmanaged: bool = False) -> None:
     """A plan on stdout; its problems on stderr."""
     if form == "json":
         data(json.render(plan))
     elif form == "markdown":
-        out(markdown.render(plan))
+        out(markdown.render(plan, show_unmanaged=show_unmanaged))
     else:
         out(text.render(plan, style(no_color)))
+        for address in plan.unmanaged_addresses if show_unmanaged else ():
+            out(f"Unmanaged: {address}")
     print_problems(plan.problems)
 
 
@@ -26,7 +28,7 @@ def print_disagreement(
 ) -> None:
     """The plan that was approved, the one that would be done, and what is more in the latter."""
     if form == "json":
-        out(json.render_disagreement(approved, plan, more))
+        data(json.render_disagreement(approved, plan, more))
         return
     out("Approved:\n")
     print_plan(approved, form, no_color=no_color)

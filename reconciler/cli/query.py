@@ -87,21 +87,35 @@ def _named(session: Session, text: str) -> str:
 
 
 async def _ask(session: Session, name: str, text: str, mode: Mode, given: JsonObject) -> JsonObject:
-    from reconciler.operating.names import version_of_index
-    from reconciler.operating.queries import definition, fields_with_vectorizer, query_body
+    from reconciler.operating.names import nowhere, version_of_index
+    from reconciler.operating.queries import definition, query_body
     from reconciler.service.documents import QUERIED, SearchDocuments
     from reconciler.service.search import SearchService
+    from reconciler.wire import ServiceError
 
     version = version_of_index(session.loaded[0], name, session.project.api_version)
     async with session.connect(QUERIED) as wire:
         fields: list[str] = []
-        if mode != "keyword":
-            fields = fields_with_vectorizer(await definition(SearchService(wire), name, version))
-            if not fields:
-                raise click.ClickException(
-                    f"no vector field of {name} has a vectorizer: name one in its vector profile, "
-                    "or search without --vector"
-                )
-        return await SearchDocuments(wire, version).search(
-            name, query_body(text, mode, fields, **given)
+        try:
+            if mode != "keyword":
+                live = await definition(SearchService(wire), name, version)
+                fields = _with_vectorizer(live, name)
+            body = query_body(text, mode, fields, **given)
+            return await SearchDocuments(wire, version).search(name, body)
+        except ServiceError as error:
+            if error.status != 404:
+                raise
+            why = nowhere(session.loaded[0], name, "Index", "Alias")
+            raise click.ClickException(why) from None
+
+
+def _with_vectorizer(live: JsonObject, name: str) -> list[str]:
+    from reconciler.operating.queries import fields_with_vectorizer
+
+    fields = fields_with_vectorizer(live)
+    if not fields:
+        raise click.ClickException(
+            f"no vector field of {name} has a vectorizer: name one in its vector profile, "
+            "or search without --vector"
         )
+    return fields

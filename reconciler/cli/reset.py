@@ -47,5 +47,5 @@ async def _reset(session: Session, names: list[str]) -> int:
                 out(f"Indexer/{name} reset: its next run processes everything again.")
             except ServiceError as error:
                 failed += 1
-                note(f"error: Indexer/{name}: {error.message}")
+                note(f"error: Indexer/{name}: {indexers.told(session, name, error)}")
     return 1 if failed else 0

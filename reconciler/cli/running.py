@@ -15,6 +15,7 @@ from reconciler.cli.console import data, note, out
 if TYPE_CHECKING:
     from reconciler.flow import Session
     from reconciler.operating.following import Followed
+    from reconciler.wire import ServiceError
 
 
 @click.command()
@@ -70,7 +71,7 @@ async def _run(
                 look = f"whether it runs, `reconciler status {name}` tells"
                 started[name] = f"{error.message}: {look}"
             except ServiceError as error:
-                started[name] = _why(name, error.status, error.message)
+                started[name] = _why(session, name, error)
             else:
                 started[name], known[name] = "", before
         if limit is None or not known:
@@ -78,10 +79,10 @@ async def _run(
         return started, await indexers.follow(session, wire, known, limit)
 
 
-def _why(name: str, status: int, message: str) -> str:
-    if status == 409:
+def _why(session: Session, name: str, error: ServiceError) -> str:
+    if error.status == 409:
         return f"it is running already, nothing was started: see `reconciler status {name}`"
-    return message
+    return indexers.told(session, name, error)
 
 
 def _print(started: dict[str, str], followed: list[Followed]) -> None:

@@ -63,7 +63,7 @@ async def _status(
     failed: dict[str, str] = {}
     for name, answer in zip(names, answers, strict=True):
         if isinstance(answer, ServiceError):
-            failed[name] = answer.message
+            failed[name] = indexers.told(session, name, answer)
         elif isinstance(answer, BaseException):
             raise answer
         else:

@@ -42,6 +42,7 @@ def make_plan(case: Situation) -> Plan:
     unsendable = {p.change.address: p.unsendable for p in writing if p.unsendable is not None}
     unmanaged = tuple(sorted(address for address in case.live if not case.manages(address)))
     judged = judge(_guarded(case, changes, steps, referring, unsendable))
+    problems += _unused(case, judged.unused)
     return Plan(
         target=case.ledger.identity,
         changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
@@ -139,6 +140,17 @@ def _many_versions(case: Situation) -> Iterator[Problem]:
             )
             fix = f"settle on fewer of {', '.join(sorted(used))}"
             yield Problem("many-versions", text, None, fix, Severity.WARNING)
+
+
+def _unused(case: Situation, consents: Iterable[str]) -> Iterator[Problem]:
+    """A consent that matches nothing would let something happen later that nobody looked at."""
+    for consent in () if case.destroys else consents:
+        name = consent.partition(":")[0]
+        planned = case.wants(Address.parse(name)) if "/" in name else case.chosen is None
+        if planned:
+            text = f"the consent {consent} matches nothing: the plan has nothing that needs it"
+            fix = "take it out of spec.consents or the command line; what is done needs it no more"
+            yield Problem("unused-consent", text, None, fix, Severity.WARNING)
 
 
 def _missing(case: Situation, steps: tuple[Step, ...]) -> Iterator[Problem]:
