@@ -25,6 +25,7 @@ from tests.faults.damaging import (
     state,
     tried,
 )
+from tests.world import World
 
 settled = pytest.fixture(scope="module", params=["ledger-1-plan-1", "ledger-2-plan-2"])(
     state("settled")
