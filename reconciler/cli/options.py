@@ -71,7 +71,7 @@ class ProjectOptions:
 
 
 def project(command: Command) -> Command:
-    """`--project`, `--environment`, `--var`, `--no-color`: to the command they are one `project`."""
+    """`--project`, `--environment`, `--var`, `--no-color`: for the command, one `project`."""
 
     @wraps(command)
     def with_project(

@@ -98,8 +98,8 @@ def _wanted(scene: ExportInputs) -> list[ResourceId]:
     """The objects to write, each kind after those that it may depend on."""
     for target in scene.targets:
         if target not in scene.live:
-            alike = [other.name for other in scene.live if other.kind == target.kind]
-            fix = suggestion(target.name, alike, "see the service's portal for what there is")
+            alike = map(str, scene.live)
+            fix = suggestion(str(target), alike, "see the service's portal for what there is")
             raise ProblemsError.of("unknown-address", f"{target} is not live", fix)
     wanted: Iterable[ResourceId] = scene.live
     if scene.targets:

@@ -54,9 +54,12 @@ def decode(data: bytes) -> Ledger:
     lines = data.split(b"\n")
     try:
         head = LedgerShape.model_validate_json(lines[0].removesuffix(_OPEN) + b"}")
-        entries = {entry.id: entry for entry in _entries(lines[1:-2])}
+        listed = list(_entries(lines[1:-2]))
     except ValueError:
         raise NewerError("its content is not known here") from None
+    entries = {entry.id: entry for entry in listed}
+    if len(entries) < len(listed):
+        raise DamagedError("an object has two entries")
     run = head.run.noun() if head.run is not None else None
     runs = tuple(record.noun() for record in head.runs)
     return Ledger(head.ledger.noun(), entries, run, runs)

@@ -19,7 +19,7 @@ from reconciler.ledger.journal import Encoder, Line
 from reconciler.ledger.lock import Lock
 from reconciler.ledger.recovery import folded
 from reconciler.ledger.shapes import VERSION
-from reconciler.manifest.reading import state_file
+from reconciler.manifest.reading import state_file, written
 from reconciler.model.json import parse
 from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.problem import ProblemsError
@@ -31,13 +31,15 @@ _RESTORE = "restore it from a backup; if it is lost, delete it: what is live is 
 class FileJournal:
     """A journal's file; a line is with the system before the next step begins."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path = path
         self._file = file
         self._encoder = Encoder()
 
     async def record(self, line: Line) -> None:
-        self._file.write(self._encoder.encode(line))
-        self._file.flush()
+        with written(self._path):
+            self._file.write(self._encoder.encode(line))
+            self._file.flush()
 
 
 class FileStore:
@@ -58,10 +60,11 @@ class FileStore:
         return self.path.name
 
     async def exists(self) -> bool:
-        return self.path.exists()
+        """Whether anything is in its place: a link that leads nowhere is no missing ledger."""
+        return os.path.lexists(self.path)
 
     async def load(self) -> Ledger:
-        ledger = self._read() if self.path.exists() else self._fresh()
+        ledger = self._read() if await self.exists() else self._fresh()
         return folded(ledger, self._lines())
 
     async def content(self) -> bytes | None:
@@ -72,27 +75,32 @@ class FileStore:
             return None
 
     async def save(self, ledger: Ledger) -> None:
+        with written(self.path):
+            self._replace(codec.encode(ledger))
+        self._journal.unlink(missing_ok=True)
+
+    def _replace(self, content: bytes) -> None:
         import tempfile
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+        target = self.path.resolve()  # a link stays one
+        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(codec.encode(ledger))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
+            os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)
             raise
-        _sync_folder(self.path.parent)
-        self._journal.unlink(missing_ok=True)
+        _sync_folder(target.parent)
 
     @asynccontextmanager
     async def journal(self) -> AsyncIterator[FileJournal]:
         self._journal.parent.mkdir(parents=True, exist_ok=True)
         with self._journal.open("ab") as file:
-            yield FileJournal(file)
+            yield FileJournal(self._journal, file)
 
     @asynccontextmanager
     async def locked(self, command: str = "apply", patience: float = 0) -> AsyncIterator[None]:
@@ -102,7 +110,7 @@ class FileStore:
 
     def _lines(self) -> list[Line]:
         """The lines of the journal; none when there is no file."""
-        if not self._journal.exists():
+        if not os.path.lexists(self._journal):
             return []
         if not self._journal.is_file():
             raise journal.refused(self._journal.name, "is not a file")

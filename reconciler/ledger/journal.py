@@ -77,15 +77,21 @@ def _line(text: bytes, last: dict[str, bytes]) -> Line:
     if found[1] != _sum(last.get(run, run.encode()), found[2]):
         raise ValueError("its checksum is not that of its content and what stands before")
     last[run] = found[1]
-    return Line(run, value["step"], value["done"], StoredJson.of(value["readBack"]))
+    return _checked(run, value["step"], value["done"], value["readBack"])
 
 
 def _line_of_format_1(value: Any) -> Line:
     """A line of version 0.1: it names an object and no run, and has no checksum."""
-    address, done, read_back = value["address"], value["done"], value["readBack"]
-    if len(value) > 3 or not (isinstance(done, bool) and isinstance(read_back, dict)):
+    if len(value) > 3:
         raise ValueError("it is not what version 0.1 wrote")
-    return Line("", str(ResourceId.parse(address)), done, StoredJson.of(read_back))
+    step = str(ResourceId.parse(value["address"]))
+    return _checked("", step, value["done"], value["readBack"])
+
+
+def _checked(run: str, step: Any, done: Any, read_back: Any) -> Line:
+    if not (isinstance(step, str) and isinstance(done, bool) and isinstance(read_back, dict)):
+        raise ValueError("it is not what any version wrote")
+    return Line(run, step, done, StoredJson.of(read_back))
 
 
 def _sum(before: bytes, text: bytes) -> bytes:

@@ -62,7 +62,7 @@ def settled(ledger: Ledger, live: Mapping[ResourceId, Live]) -> Ledger:
         elif last.entry is None:
             continue
         elif _is_ours(run, chain, live[address]):
-            entries[address] = _uncertain(entries.get(address), last.entry)
+            entries[address] = _uncertain(entries.get(address), last.entry, live[address])
         elif first.action == "create":
             entries.pop(address, None)
     after = replace(ledger, entries=entries, run=None)
@@ -111,13 +111,15 @@ def _as_sent(entry: Entry, live: Live) -> bool:
     return means_the_same(shape, live.body, entry.written.value, hidden)
 
 
-def _uncertain(before: Entry | None, intended: Entry) -> Entry:
-    """The entry of a write that may or may not have taken effect."""
+def _uncertain(before: Entry | None, intended: Entry, live: Live) -> Entry:
+    """The entry of a write that may or may not have taken effect: the one that is live.
+
+    What is neither was changed by somebody, and differs from what was to be.
+    """
     old: Mapping[str, str | None] = before.fingerprints if before is not None else {}
     paths = {*old, *intended.fingerprints}
     same = {p: old.get(p) for p in paths if old.get(p) == intended.fingerprints.get(p)}
-    return replace(
-        intended,
-        fingerprints={path: same.get(path) for path in sorted(paths)},
-        read_back=NOTHING,
-    )
+    fingerprints = {path: same.get(path) for path in sorted(paths)}
+    if before is not None and _as_sent(before, live) and not _as_sent(intended, live):
+        return replace(before, fingerprints=fingerprints)
+    return replace(intended, fingerprints=fingerprints, read_back=NOTHING)

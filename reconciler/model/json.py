@@ -53,13 +53,15 @@ class StoredJson:
         """The object, parsed anew at every call.
 
         Raises:
-            ProblemsError: the text is not JSON: somebody damaged the ledger that holds it.
+            ProblemsError: the text is no JSON object: somebody damaged the ledger that holds it.
         """
         try:
-            parsed: JsonObject = parse(self.text)
+            parsed = parse(self.text)
         except ValueError:
+            parsed = None
+        if not isinstance(parsed, dict):
             fix = "restore it from a backup, or delete it: what is live is adopted again"
-            raise ProblemsError.of("wrong-ledger", "the ledger is damaged", fix) from None
+            raise ProblemsError.of("wrong-ledger", "the ledger is damaged", fix)
         return parsed
 
 

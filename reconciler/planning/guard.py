@@ -48,10 +48,13 @@ class GuardInputs:
 
 
 class Judgement(NamedTuple):
-    """What the guard refuses, and the consents that lifted something, in one spelling."""
+    """What the guard refuses, the consents that lifted something, in one spelling, and those that
+    were given and match nothing.
+    """
 
     refused: tuple[Refusal, ...]
     consents: tuple[str, ...]
+    unused: tuple[str, ...]
 
 
 def judge(inputs: GuardInputs) -> Judgement:
@@ -71,7 +74,9 @@ def judge(inputs: GuardInputs) -> Judgement:
     lifted = [refusal for refusal in found if _consented(inputs, refusal)]
     used = {consent for refusal in lifted for consent in _consents(refusal)}
     refused = tuple(refusal for refusal in found if refusal not in lifted)
-    return Judgement(refused, tuple(sorted(used)))
+    matched = {consent for refusal in found for consent in _consents(refusal)}
+    matched |= {consent.rpartition(":")[0] for consent in matched}
+    return Judgement(refused, tuple(sorted(used)), tuple(sorted(inputs.consents - matched)))
 
 
 _ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}

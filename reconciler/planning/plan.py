@@ -44,6 +44,7 @@ def make_plan(inputs: PlanInputs) -> Plan:
     unsendable = {p.change.id: p.unsendable for p in writing if p.unsendable is not None}
     unmanaged = tuple(sorted(address for address in inputs.live if not inputs.manages(address)))
     judged = judge(_guarded(inputs, changes, calls, referring, unsendable))
+    problems += _unused(inputs, judged.unused)
     return Plan(
         target=inputs.ledger.identity,
         changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
@@ -142,6 +143,17 @@ def _many_versions(inputs: PlanInputs) -> Iterator[Problem]:
             )
             fix = f"settle on fewer of {', '.join(sorted(used))}"
             yield Problem("many-versions", text, None, fix, Severity.WARNING)
+
+
+def _unused(inputs: PlanInputs, consents: Iterable[str]) -> Iterator[Problem]:
+    """A consent that matches nothing would let something happen later that nobody looked at."""
+    for consent in () if inputs.destroys else consents:
+        name = consent.partition(":")[0]
+        planned = inputs.wants(ResourceId.parse(name)) if "/" in name else inputs.chosen is None
+        if planned:
+            text = f"the consent {consent} matches nothing: the plan has nothing that needs it"
+            fix = "take it out of spec.consents or the command line; what is done needs it no more"
+            yield Problem("unused-consent", text, None, fix, Severity.WARNING)
 
 
 def _missing(inputs: PlanInputs, calls: Calls) -> Iterator[Problem]:

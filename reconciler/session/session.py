@@ -274,11 +274,13 @@ class Session:
 
         return Services({SEARCH.group: await self.search()})
 
-    async def search(self) -> SearchService:
-        """The search service."""
-        if self._search is None:
-            from reconciler.providers.search.service import SearchService
+    async def search(self, *, asks: bool = False) -> SearchService:
+        """The search service; `asks`: for one who also asks for documents, by other roles."""
+        from reconciler.providers.search.service import SearchService
 
+        if asks:
+            return SearchService(await self._wire(asks=True))
+        if self._search is None:
             self._search = SearchService(await self._wire(), self._replies)
         return self._search
 
@@ -299,7 +301,7 @@ class Session:
         self._replies.update(replies)
 
     async def _wire(self, *, asks: bool = False) -> Wire:
-        """The wire to the search service; `asks`: for documents, which needs other roles."""
+        """The wire to the search service; `asks`: for one who asks it for documents."""
         from reconciler.providers.search.documents import QUERIED
         from reconciler.providers.search.profile import SEARCH
 

@@ -177,8 +177,10 @@ class Workspace:
         credential = (
             ApiKey(key) if key else EntraId(service.scope, service.authority, REDACTOR.learn)
         )
-        call = settings.timeouts.call or service.timeouts.call
-        policy = settings.retry_policy or (RetryPolicy(timeout=call) if call else RetryPolicy())
+        limit = settings.timeouts.call
+        call = limit if limit is not None else service.timeouts.call
+        usual = RetryPolicy() if call is None else RetryPolicy(timeout=call)
+        policy = settings.retry_policy or usual
         return Wire(
             service.endpoint,
             credential,

@@ -23,6 +23,11 @@ class ServiceProfile(NamedTuple):
         return f"this is not {self.name}: check the endpoint, proxies, sign-in pages on the way"
 
     @property
+    def wordless(self) -> str:
+        """What to check when an error gives no reason: the service's own errors do."""
+        return f"{self.name} gives one: check the endpoint and what stands before it"
+
+    @property
     def closed(self) -> str:
         """What a refusal without a word may mean: the network's, which come before any key."""
         return (

@@ -19,8 +19,8 @@ from reconciler.wire.profile import ServiceProfile
 
 RETRIED = frozenset({429, 503})
 """Answers that say "later" and promise that nothing was done."""
-BROKEN = frozenset({500, 502, 504})
-"""Answers, some of them a gateway's, that do not say whether a write was done."""
+BROKEN = frozenset({408, 499, *range(500, 600)}) - {501, 503, 505}
+"""Answers, most of them a gateway's, that do not say whether a write was done."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of an answer: a full service's longest list is a tenth of it."""
 _BOM = b"\xef\xbb\xbf"
@@ -63,7 +63,10 @@ async def received(response: httpx.Response) -> Answer:
 
 
 def asked_pause(answer: Answer) -> float | None:
-    """The seconds that a Retry-After header asks to wait, or until when; None where none does."""
+    """The seconds that a Retry-After header asks to wait, or until when; None where none does.
+
+    A moment that has passed asks for nothing: this machine's clock may be ahead.
+    """
     asked = answer.headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,12}", asked):
         return float(asked)
@@ -71,7 +74,7 @@ def asked_pause(answer: Answer) -> float | None:
         moment = email.utils.parsedate_to_datetime(asked).timestamp()
     except (ValueError, TypeError, OverflowError, OSError):
         return None
-    return max(0.0, moment - time.time())
+    return moment - time.time() if moment > time.time() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,12 @@ def _foreign(answer: Answer, profile: ServiceProfile) -> str:
     return f"{answer.host} answered {answer.status} with {kind}: {profile.not_ours}"
 
 
+def _wordless(answer: Answer, profile: ServiceProfile) -> str:
+    """An error that gives no reason: the service's own give one, a gateway's seldom do."""
+    status = f"{answer.status} {answer.reason[:100]}".rstrip()
+    return f"{answer.host} answered {status} without a reason: {profile.wordless}"
+
+
 def _said(answer: Answer) -> tuple[str, str]:
     """The code and the message of an error, in any shape (FACTS b, i); empty where none is.
 
@@ -172,7 +181,7 @@ def _message(answer: Answer, attempts: int, profile: ServiceProfile, text: str) 
     """What the service says is wrong; where it helps, also what to check."""
     advice = profile.advice.get(answer.status)
     if advice is None:
-        return text[:1000] or f"{answer.status} {answer.reason[:100]}"
+        return text[:1000] or _wordless(answer, profile)
     advice = f"{answer.status}: {advice.format(attempts=attempts)}"
     if answer.status == 403 and not text:
         advice += f"; or {profile.closed}"

@@ -60,7 +60,7 @@ def _misfits(shape: Shape | None, body: JsonObject) -> Iterator[str]:
     properties = shape.properties if shape is not None else {}
     for name, value in body.items():
         known = properties.get(name)
-        if isinstance(value, float) and not isfinite(value):
+        if _is_endless(value):
             yield name
         if known is None or value is None:
             if isinstance(value, (dict, list)):
@@ -81,10 +81,17 @@ def _misfits(shape: Shape | None, body: JsonObject) -> Iterator[str]:
                 yield name
 
 
-def _endless(value: Any) -> Iterator[float]:
-    """Numbers that JSON cannot write again."""
-    if isinstance(value, float) and not isfinite(value):
+def _endless(value: Any) -> Iterator[Any]:
+    """Numbers that JSON cannot write again, or that no calculation can hold."""
+    if _is_endless(value):
         yield value
     elif isinstance(value, (dict, list)):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _endless(inner)
+
+
+def _is_endless(value: Any) -> bool:
+    try:
+        return isinstance(value, (int, float)) and not isfinite(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return True
