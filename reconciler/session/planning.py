@@ -42,13 +42,13 @@ class Prepared:
     """A plan with the ledger that it was made from, in which no run is in progress.
 
     `recovered`: an interrupted run was settled, which the store does not say yet. `stored` is the
-    version of the ledger that is in the store.
+    version of the ledger that is in the store; None: there was none.
     """
 
     plan: Plan
     ledger: Ledger
     recovered: bool
-    stored: tuple[str, int]
+    stored: tuple[str, int] | None
 
 
 async def prepare(workspace: Workspace, services: Services, choice: Choice) -> Prepared:
@@ -60,7 +60,7 @@ async def prepare(workspace: Workspace, services: Services, choice: Choice) -> P
     """
     manifests = None if choice.destroy else workspace.manifests
     resources = manifests.resources if manifests is not None else ()
-    stored = await workspace.ledger.load()
+    known, stored = await workspace.ledger.exists(), await workspace.ledger.load()
     reader = await _read(workspace, services, _versions(resources, stored))
     ledger = settled(stored, reader.live)
     inputs = PlanInputs(
@@ -79,7 +79,8 @@ async def prepare(workspace: Workspace, services: Services, choice: Choice) -> P
         answers = await reader.answer(questions)
         plan = make_plan(replace(inputs, live=reader.live, answers=answers))
     plan = replace(plan, targets=choice.targets, excludes=choice.excludes)
-    return Prepared(plan, ledger, stored.run is not None, _version_of(stored))
+    version = _version_of(stored) if known else None
+    return Prepared(plan, ledger, stored.run is not None, version)
 
 
 async def perform(
@@ -169,7 +170,9 @@ async def _require_unchanged(workspace: Workspace, prepared: Prepared) -> None:
     Raises:
         ProblemsError: somebody did.
     """
-    if _version_of(await workspace.ledger.load()) != prepared.stored:
+    store = workspace.ledger
+    now = _version_of(await store.load()) if await store.exists() else None
+    if now != prepared.stored:
         text = "the ledger was changed after the plan was made: somebody else applied meanwhile"
         raise ProblemsError.of("ledger-changed", text, "plan again")
 
