@@ -54,13 +54,6 @@ class Graph(Generic[Node]):
         wanted = [node for node in nodes if node in graph]
         return set(wanted).union(*(networkx.descendants(graph, node) for node in wanted))
 
-    def dependents(self, node: Node) -> set[Node]:
-        """Everything that needs a node, directly or not."""
-        import networkx
-
-        graph = self._networkx()
-        return set(networkx.ancestors(graph, node)) if node in graph else set()
-
     def _networkx(self) -> Any:
         import networkx
 

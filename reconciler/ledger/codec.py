@@ -12,7 +12,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from reconciler.ledger.shapes import EntryShape, IdentityShape, LedgerShape, RecordShape, RunShape
+from reconciler.ledger.shapes import (
+    EntryShape,
+    IdentityShape,
+    LedgerShape,
+    PendingRunShape,
+    RecordShape,
+)
 from reconciler.model.json import JsonObject, StoredJson, parse
 from reconciler.model.ledger import Entry, Ledger
 
@@ -33,7 +39,7 @@ def encode(ledger: Ledger) -> bytes:
     """A ledger as the bytes of its file."""
     head = {
         "ledger": IdentityShape.of(ledger.identity),
-        "run": RunShape.of(ledger.run) if ledger.run is not None else None,
+        "run": PendingRunShape.of(ledger.run) if ledger.run is not None else None,
         "owed": [],
         "phases": {},
         "policy": None,

@@ -31,7 +31,7 @@ class Timeouts(NamedTuple):
     command: float | None = None
 
 
-class Service(NamedTuple):
+class SearchEndpoint(NamedTuple):
     """The search service. Without `api_key` (an expression): Microsoft Entra ID.
 
     `propagation`: the seconds that an update takes to reach every replica, where a kind says that
@@ -47,7 +47,7 @@ class Service(NamedTuple):
 
     def __repr__(self) -> str:
         """Without the api key, which may be written out."""
-        return f"Service({self.endpoint})"
+        return f"SearchEndpoint({self.endpoint})"
 
 
 class SecretOrigin(NamedTuple):
@@ -74,7 +74,7 @@ class Project(NamedTuple):
     name: str
     root: Path
     environment: str
-    service: Service
+    service: SearchEndpoint
     api_version: str
     manifests: tuple[Path, ...]
     variables: Mapping[str, Json]
@@ -150,8 +150,8 @@ def _located(path: Path) -> Path:
     return file
 
 
-def _service(spec: JsonObject) -> Service:
-    return Service(
+def _service(spec: JsonObject) -> SearchEndpoint:
+    return SearchEndpoint(
         endpoint=spec["endpoint"].rstrip("/"),
         api_key=(spec.get("credential") or {}).get("apiKey"),
         scope=spec.get("scope") or endpoint.SCOPE,

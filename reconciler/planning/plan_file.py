@@ -19,6 +19,7 @@ from reconciler.planning import plan_format1
 from reconciler.planning.claim import fingerprint
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
 from reconciler.planning.plan_shapes import PlanShape, work_to_json
+from reconciler.providers import SEARCH
 from reconciler.redaction import Redactor
 from reconciler.version import __version__
 
@@ -97,7 +98,7 @@ def _content(plan: Plan) -> dict[str, Any]:
         "target": {
             "project": target.project,
             "environment": target.environment,
-            "targets": {"azure-ai-search": target.endpoint},
+            "targets": {SEARCH.group: target.endpoint},
         },
         "inputs": {
             "targets": [str(address) for address in plan.targets],

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from reconciler.ledger.shapes import Id, Shape
+from reconciler.ledger.shapes import Id, StrictJson
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Plan
 from reconciler.model.resource_id import ResourceId
@@ -23,7 +23,7 @@ from reconciler.planning.plan_shapes import (
 )
 
 
-class _Target(Shape):
+class _Target(StrictJson):
     project: str
     environment: str
     endpoint: str
@@ -32,7 +32,7 @@ class _Target(Shape):
     serial: Count
 
 
-class _Step(Shape):
+class _Step(StrictJson):
     model_config = ConfigDict(extra="ignore", strict=True)
 
     id: str
@@ -43,7 +43,7 @@ class _Step(Shape):
     waitsFor: list[str]  # noqa: N815
 
 
-class _Plan(Shape):
+class _Plan(StrictJson):
     reconcilerPlan: Literal[1]  # noqa: N815
     tool: str
     target: _Target

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reconciler.ledger.shapes import EmptyList, Id, Pointer, Shape, Targets
+from reconciler.ledger.shapes import EmptyList, Id, Pointer, StrictJson, Targets
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
@@ -36,7 +36,7 @@ ActionLabel = Literal[
 EffectLabel = Literal["in-place", "brief-downtime", "reprocess", "rebuild", "destroys-data"]
 
 
-class EditShape(Shape):
+class EditShape(StrictJson):
     path: Pointer
     before: Any
     after: Any
@@ -49,7 +49,7 @@ class EditShape(Shape):
         return Edit(*values, sensitive=self.sensitive, note=self.note)
 
 
-class ChangeShape(Shape):
+class ChangeShape(StrictJson):
     address: Id
     action: ActionLabel
     effect: EffectLabel
@@ -72,7 +72,7 @@ class ChangeShape(Shape):
         )
 
 
-class DriftShape(Shape):
+class DriftShape(StrictJson):
     address: Id
     gone: bool
     edits: list[EditShape]
@@ -82,7 +82,7 @@ class DriftShape(Shape):
         return Drift(ResourceId.parse(self.address), edits, self.gone)
 
 
-class RefusalShape(Shape):
+class RefusalShape(StrictJson):
     code: str
     message: str
     addresses: list[Id]
@@ -93,7 +93,7 @@ class RefusalShape(Shape):
         return Refusal(self.code, self.message, addresses, self.liftedBy)
 
 
-class StepShape(Shape):
+class StepShape(StrictJson):
     """A step by its id, as far as it is approved: without bodies and entries it cannot be done."""
 
     id: str
@@ -156,20 +156,20 @@ def approved_call(method: Literal["PUT", "DELETE"], name: str, version: str) -> 
     return Call(method, name, version, Precondition("body"))
 
 
-class TargetShape(Shape):
+class TargetShape(StrictJson):
     project: str
     environment: str
     targets: Targets
 
 
-class InputsShape(Shape):
+class InputsShape(StrictJson):
     """What the plan was limited to: `apply FILE` plans with the same."""
 
     targets: list[Id]
     excludes: list[Id]
 
 
-class PlanShape(Shape):
+class PlanShape(StrictJson):
     reconcilerPlan: Literal[2]  # noqa: N815
     tool: str
     fingerprint: str

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from reconciler.model.json import leaves, map_leaves
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.problem import Problem
@@ -60,23 +61,18 @@ def _safe(value: dict[str, Any]) -> dict[str, Any]:
     for edit in value["edits"]:
         sides = [edit["before"], edit["after"]]
         edit["sensitive"] = edit["sensitive"] or any(map(_sensitive, sides))
-        edit["before"], edit["after"] = map(_without_secrets, sides)
+        edit["before"], edit["after"] = (map_leaves(side, _without_secret) for side in sides)
     return value
 
 
 def _sensitive(value: Any) -> bool:
     """Whether a secret is, or was, anywhere in a value."""
-    if isinstance(value, (dict, list)):
-        return any(map(_sensitive, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, str) and INSTEAD in REDACTOR.quoted(value)
+    texts = (leaf for _, leaf in leaves(value) if isinstance(leaf, str))
+    return any(INSTEAD in REDACTOR.quoted(text) for text in texts)
 
 
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_secrets(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_secrets(inner) for inner in value]
-    shown = REDACTOR.quoted(value) if isinstance(value, str) else value
+def _without_secret(leaf: Any) -> Any:
+    shown = REDACTOR.quoted(leaf) if isinstance(leaf, str) else leaf
     return None if shown == INSTEAD else shown
 
 

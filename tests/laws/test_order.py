@@ -72,4 +72,6 @@ def _dependents(waits: dict[str, set[str]], address: str) -> set[str]:
 
 
 def _ended(outcome: Outcome, status: str) -> set[str]:
-    return {str(result.resource) for result in outcome.results if result.status == status}
+    """The resources whose writes ended so; a run that a creation begins is none."""
+    writes = (result for result in outcome.results if not result.step.startswith("run "))
+    return {str(result.resource) for result in writes if result.status == status}

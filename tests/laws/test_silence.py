@@ -49,7 +49,11 @@ def _spoken(b: Bench, applied: Applied) -> Iterator[str]:
     """Every form in which a plan and its end can leave the process."""
     plan = applied.plan
     yield from (text.render(plan), markdown.render(plan), render_json.render(plan))
-    yield from (render_json.render_outcome(applied.outcome), repr(applied), repr(plan))
+    yield from (
+        render_json.render_outcome(applied.outcome, [], plan.problems),
+        repr(applied),
+        repr(plan),
+    )
     yield from (repr(b.session().workspace.manifests), str(b.ledger()))
 
 
