@@ -1,4 +1,4 @@
-"""What the user calls an object: `Index/products`."""
+"""What the user calls an object: `Index/products`, `BlobContainer/docsstore/handbook`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ from typing import NamedTuple
 
 
 class ResourceId(NamedTuple):
-    """A kind and a name; sorts by kind, then name.
+    """A kind and a name, and of an object within another the name of that; people say address.
 
-    The name on the service may differ (see `Resource.name_on_service`), the address never does.
+    Sorts by kind, then name. The name on the service may differ (see `Resource.name_on_service`),
+    the id never does.
     """
 
     kind: str
     name: str
+    parent: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind}/{self.name}"
+        return "/".join(part for part in (self.kind, self.parent, self.name) if part)
 
     @classmethod
     def parse(cls, text: str) -> ResourceId:
-        """Read `Kind/name`.
+        """Read `Kind/name` or `Kind/parent/name`.
 
         Raises:
             ValueError: the text is not of that form.
         """
-        kind, slash, name = text.partition("/")
-        if not (kind and slash and name) or "/" in name:
+        parts = text.split("/")
+        if not all(parts) or len(parts) not in (2, 3):
             raise ValueError(f"'{text}' is not an address: write Kind/name, such as Index/products")
-        return cls(kind, name)
+        return cls(parts[0], parts[-1], parts[1] if len(parts) == 3 else "")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
+from reconciler.providers.azure import PROVIDER as AZURE
 from reconciler.providers.local import PROVIDER as LOCAL
 from reconciler.providers.provider import Provider
 from reconciler.providers.search import PROVIDER as SEARCH
 from reconciler.schema.kind import Kind
 
-PROVIDERS = {provider.group: provider for provider in (SEARCH, LOCAL)}
+PROVIDERS = {provider.group: provider for provider in (AZURE, SEARCH, LOCAL)}
 """Every provider, by its group."""
 
 _OF_KIND = {name: provider for provider in PROVIDERS.values() for name in provider.kinds}

@@ -22,6 +22,7 @@ from reconciler.schema.marks import (
     Deprecated,
     KeyedBy,
     OneOf,
+    Output,
     RefTo,
     Secret,
     ServerChooses,
@@ -61,6 +62,7 @@ class Property:
     default: ServerDefault | None = None
     chooses: ServerChooses | None = None
     owned: ServerOwned | None = None
+    output: Output | None = None
     secret: Secret | None = None
     cleared_by: ClearedBy | None = None
     changes: Changes | None = None
@@ -154,6 +156,7 @@ _SLOTS: Mapping[type, str] = {
     ServerDefault: "default",
     ServerChooses: "chooses",
     ServerOwned: "owned",
+    Output: "output",
     Secret: "secret",
     ClearedBy: "cleared_by",
     Changes: "changes",

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reconciler.model.json import JsonObject
 from reconciler.model.resource_id import ResourceId
 from reconciler.schema.body import Body, Shape, beneath, shape_of
+
+
+class Place(NamedTuple):
+    """Where an object is to stand, for a kind whose names on the service are paths.
+
+    Args:
+        name: its own name there.
+        parent: what the service calls the object that it lies in; empty where it lies in none.
+        settings: what the environment says of the provider, such as a subscription.
+        body: its desired body.
+    """
+
+    name: str
+    parent: str
+    settings: Mapping[str, str]
+    body: JsonObject
 
 
 class Readiness(Enum):
@@ -41,6 +57,13 @@ class Kind:
         reads_differ: what a write returns is not what GET returns (a skillset, a knowledge base).
         holds_data: documents are lost with it, and readers of it find what it holds.
         starts_on_create: whether a new object with this body begins to run by itself.
+        parent: the kind of the object that one of this kind lies in, which `metadata.parent` names.
+        default_version: the api-version of the kind, where its provider has none for all.
+        locate: its name on the service, where that is a path; None: the name as it is.
+        encode, decode: its body as it is sent, and as it came; None: as manifests have it.
+        inherits: properties that the environment's settings say where the manifest does not.
+        holds_others: what lies in it goes with it; no consent covers it that does not name it.
+        hosts: where the search service answers that an object of this kind is, by its name there.
         heads_pipeline: it names the objects of a pipeline, which an export may put beside it.
         replacement_advice: what a person does where the object cannot be changed in place.
         rename_cost: what it costs that a renamed object is deleted and created anew.
@@ -61,6 +84,14 @@ class Kind:
     reads_differ: bool = False
     holds_data: bool = False
     starts_on_create: Callable[[JsonObject], bool] | None = None
+    parent: str = ""
+    default_version: str = ""
+    locate: Callable[[Place], str] | None = None
+    encode: Callable[[JsonObject], JsonObject] | None = None
+    decode: Callable[[JsonObject], JsonObject] | None = None
+    inherits: tuple[str, ...] = ()
+    holds_others: bool = False
+    hosts: Callable[[str], str] | None = None
     heads_pipeline: bool = False
     replacement_advice: str = "declaring a new one under another name and using that instead"
     rename_cost: str = ""

@@ -46,6 +46,16 @@ class ServerOwned(NamedTuple):
     """Read-only: never compared and never sent."""
 
 
+class Output(NamedTuple):
+    """What the service says of an object once it is there, for other objects to use.
+
+    `changed_by`: an edit at or beneath one of these top-level properties may change it; until then
+    it is what is live.
+    """
+
+    changed_by: tuple[str, ...] = ()
+
+
 class Secret(NamedTuple):
     """Write-only. `unchanged` is what the service takes for "keep what is stored", if anything.
 

@@ -1,0 +1,1 @@
+"""The kinds of Azure Resource Manager, one file each."""

@@ -1,0 +1,101 @@
+"""SearchService: the service that the search objects are on.
+
+Where its endpoint is the environment's, everything of the search service waits for it. Its identity
+is known with its creation, its endpoint follows from its name. It has no soft delete: a service
+that is deleted takes every index with it.
+
+https://learn.microsoft.com/azure/search/search-create-service-portal
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from reconciler.model.effect import Effect
+from reconciler.providers.azure.kinds.words import (
+    Caseless,
+    Count,
+    Location,
+    OptionalIdentity,
+    Resource,
+    Tags,
+    provisioning,
+    within,
+)
+from reconciler.schema.body import Body
+from reconciler.schema.kind import Kind, Place
+from reconciler.schema.marks import Changes, Output, ServerChooses, ServerDefault, ServerOwned
+
+_Fixed = Changes(Effect.RECREATE)
+_Owned = ServerOwned()
+TYPE = "Microsoft.Search/searchServices"
+
+
+class SearchSku(Body):
+    """The tier; `free` and the storage-optimized ones are not changed into others."""
+
+    name: Annotated[str, Caseless]
+
+
+class SearchProperties(Body):
+    """Size, network and who may sign in (FACTS 1.2)."""
+
+    replicaCount: Annotated[Count, ServerDefault(1)] = None
+    partitionCount: Annotated[Count, ServerDefault(1)] = None
+    hostingMode: Annotated[str | None, ServerDefault("default"), Caseless, _Fixed] = None
+    computeType: Annotated[str | None, ServerDefault("default"), Caseless, _Fixed] = None
+    publicNetworkAccess: Annotated[str | None, ServerDefault("enabled"), Caseless] = None
+    networkRuleSet: Annotated[dict[str, Any] | None, ServerChooses()] = None
+    disableLocalAuth: Annotated[bool | None, ServerDefault(False)] = None
+    authOptions: Annotated[dict[str, Any] | None, ServerChooses()] = None
+    semanticSearch: Annotated[str | None, ServerChooses(), Caseless] = None
+    encryptionWithCmk: Annotated[dict[str, Any] | None, ServerChooses()] = None
+    dataExfiltrationProtections: list[str] | None = None
+    endpoint: Annotated[str | None, _Owned, Output()] = None
+    status: Annotated[str | None, _Owned] = None
+    statusDetails: Annotated[str | None, _Owned] = None
+    provisioningState: Annotated[str | None, _Owned] = None
+    privateEndpointConnections: Annotated[list[Any] | None, _Owned] = None
+    sharedPrivateLinkResources: Annotated[list[Any] | None, _Owned] = None
+    eTag: Annotated[str | None, _Owned] = None
+    serviceUpgradedAt: Annotated[str | None, _Owned] = None
+    upgradeAvailable: Annotated[Any, _Owned] = None
+
+
+class SearchService(Resource):
+    """The service; `sku` is required."""
+
+    name: Annotated[str, Field(pattern=r"^(?!.*--)[a-z0-9][a-z0-9]([a-z0-9-]{0,57}[a-z0-9])?$")]
+    location: Annotated[Location | None, _Fixed] = None
+    sku: SearchSku
+    tags: Tags | None = None
+    identity: OptionalIdentity = None
+    properties: SearchProperties | None = None
+
+
+def _id(place: Place) -> str:
+    return within(place.parent, TYPE, [place.name])
+
+
+def _endpoint(name: str) -> str:
+    """Where a service answers, by its id (FACTS 1.2)."""
+    return f"https://{name.rpartition('/')[2]}.search.windows.net"
+
+
+KIND = Kind(
+    name="SearchService",
+    type_on_service=TYPE,
+    body=SearchService,
+    since="2022-09-01",
+    default_version="2025-05-01",
+    etag="none",
+    inherits=("location",),
+    locate=_id,
+    holds_others=True,
+    hosts=_endpoint,
+    readiness=provisioning,
+    longest_wait=3600.0,
+    page="https://learn.microsoft.com/rest/api/searchmanagement/services",
+)

@@ -1,0 +1,98 @@
+"""StorageAccount: where the documents lie that indexers read.
+
+Its name is global, and its `id` is what a data source names when it is read by identity.
+
+https://learn.microsoft.com/azure/storage/common/storage-account-overview
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from reconciler.model.effect import Effect
+from reconciler.providers.azure.kinds.words import (
+    Caseless,
+    Location,
+    OptionalIdentity,
+    Resource,
+    Tags,
+    provisioning,
+    within,
+)
+from reconciler.schema.body import Body
+from reconciler.schema.kind import Kind, Place
+from reconciler.schema.marks import Changes, ServerChooses, ServerDefault, ServerOwned
+
+_Fixed = Changes(Effect.RECREATE)
+_Owned = ServerOwned()
+TYPE = "Microsoft.Storage/storageAccounts"
+
+
+class StorageSku(Body):
+    """How the data is kept; zone redundancy and premium are not changed in place."""
+
+    name: Annotated[str, Caseless]
+    tier: Annotated[str | None, _Owned] = None
+
+
+class StorageProperties(Body):
+    """What the account allows. Where FACTS 1.3 says that the service chooses, so does it here."""
+
+    accessTier: Annotated[str | None, ServerDefault("Hot"), Caseless] = None
+    supportsHttpsTrafficOnly: Annotated[bool | None, ServerDefault(True)] = None
+    minimumTlsVersion: Annotated[str | None, ServerChooses()] = None
+    allowBlobPublicAccess: Annotated[bool | None, ServerChooses()] = None
+    allowCrossTenantReplication: Annotated[bool | None, ServerChooses()] = None
+    allowSharedKeyAccess: Annotated[bool | None, ServerDefault(True)] = None
+    defaultToOAuthAuthentication: Annotated[bool | None, ServerDefault(False)] = None
+    publicNetworkAccess: Annotated[str | None, ServerChooses(), Caseless] = None
+    isHnsEnabled: Annotated[bool | None, ServerDefault(False), _Fixed] = None
+    allowCrossTenantDelegationSas: Annotated[bool | None, ServerChooses()] = None
+    networkAcls: Annotated[dict[str, Any] | None, ServerChooses()] = None
+    encryption: Annotated[dict[str, Any] | None, ServerChooses()] = None
+    provisioningState: Annotated[str | None, _Owned] = None
+    primaryEndpoints: Annotated[dict[str, Any] | None, _Owned] = None
+    primaryLocation: Annotated[str | None, _Owned] = None
+    statusOfPrimary: Annotated[str | None, _Owned] = None
+    secondaryLocation: Annotated[str | None, _Owned] = None
+    statusOfSecondary: Annotated[str | None, _Owned] = None
+    secondaryEndpoints: Annotated[dict[str, Any] | None, _Owned] = None
+    creationTime: Annotated[str | None, _Owned] = None
+    keyCreationTime: Annotated[dict[str, Any] | None, _Owned] = None
+    privateEndpointConnections: Annotated[list[Any] | None, _Owned] = None
+
+
+class StorageAccount(Resource):
+    """The account; `kind` and `sku` are required."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]{3,24}$")]
+    location: Annotated[Location | None, _Fixed] = None
+    kind: Annotated[
+        Literal["StorageV2", "BlobStorage", "BlockBlobStorage", "Storage", "FileStorage"], _Fixed
+    ]
+    sku: StorageSku
+    tags: Tags | None = None
+    identity: OptionalIdentity = None
+    properties: StorageProperties | None = None
+
+
+def _id(place: Place) -> str:
+    return within(place.parent, TYPE, [place.name])
+
+
+KIND = Kind(
+    name="StorageAccount",
+    type_on_service=TYPE,
+    body=StorageAccount,
+    since="2019-06-01",
+    default_version="2025-06-01",
+    etag="none",
+    inherits=("location",),
+    locate=_id,
+    holds_others=True,
+    readiness=provisioning,
+    longest_wait=900.0,
+    page="https://learn.microsoft.com/rest/api/storagerp/storage-accounts",
+)
