@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, leaves
 from reconciler.model.pointer import Path
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import kind
+from reconciler.providers import SEARCH, kind, provider_of
 from reconciler.schema.walk import walk
 
 
@@ -56,6 +56,54 @@ def needs(resources: Sequence[Resource]) -> dict[ResourceId, set[ResourceId]]:
         & declared
         for resource in resources
     }
+
+
+def surroundings(
+    names: Mapping[ResourceId, str], declared: Iterable[Resource], endpoint: str
+) -> dict[ResourceId, set[ResourceId]]:
+    """What objects need that no field of theirs names.
+
+    An object whose name on the service is a path lies in those whose paths it begins with. One of
+    the search service is on the object that answers at the service's endpoint. And one that names a
+    path is read there by the service's identity, so it needs the roles that are granted there.
+
+    Args:
+        names: of every object, declared or owned, on its service.
+        declared: those whose bodies may name paths.
+        endpoint: of the search service.
+    """
+    by_path = {name.casefold(): i for i, name in names.items() if name.startswith("/")}
+    hosts = {i for i, name in names.items() if _answers_at(i, name, endpoint)}
+    around: dict[ResourceId, set[ResourceId]] = {}
+    for i, name in names.items():
+        if provider_of(i.kind) is SEARCH:
+            around[i] = set(hosts)
+        else:
+            around[i] = {by_path[path] for path in _above(name) if path in by_path}
+    grants = {i: _above(names[i]) for i in names if kind(i.kind).grants}
+    for resource in declared if grants else ():
+        if resource.id in grants:
+            continue
+        texts = [t.casefold() for _, t in leaves(resource.body) if isinstance(t, str) and "/" in t]
+        around[resource.id] |= {
+            grant for grant, (scope, *_) in grants.items() if any(scope in text for text in texts)
+        }
+    return around
+
+
+def _above(path: str) -> list[str]:
+    """The paths that a path lies in, the nearest first; of an extension, first what it is on."""
+    parts, above = path.casefold().split("/"), []
+    while len(parts) > 2:
+        parts.pop()
+        above.append("/".join(parts))
+    scope = path.casefold().rpartition("/providers/microsoft.authorization/")[0]
+    return [scope, *above] if scope else above
+
+
+def _answers_at(resource: ResourceId, name: str, endpoint: str) -> bool:
+    hosts = kind(resource.kind).hosts
+    return hosts is not None and hosts(name).casefold() == endpoint.rstrip("/").casefold()
 
 
 class Link(NamedTuple):

@@ -69,7 +69,7 @@ async def apply_plan(
             progress(step, None)
             if await _stopped(stop, step.pause):
                 return Result(step.id, step.resource, "not-started")
-            performed = await perform(services.of(step.resource.kind), step)
+            performed = await perform(services, step)
             if step.id not in run.intents:
                 return performed.result
             if performed.result.status == "unclear":

@@ -6,20 +6,29 @@ import time
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from reconciler.applying.outputs import with_outputs
 from reconciler.applying.performed import Performed
 from reconciler.model import pointer
-from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
+from reconciler.model.json import NOTHING, JsonObject, StoredJson
 from reconciler.model.outcome import Result
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import revealed
 from reconciler.model.step import Call, Step
 from reconciler.providers import Kind, kind
-from reconciler.providers.service import Service
-from reconciler.schema.normalize import means_the_same, secret_values, without_secrets
+from reconciler.providers.service import Service, Services
+from reconciler.schema.normalize import (
+    definition_digest,
+    means_the_same,
+    secret_values,
+    without_secrets,
+)
 from reconciler.wire import OutcomeUnknown, ServiceError
 
 ATTEMPTS = 5
 """How often a write is sent without a clear answer, when reading shows that it was not done."""
+
+LONGEST_SPREADING = 600.0
+"""Seconds that a role takes to reach everything at most."""
 
 _CHANGED = "it has changed since it was read: nothing was written; plan again"
 _UNANSWERED = "no answer came, however often it was sent"
@@ -38,10 +47,17 @@ class _End:
     read_back: StoredJson = NOTHING
 
 
-async def write(service: Service, step: Step, call: Call) -> Performed:
+async def write(services: Services, step: Step, call: Call) -> Performed:
     """Make a call. Never raises what the service did: that is in the result."""
     started, attempt, end = time.monotonic(), 0, None
-    work = _Write(step, call)
+    service, body = services.of(step.resource.kind), call.body
+    try:
+        body = await with_outputs(services, body) if body is not None else None
+    except ServiceError as error:
+        return Performed(Result(step.id, step.resource, "failed", error.message))
+    work = _Write(step, replace(call, body=body), started)
+    if body != call.body and not call.creates:
+        end = await _nothing_to_send(service, work)
     while end is None:
         attempt += 1
         if attempt > 1:
@@ -57,6 +73,7 @@ class _Write(NamedTuple):
 
     step: Step
     call: Call
+    started: float
 
     @property
     def kind(self) -> Kind:
@@ -70,10 +87,12 @@ class _Write(NamedTuple):
 async def _attempt(service: Service, work: _Write, attempt: int) -> _End | None:
     """Send a write once; None: it is known not to be done, and is to be sent again."""
     try:
-        if work.call.precondition.kind == "body" and not await _as_read(service, work):
+        if not await _holds(service, work):
             raise ServiceError(_CHANGED, 412)
         reply = await service.write(work.step.resource, work.call, revealed(work.call.body))
     except ServiceError as error:
+        if _role_may_come(service, work, error):
+            return None
         return await _refused(service, work, attempt, error)
     try:
         return _End(
@@ -104,10 +123,34 @@ async def _refused(
     return failed
 
 
-async def _as_read(service: Service, work: _Write) -> bool:
-    """Whether an object without a useful etag is still what was read."""
-    found = await work.read(service)
-    return found is not None and digest(found.body) == work.call.precondition.value
+async def _holds(service: Service, work: _Write) -> bool:
+    """Whether a precondition holds, where the service does not see to it itself."""
+    if work.call.creates:
+        return service.is_conditional or await work.read(service) is None
+    if work.call.precondition.kind == "etag":
+        return True
+    live = await work.read(service)
+    return live is not None and _untouched(work, live)
+
+
+async def _nothing_to_send(service: Service, work: _Write) -> _End | None:
+    """The end of an update that turns out to change nothing, once its outputs are known."""
+    try:
+        live = await work.read(service)
+    except ServiceError:
+        return None
+    if live is None or not _as_sent(work, live):
+        return None
+    return _End("done", read_back=_read_back(service, work, live.body))
+
+
+def _role_may_come(service: Service, work: _Write, error: ServiceError) -> bool:
+    """Whether a refusal may be for want of a role that this plan grants, and that still spreads.
+
+    https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
+    """
+    late = time.monotonic() - work.started > LONGEST_SPREADING
+    return work.step.awaits_role and service.lacks_role(error) and not late
 
 
 async def _settle(service: Service, work: _Write, reason: str) -> _End | None:
@@ -136,7 +179,7 @@ def _untouched(work: _Write, found: Live) -> bool:
     """Whether an object is still as the precondition wants it."""
     if work.call.precondition.kind == "etag":
         return found.etag == work.call.precondition.value
-    return digest(found.body) == work.call.precondition.value
+    return definition_digest(work.kind.shape, found.body) == work.call.precondition.value
 
 
 def _as_sent(work: _Write, found: Live) -> bool:

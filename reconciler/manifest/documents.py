@@ -27,6 +27,9 @@ class Document:
     """One object as a file declares it, its expressions not yet evaluated."""
 
     id: ResourceId
+    name_on_service: str
+    parent: ResourceId | None
+    resource_group: str | None
     api_version: str
     environments: tuple[str, ...] | None
     lifecycle: Lifecycle
@@ -91,9 +94,13 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
     lifecycle = metadata.get("lifecycle") or {}
     environments = metadata.get("environments")
     version = value["apiVersion"].partition("/")[2]
+    parent = ResourceId.parse(metadata["parent"]) if metadata.get("parent") else None
     return Document(
-        id=ResourceId(value["kind"], metadata["name"]),
-        api_version=default_version if value["kind"] in LOCAL_KINDS else version or default_version,
+        id=ResourceId(value["kind"], metadata["name"], parent.name if parent is not None else ""),
+        name_on_service=metadata.get("nameOnService") or metadata["name"],
+        parent=parent,
+        resource_group=metadata.get("resourceGroup"),
+        api_version=version or _default_version(value["kind"], default_version),
         environments=None if environments is None else tuple(environments),
         lifecycle=Lifecycle(
             protect=lifecycle.get("protect", False),
@@ -109,6 +116,14 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
     )
 
 
+def _default_version(name: str, search: str) -> str:
+    """The api-version of a document that names none; `search`: that of the project."""
+    provider = provider_of(name)
+    if provider is SEARCH or not provider.is_sent:
+        return search
+    return kind(name).default_version or provider.default_version
+
+
 def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
     """What the types of the envelope do not say."""
     yield from _wrong_version(value, where.at("apiVersion"))
@@ -119,6 +134,8 @@ def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
     if "/" in metadata["name"] or not metadata["name"]:
         text = "a name must not be empty or hold a slash"
         yield Problem("wrong-value", text, place.at("name"))
+    if value["kind"] in CATALOGUE:
+        yield from _misplaced(value["kind"], metadata, place)
     for position, text in enumerate(metadata.get("dependsOn", ())):
         yield from _unparsed(ResourceId.parse, text, place.at("dependsOn", position))
     for position, text in enumerate((metadata.get("lifecycle") or {}).get("ignore", ())):
@@ -140,6 +157,22 @@ def _wrong_version(value: JsonObject, where: Where) -> Iterator[Problem]:
         text = f"apiVersion must be {provider.group}"
         fix = f"write {provider.group}, or {provider.example} for this object alone"
         yield Problem("unknown-api-version", text, where, fix)
+
+
+def _misplaced(name: str, metadata: JsonObject, where: Where) -> Iterator[Problem]:
+    """What says where an object lies, and does not fit its kind."""
+    declared, parent = kind(name), metadata.get("parent")
+    if declared.parent and (parent or "").partition("/")[0] != declared.parent:
+        text = f"{name} lies in a {declared.parent}"
+        fix = f"name it: metadata.parent: {declared.parent}/NAME"
+        yield Problem("wrong-parent", text, where, fix)
+    elif parent and not declared.parent:
+        yield Problem("wrong-parent", f"{name} lies in nothing", where.at("parent"), "delete it")
+    if declared.locate is None:
+        for key in ("nameOnService", "resourceGroup"):
+            if metadata.get(key) is not None:
+                text = f"`{key}` is for resources of Azure"
+                yield Problem("wrong-value", text, where.at(key, of_key=True), "delete it")
 
 
 def _unparsed(parse: Callable[[str], object], text: str, where: Where) -> Iterator[Problem]:

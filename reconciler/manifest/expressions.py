@@ -22,11 +22,12 @@ from reconciler.manifest.expression_errors import (
 )
 from reconciler.manifest.limits import MAX_DEPTH, MAX_EXPANDED, Extent, extent, is_encodable
 from reconciler.manifest.reading import decode, read_bytes, within
-from reconciler.manifest.tokens import REFERENCE, TOKEN, references
+from reconciler.manifest.tokens import REFERENCE, TOKEN, references, referred
 from reconciler.model.json import Json, map_leaves
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
+from reconciler.model.unknown import Unknown
 
 
 class SecretSource(Protocol):
@@ -175,8 +176,7 @@ class Scope:
             return self._secret(name)
         reference = REFERENCE.fullmatch(expression)
         if reference is not None and self._lookup is not None:
-            kind, named, path = reference.groups()
-            return self.expanded(self._lookup(ResourceId(kind, named), path))
+            return self.expanded(self._lookup(referred(reference), reference.group(4)))
         raise bad_expression(expression)
 
     def _secret(self, name: str) -> Sensitive:
@@ -273,6 +273,9 @@ def _joined(parts: list[Any]) -> Json:
 
 
 def _text(part: Any) -> str:
+    if isinstance(part, Unknown):
+        text = f"{part.pointer} is known only after apply: it cannot be a part of a text"
+        raise ExpressionError("bad-expression", text, "let the expression be the whole value")
     if isinstance(part, str):
         return part
     if isinstance(part, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from reconciler.manifest.broken import Broken
@@ -21,9 +21,11 @@ from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
+from reconciler.model.unknown import Unknown
 from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind, provider_of
+from reconciler.schema.kind import Placement
 from reconciler.schema.normalize import secret_values, without_nulls
-from reconciler.schema.paths import replaced, value_at
+from reconciler.schema.paths import properties_on, replaced, value_at
 from reconciler.schema.validation import Finding, judge
 from reconciler.schema.walk import walk
 
@@ -38,7 +40,7 @@ class Loaded(NamedTuple):
     resources: list[Resource]
     own: list[Resource]
     problems: list[Problem]
-    files: frozenset[Path]
+    files: frozenset[FilePath]
     doubtful: frozenset[ResourceId]
     unresolved: frozenset[Where]
 
@@ -119,6 +121,7 @@ class _Resolver:
         self._cache = cache
         self._broken = broken
         self._by_address = {document.id: document for document in documents}
+        self._settings = project.azure.settings if project.azure is not None else {}
         self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
 
     def resources(self) -> list[Resource]:
@@ -134,7 +137,13 @@ class _Resolver:
             raise ExpressionError("unknown-reference", "" if said_elsewhere else text, fix)
         if path in ("", "/name"):
             return address.name
-        value = value_at(kind(address.kind).shape, document.spec, pointer.parse(path))
+        declared = kind(address.kind)
+        if path == "/id" and declared.locate is not None:
+            return self._name(document, document.spec)
+        value = value_at(declared.shape, document.spec, pointer.parse(path))
+        if value is None and _is_output(declared, document.spec, pointer.parse(path)):
+            name = self._name(document, document.spec)
+            return Unknown(address, name, document.api_version, pointer.parse(path))
         if value is None:
             raise ExpressionError("unknown-reference", f"{address} declares nothing at {path}")
         return value
@@ -145,7 +154,10 @@ class _Resolver:
         before, unresolved = self.scope.secrets_used, len(self.scope.unresolved)
         body = self.scope.resolve(spec, where, self._problems)
         everywhere = self.scope.secrets_used > before
-        problems = list(_misplaced(declared, body, where, everywhere))
+        for name in declared.inherits:
+            if body.get(name) is None and self._settings.get(name):
+                body[name] = self._settings[name]
+        problems = [*_misplaced(declared, body, where, everywhere), *self._nowhere(document)]
         marked = secret_values(declared.shape, body)
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
         self._problems += problems or self._judged(declared, document, body)
@@ -155,7 +167,7 @@ class _Resolver:
         needed = [a for a in used if a in self._by_address and a.kind in CATALOGUE]
         return Resource(
             id=document.id,
-            name_on_service=document.id.name,
+            name_on_service=self._named(document, body),
             api_version=document.api_version,
             body=body,
             where=document.where,
@@ -170,6 +182,50 @@ class _Resolver:
             },
         )
 
+    def _nowhere(self, document: Document) -> Iterator[Problem]:
+        """A resource of Azure in an environment that does not say where."""
+        if kind(document.id.kind).locate is not None and self._project.azure is None:
+            text = f"the environment {self._project.environment} says no subscription"
+            fix = "write azure: {subscription: …, resourceGroup: …, location: …} beside its service"
+            yield Problem("no-subscription", text, document.where.at("kind"), fix)
+
+    def _named(self, document: Document, body: JsonObject) -> str:
+        """What the service calls an object; what cannot be told is a problem, and its own name."""
+        try:
+            return self._name(document, body)
+        except ExpressionError as error:
+            where = document.where.at("metadata")
+            self._problems.append(Problem(error.code, error.message, where, error.fix))
+            return document.id.name
+
+    def _name(self, document: Document, body: JsonObject) -> str:
+        """What the service calls an object: its name, or the path to it.
+
+        Raises:
+            ExpressionError: what it lies in is not declared, or its name cannot be evaluated.
+        """
+        declared, own = kind(document.id.kind), str(self.scope.expanded(document.name_on_service))
+        if declared.locate is None:
+            return own
+        body = self.scope.expanded({k: v for k, v in body.items() if isinstance(v, str)})
+        return declared.locate(Placement(own, self._holder(document), self._settings, body))
+
+    def _holder(self, document: Document) -> str:
+        """The path of what an object lies in: its parent, or its group."""
+        azure, parent = self._project.azure, document.parent
+        if parent is not None:
+            holder = self._by_address.get(parent)
+            if holder is None:
+                text = f"{parent} is not declared"
+                raise ExpressionError("unknown-reference", text, "declare it")
+            return self._name(holder, holder.spec)
+        named = document.resource_group or (azure.resource_group if azure is not None else "")
+        group = self._by_address.get(ResourceId("ResourceGroup", named))
+        if group is not None and group is not document:
+            return self._name(group, group.spec)
+        subscription = azure.subscription if azure is not None else ""
+        return f"/subscriptions/{subscription}/resourceGroups/{named}"
+
     def _judged(self, declared: Kind, document: Document, body: JsonObject) -> list[Problem]:
         """What is wrong with a body; the same one is judged once and remembered."""
         plain = {"name": document.id.name, **map_leaves(body, _placeholder)}
@@ -183,6 +239,13 @@ class _Resolver:
             self._cache.remember_valid(key)
         problems = (_problem(finding, document) for finding in found)
         return [p for p in problems if not _beneath(p.where, self.scope.unresolved)]
+
+
+def _is_output(declared: Kind, spec: JsonObject, path: pointer.Path) -> bool:
+    """Whether what stands at a path is said by the service once the object is there."""
+    passed = properties_on(declared.shape, spec, path)
+    last = passed[-1] if passed else None
+    return last is not None and last.depth == len(path) - 1 and last.known.output is not None
 
 
 def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
@@ -244,8 +307,8 @@ def _wrapped(value: Any) -> Any:
 
 
 def _placeholder(leaf: Any) -> Any:
-    """Any string for a secret, to be judged."""
-    return "secret" if isinstance(leaf, Sensitive) else leaf
+    """Any string for a secret, and for what is not known yet, to be judged."""
+    return "secret" if isinstance(leaf, (Sensitive, Unknown)) else leaf
 
 
 def _beneath(where: Where | None, places: Collection[Where]) -> bool:

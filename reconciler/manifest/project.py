@@ -50,6 +50,25 @@ class SearchEndpoint(NamedTuple):
         return f"SearchEndpoint({self.endpoint})"
 
 
+class AzureScope(NamedTuple):
+    """Where the resources of an environment are, and where Azure's hosts answer instead."""
+
+    subscription: str
+    resource_group: str = ""
+    location: str = ""
+    hosts: Mapping[str, str] = {}
+    token: str | None = None
+
+    def __repr__(self) -> str:
+        """Without the token, which may be written out."""
+        return f"AzureScope({self.subscription})"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What kinds may ask for."""
+        return {"subscription": self.subscription, "location": self.location}
+
+
 class SecretOrigin(NamedTuple):
     """Where a secret comes from: an environment variable, a file, or what the service holds."""
 
@@ -84,6 +103,7 @@ class Project(NamedTuple):
     allow_unknown: bool
     where: Where
     environments: tuple[str, ...]
+    azure: AzureScope | None = None
 
     @property
     def state(self) -> Path:
@@ -128,6 +148,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
         environments=tuple(spec["environments"]),
+        azure=_azure(here.get("azure")),
     )
 
 
@@ -163,6 +184,14 @@ def _service(spec: JsonObject) -> SearchEndpoint:
     )
 
 
+def _azure(spec: JsonObject | None) -> AzureScope | None:
+    if spec is None:
+        return None
+    group, location = spec.get("resourceGroup") or "", spec.get("location") or ""
+    hosts, token = spec.get("hosts") or {}, spec.get("token")
+    return AzureScope(spec["subscription"], group, location, hosts, token)
+
+
 def _read(file: Path, state: Path, where: Where) -> Any:
     """The project file's one document, judged (now, or when it was put into the cache)."""
     data = read_bytes(file)
@@ -181,8 +210,10 @@ def _read(file: Path, state: Path, where: Where) -> Any:
     problems = problems or list(_more(documents[0]["spec"], where))
     if problems:
         raise ProblemsError(problems)
-    services = [_service(e["service"]) for e in documents[0]["spec"]["environments"].values()]
-    if all(s.api_key is None or only_expressions(s.api_key) for s in services):
+    environments = documents[0]["spec"]["environments"].values()
+    secrets = [_service(environment["service"]).api_key for environment in environments]
+    secrets += [(environment.get("azure") or {}).get("token") for environment in environments]
+    if all(secret is None or only_expressions(secret) for secret in secrets):
         cache.put(key, documents)
     return documents[0]
 

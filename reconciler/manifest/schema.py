@@ -88,10 +88,27 @@ class ConsentSpec(_Strict):
     )
 
 
+class AzureSpec(_Strict):
+    """Where the resources of an environment are, for kinds of Azure Resource Manager."""
+
+    subscription: Annotated[str, _said("The subscription's GUID.")]
+    resourceGroup: Annotated[  # noqa: N815
+        str | None, _said("The group of resources that name none.")
+    ] = None
+    location: Annotated[str | None, _said("The region of resources that name none.")] = None
+    token: Annotated[
+        str | None, _said("A bearer token; left out: whoever is signed in by Microsoft Entra ID.")
+    ] = None
+    hosts: Annotated[
+        dict[str, str], _said("Other addresses for Azure's hosts, such as an emulator's.")
+    ] = {}
+
+
 class EnvironmentSpec(_Strict):
     """A service, and what differs there."""
 
     service: ServiceSpec
+    azure: AzureSpec | None = None
     variables: Annotated[dict[str, Any], _said("They go before the project's.")] = {}
     secrets: Annotated[dict[str, SecretSpec], _said("They go before the project's.")] = {}
     consents: Annotated[list[ConsentSpec], _said("Added to the project's.")] = []
@@ -163,6 +180,15 @@ class Metadata(_Strict):
     """What an object is called, where it is wanted, and what may happen to it."""
 
     name: Annotated[str, _said("The object's name on the service.")]
+    nameOnService: Annotated[  # noqa: N815
+        str | None, _said("Its name there, where that is another one: Azure's are global.")
+    ] = None
+    parent: Annotated[
+        str | None, _said("The object that it lies in, such as StorageAccount/docsstore.")
+    ] = None
+    resourceGroup: Annotated[  # noqa: N815
+        str | None, _said("The group that it lies in; left out: the environment's.")
+    ] = None
     environments: Annotated[list[str] | None, _said("Where it is wanted; left out: in all.")] = None
     lifecycle: LifecycleSpec | None = None
     dependsOn: Annotated[  # noqa: N815

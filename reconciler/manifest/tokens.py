@@ -8,7 +8,12 @@ from reconciler.model.json import Json, leaves
 from reconciler.model.resource_id import ResourceId
 
 TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)\}")
-REFERENCE = re.compile(r"([A-Za-z]+)\.([^/{}\s]+)((?:/[^\s{}]*)?)")
+REFERENCE = re.compile(r"([A-Za-z]+)\.(?:([^/:{}\s]+):)?([^/:{}\s]+)((?:/[^\s{}]*)?)")
+
+
+def referred(match: re.Match[str]) -> ResourceId:
+    """The document that an expression such as `BlobContainer.account:name/id` is about."""
+    return ResourceId(match.group(1), match.group(3), match.group(2) or "")
 
 
 def references(value: Json) -> set[ResourceId]:
@@ -18,7 +23,7 @@ def references(value: Json) -> set[ResourceId]:
         for token in TOKEN.finditer(text) if isinstance(text, str) and "${" in text else ():
             match = REFERENCE.fullmatch((token.group(1) or "").strip())
             if match is not None and match.group(1) not in ("var", "env", "secret"):
-                used.add(ResourceId(match.group(1), match.group(2)))
+                used.add(referred(match))
     return used
 
 

@@ -48,9 +48,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """One object as the service returned it, by list or GET; `etag` is None for an alias."""
+    """One object as the service returned it, by list or GET; `etag` is None where it has none."""
 
     id: ResourceId
     body: JsonObject
     etag: str | None
     api_version: str
+    name_on_service: str = ""

@@ -74,6 +74,7 @@ class Step:
         id: unique in its plan, and what a person reads, such as `create Index/docs`.
         entry: the ledger's entry of the resource once its last step is done; None: it is gone.
         pause: the seconds between the end of what it waits for and its start.
+        awaits_role: a role that it needs is granted in the same plan, and takes time to spread.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Step:
     entry: Entry | None = None
     waits_for: tuple[str, ...] = ()
     pause: float = 0.0
+    awaits_role: bool = False
 
     @property
     def call(self) -> Call | None:

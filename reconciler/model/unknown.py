@@ -9,6 +9,8 @@ from reconciler.model.json import Json, leaves, map_leaves
 from reconciler.model.pointer import Path
 from reconciler.model.resource_id import ResourceId
 
+LATER = "(known after apply)"
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -26,7 +28,7 @@ class Unknown:
     path: Path
 
     def __str__(self) -> str:
-        return "(known after apply)"
+        return LATER
 
     @property
     def pointer(self) -> str:
@@ -39,6 +41,6 @@ def unknowns(body: Json) -> dict[tuple[str | int, ...], Unknown]:
     return {place: leaf for place, leaf in leaves(body) if isinstance(leaf, Unknown)}
 
 
-def storable(body: Json) -> Json:
+def marked(body: Json) -> Json:
     """A body in which each unknown value is `{"$unknown": "Kind/name/path"}`."""
     return map_leaves(body, lambda v: {"$unknown": v.pointer} if isinstance(v, Unknown) else v)

@@ -9,7 +9,7 @@ from functools import partial
 
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
-from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
+from reconciler.model.json import NOTHING, JsonObject, StoredJson
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Edit
 from reconciler.model.pointer import Path
@@ -17,13 +17,15 @@ from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import has_mask
-from reconciler.model.step import Call, Precondition, Run, Step
+from reconciler.model.step import Call, Precondition, Run, Step, Wait
+from reconciler.model.unknown import marked
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
 from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
 from reconciler.planning.veiled import storable, unrecorded
 from reconciler.providers import Kind, kind
 from reconciler.schema.body import Shape
-from reconciler.schema.normalize import without_secrets
+from reconciler.schema.kind import Readiness
+from reconciler.schema.normalize import definition_digest, without_secrets
 from reconciler.schema.paths import locate, value_at
 
 
@@ -82,7 +84,8 @@ def plan_absent(
     lost = Effect.DESTROYS_DATA if holding else Effect.IN_PLACE
     change = Change(address, Action.DELETE, reason=reason, effect=lost)
     call = Call("DELETE", entry.name_on_service, entry.api_version, _unchanged(of, live))
-    return Planned(change, (Step(f"delete {address}", address, call),))
+    step = Step(f"delete {address}", address, call)
+    return Planned(change, (step, *_until_ready(of, step, call)))
 
 
 def _create(
@@ -96,7 +99,7 @@ def _create(
     name, version = resource.name_on_service, resource.api_version
     call = Call("PUT", name, version, Precondition("absent"), body)
     step = Step(f"create {address}", address, call, entry_of(resource, prints))
-    steps = (step, *_first_runs(of, resource, step))
+    steps = (step, *_until_ready(of, step, call), *_first_runs(of, resource, step))
     problems = _nothing_to_keep(of, resource, {})
     return Planned(change, steps, problems=problems, unsendable=unsendable(of, resource, body))
 
@@ -143,7 +146,15 @@ def _update(
     step = Step(f"update {address}", address, call, entry_of(resource, prints))
     change = Change(address, Action.UPDATE, found.edits, "", effect, found.hidden, notes)
     problems = _nothing_to_keep(of, resource, live.body)
-    return Planned(change, (step,), problems=problems, unsendable=unsendable(of, resource, body))
+    steps = (step, *_until_ready(of, step, call))
+    return Planned(change, steps, problems=problems, unsendable=unsendable(of, resource, body))
+
+
+def _until_ready(of: Kind, written: Step, call: Call) -> Iterator[Step]:
+    """The wait after a write whose answer does not say that it is done."""
+    if of.readiness is not None:
+        work = Wait(call.name, call.api_version, of.longest_wait)
+        yield Step(f"wait for {written.id}", written.resource, work, written.entry)
 
 
 def _keep(
@@ -161,12 +172,30 @@ def _keep(
         notes += _trusted(found)
         change = Change(resource.id, Action.ADOPT, reason="is live as declared", notes=notes)
         return Planned(change, record=entry_of(resource, prints, read()), records=True)
+    if _is_pending(resource, live):
+        return _wait(resource, live, prints, notes)
     news = _news(resource, entry)
     if news or entry.fingerprints != prints or _unread(resource, live, entry):
         reason = ", ".join(news) or "as it was read"
         change = Change(resource.id, Action.RECORD, reason=reason, notes=notes)
         return Planned(change, record=entry_of(resource, prints, read()), records=True)
     return Planned(Change(resource.id, Action.KEEP, notes=notes))
+
+
+def _is_pending(resource: Resource, live: Live) -> bool:
+    readiness = kind(resource.id.kind).readiness
+    return readiness is not None and readiness(live.body) is Readiness.PENDING
+
+
+def _wait(
+    resource: Resource, live: Live, prints: Mapping[str, str | None], notes: tuple[str, ...]
+) -> Planned:
+    """An object as it is wanted, which the service is still at: others wait for it."""
+    of, reason = kind(resource.id.kind), "is not ready yet"
+    change = Change(resource.id, Action.RECORD, reason=reason, notes=notes)
+    work = Wait(resource.name_on_service, live.api_version, of.longest_wait)
+    step = Step(f"wait for {resource.id}", resource.id, work, entry_of(resource, prints))
+    return Planned(change, (step,))
 
 
 def _unread(resource: Resource, live: Live, entry: Entry) -> bool:
@@ -219,7 +248,7 @@ def _unchanged(of: Kind, live: Live) -> Precondition:
     """The precondition that the object is still as it was read."""
     if of.etag == "definition" and live.etag is not None:
         return Precondition("etag", live.etag)
-    return Precondition("body", digest(live.body))
+    return Precondition("body", definition_digest(of.shape, live.body))
 
 
 def _notes(resource: Resource, found: Comparison) -> tuple[str, ...]:
@@ -286,7 +315,7 @@ def entry_of(
         id=resource.id,
         name_on_service=resource.name_on_service,
         api_version=resource.api_version,
-        written=StoredJson.of(without_secrets(shape, resource.body, resource.secrets)),
+        written=StoredJson.of(marked(without_secrets(shape, resource.body, resource.secrets))),
         read_back=read_back,
         fingerprints=fingerprints,
         lifecycle=resource.lifecycle,

@@ -12,6 +12,7 @@ from typing import Any
 from reconciler.model import pointer
 from reconciler.model.json import digest
 from reconciler.model.plan import Action, Change, Plan
+from reconciler.model.unknown import marked
 
 _LEDGER_ONLY = frozenset({Action.KEEP, Action.RECORD, Action.FORGET})
 """What takes nothing and calls nobody needs no approval."""
@@ -62,7 +63,7 @@ def _claim(change: Change) -> dict[str, Any]:
         "action": change.action.label,
         "effect": change.effect.label,
         "edits": [
-            [pointer.render(e.path), e.before, e.after, e.effect.label, e.sensitive]
+            [pointer.render(e.path), marked(e.before), marked(e.after), e.effect.label, e.sensitive]
             for e in change.edits
         ],
     }

@@ -65,6 +65,7 @@ def judge(inputs: GuardInputs) -> Judgement:
         *_secrets(inputs),
         *_held(inputs),
         *_documents(inputs),
+        *_held_within(inputs),
         *_referrers(inputs),
         *_moved(inputs),
         *_takeovers(inputs),
@@ -87,7 +88,8 @@ def _consented(inputs: GuardInputs, refusal: Refusal) -> bool:
     if refusal.code in _NEVER:
         return False
     given = inputs.consents
-    return "all" in given or all(
+    every = "all" in given and refusal.code != "contents-lost"
+    return every or all(
         consent in given or consent.rpartition(":")[0] in given for consent in _consents(refusal)
     )
 
@@ -156,6 +158,14 @@ def _documents(inputs: GuardInputs) -> Iterator[Refusal]:
                 holding = " with the index that it created, and every document in it"
             text = f"{change.id} would be {_past(change.action)}{holding}"
             yield _needs_consent("documents-lost", text, change.id)
+
+
+def _held_within(inputs: GuardInputs) -> Iterator[Refusal]:
+    """What holds others takes them with it, ours or not: only its own name consents."""
+    for change in inputs.changes:
+        if change.action.destructive and kind(change.id.kind).holds_others:
+            text = f"{change.id} would be {_past(change.action)} with everything in it"
+            yield _needs_consent("contents-lost", text, change.id)
 
 
 def _referrers(inputs: GuardInputs) -> Iterator[Refusal]:

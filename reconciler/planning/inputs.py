@@ -12,7 +12,7 @@ from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.compare import Fingerprint
-from reconciler.references import creators
+from reconciler.references import creators, surroundings
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,13 @@ class PlanInputs:
     def creators(self) -> dict[ResourceId, ResourceId]:
         """What live objects created for themselves, each with the object that created it."""
         return creators(self.live.values())
+
+    @cached_property
+    def around(self) -> dict[ResourceId, set[ResourceId]]:
+        """What each object lies in or is on, and the roles by which others read for it."""
+        names = {i: entry.name_on_service for i, entry in self.ledger.entries.items()}
+        names |= {resource.id: resource.name_on_service for resource in self.resources}
+        return surroundings(names, self.resources, self.ledger.identity.endpoint)
 
     def manages(self, address: ResourceId) -> bool:
         """Whether an object is ours, or part of another that created it for itself."""

@@ -49,7 +49,18 @@ def in_order(
         ]
         steps |= {step.id: step for step in _after(others, chain, propagation)}
     order = Graph({step.id: step.waits_for for step in steps.values()}).order()
-    return tuple(steps[id_] for id_ in order)
+    return tuple(_with_roles([steps[id_] for id_ in order]))
+
+
+def _with_roles(ordered: Iterable[Step]) -> Iterator[Step]:
+    """The steps in their order; those that come after a grant may have to wait until it spreads."""
+    granting: set[str] = set()
+    for step in ordered:
+        grants = step.call is not None and step.call.creates and kind(step.resource.kind).grants
+        after = not granting.isdisjoint(step.waits_for)
+        if grants or after:
+            granting.add(step.id)
+        yield replace(step, awaits_role=True) if after else step
 
 
 def _after(

@@ -14,6 +14,7 @@ from reconciler.planning.drift import drift_of
 from reconciler.planning.guard import GuardInputs, judge
 from reconciler.planning.inputs import PlanInputs
 from reconciler.planning.order import in_order
+from reconciler.planning.outputs import with_known_outputs
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
 from reconciler.planning.unseen import loss, unreadable
@@ -27,6 +28,7 @@ MANY_VERSIONS = 3
 
 def make_plan(inputs: PlanInputs) -> Plan:
     """The plan for a situation; with errors among its problems it can be shown, never applied."""
+    inputs = with_known_outputs(inputs)
     planned = [_told(inputs, one) for one in _planned(inputs)]
     changes = with_rename_notes(inputs, tuple(_counted(inputs, p.change) for p in planned))
     writing = [p for p in planned if p.steps]
@@ -184,7 +186,8 @@ def _desired_targets(inputs: PlanInputs, address: ResourceId) -> set[ResourceId]
     resource = inputs.by_id.get(address)
     if resource is None:
         return set()
-    return targets(address.kind, resource.body) | set(resource.depends_on)
+    named = targets(address.kind, resource.body) | set(resource.depends_on)
+    return named | inputs.around.get(address, set())
 
 
 def _guarded(

@@ -6,6 +6,7 @@ from typing import Any
 
 from reconciler.model import pointer
 from reconciler.model.plan import Change, Drift, Edit, Refusal
+from reconciler.model.unknown import marked
 
 
 def change_to_json(change: Change) -> dict[str, Any]:
@@ -24,8 +25,8 @@ def change_to_json(change: Change) -> dict[str, Any]:
 def edit_to_json(edit: Edit) -> dict[str, Any]:
     return {
         "path": pointer.render(edit.path),
-        "before": edit.before,
-        "after": edit.after,
+        "before": marked(edit.before),
+        "after": marked(edit.after),
         "effect": edit.effect.label,
         "sensitive": edit.sensitive,
         "note": edit.note,

@@ -48,6 +48,7 @@ def provider_of(name: str) -> Provider:
 
 
 __all__ = [
+    "AZURE",
     "CATALOGUE",
     "LOCAL_KINDS",
     "PROVIDERS",

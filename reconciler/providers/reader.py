@@ -1,9 +1,11 @@
-"""What is live: one list call for each kind and api-version in use, in parallel."""
+"""What is live: a list call for each kind, api-version and collection in use, in parallel."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from reconciler.model.inquiry import Answers, Inquiry
 from reconciler.model.resource import Live
@@ -14,42 +16,67 @@ from reconciler.providers.service import Services
 from reconciler.wire import ServiceError
 
 
+class Stand(NamedTuple):
+    """Where an object of ours is to be found: its name on the service, and the api-version."""
+
+    name: str
+    api_version: str
+
+
 class Reader:
     """Everything that has been read of a project's services.
 
     Args:
         default_version: what a kind is read in when nobody says otherwise.
-        versions: the api-version of each object that a document or the ledger names. Where a kind
-            is read in several, such an object is taken from its own list and any other one from
-            the newest; one that its own version does not list is taken from another, and its
-            `api_version` tells.
+        stands: of each object that a document or the ledger names. Where a kind is read in several
+            api-versions, such an object is taken from its own list and any other one from the
+            newest; one that its own version does not list is taken from another, and its
+            `api_version` tells. Names on the service are mapped to ids here, once.
     """
 
     def __init__(
         self,
         services: Services,
         default_version: Callable[[str], str],
-        versions: Mapping[ResourceId, str] | None = None,
+        stands: Mapping[ResourceId, Stand] | None = None,
     ) -> None:
         self._services = services
         self._default = default_version
-        self._versions = versions or {}
-        self.read_in: set[tuple[str, str]] = set()
+        self._stands = stands or {}
+        self._ids = {(i.kind, at.name.casefold()): i for i, at in self._stands.items()}
+        self.read_in: set[tuple[str, str, str]] = set()
         self.live: dict[ResourceId, Live] = {}
 
-    async def read(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """List kinds, each in an api-version."""
-        pairs = sorted(set(wanted))
-        self.read_in |= set(pairs)
-        lists = await asyncio.gather(*(self._services.of(n).list(kind(n), v) for n, v in pairs))
+    async def read_stands(self, kinds: Callable[[str], bool] = lambda _: True) -> None:
+        """List what the objects of ours are among, of some kinds."""
+        calls = (
+            (i.kind, at.api_version, self._services.of(i.kind).collection(at.name))
+            for i, at in self._stands.items()
+            if kinds(i.kind)
+        )
+        await self.read(calls)
+
+    async def read(self, wanted: Iterable[tuple[str, str, str]]) -> None:
+        """List kinds, each in an api-version and of a collection."""
+        calls = sorted(set(wanted))
+        self.read_in |= set(calls)
+        lists = await asyncio.gather(
+            *(self._services.of(n).list(kind(n), v, held) for n, v, held in calls)
+        )
         for objects in lists:
-            for live in objects:
+            for live in map(self._called, objects):
                 known = self.live.get(live.id)
                 if known is None or self._rank(known) < self._rank(live):
                     self.live[live.id] = live
 
+    def _called(self, live: Live) -> Live:
+        """An object under the id that the project has for it."""
+        known = self._ids.get((live.id.kind, live.name_on_service.casefold()))
+        return live if known is None or known == live.id else replace(live, id=known)
+
     def _rank(self, live: Live) -> tuple[bool, tuple[str, bool]]:
-        own = self._versions.get(live.id) == live.api_version
+        stand = self._stands.get(live.id)
+        own = stand is not None and stand.api_version == live.api_version
         return own, age(live.api_version)
 
     async def answer(self, asked: Inquiry) -> Answers:
@@ -59,10 +86,10 @@ class Reader:
             ServiceError: the service cannot be read.
         """
         kinds = {name for address in asked.referrers_of for name in _referrers(address.kind)}
-        kinds -= {name for name, _ in self.read_in}
+        kinds -= {name for name, _, _ in self.read_in}
         versions = {name: self._default(name) for name in kinds}
         await self.read(
-            (name, version)
+            (name, version, "")
             for name, version in versions.items()
             if knows(version, kind(name).since)
         )

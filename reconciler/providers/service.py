@@ -10,7 +10,7 @@ from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.step import Call
 from reconciler.providers import Kind, provider_of
-from reconciler.wire import Reply
+from reconciler.wire import Reply, ServiceError
 
 
 class Service(Protocol):
@@ -20,8 +20,18 @@ class Service(Protocol):
     `OutcomeUnknown` where a write was sent and its answer does not say what became of it.
     """
 
-    async def list(self, of: Kind, api_version: str) -> list[Live]:
-        """Every object of a kind, in full, as an api-version shows it."""
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it sees itself to `absent` and `etag`."""
+
+    def lacks_role(self, error: ServiceError) -> bool:
+        """Whether it refused because an identity may not do something, as far as it says."""
+
+    def collection(self, name: str) -> str:
+        """Which list an object of that name is in; empty where a kind has only one."""
+
+    async def list(self, of: Kind, api_version: str, collection: str = "") -> list[Live]:
+        """Every object of a kind in a collection, in full, as an api-version shows it."""
 
     async def get(self, resource: ResourceId, name: str, api_version: str) -> Live | None:
         """One object by its name on the service, or None when there is none of that name."""

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from reconciler.model.unknown import LATER
 from reconciler.redaction import REDACTOR
 
 LIMIT = 100
@@ -21,7 +22,8 @@ _MOST_BESIDE = 20
 
 def quoted(value: Any) -> str:
     """A value as JSON on one line."""
-    return REDACTOR.quoted(json.dumps(value, ensure_ascii=False))
+    text = REDACTOR.quoted(json.dumps(value, ensure_ascii=False, default=str))
+    return text.replace(f'"{LATER}"', LATER)
 
 
 def pair(before: Any, after: Any, limit: int = LIMIT) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from reconciler.model.resource_id import ResourceId
 from reconciler.schema.body import Body, Shape, beneath, shape_of
 
 
-class Place(NamedTuple):
+class Placement(NamedTuple):
     """Where an object is to stand, for a kind whose names on the service are paths.
 
     Args:
@@ -64,6 +64,7 @@ class Kind:
         inherits: properties that the environment's settings say where the manifest does not.
         holds_others: what lies in it goes with it; no consent covers it that does not name it.
         hosts: where the search service answers that an object of this kind is, by its name there.
+        grants: it lets an identity do something at the path that it hangs on.
         heads_pipeline: it names the objects of a pipeline, which an export may put beside it.
         replacement_advice: what a person does where the object cannot be changed in place.
         rename_cost: what it costs that a renamed object is deleted and created anew.
@@ -86,12 +87,13 @@ class Kind:
     starts_on_create: Callable[[JsonObject], bool] | None = None
     parent: str = ""
     default_version: str = ""
-    locate: Callable[[Place], str] | None = None
+    locate: Callable[[Placement], str] | None = None
     encode: Callable[[JsonObject], JsonObject] | None = None
     decode: Callable[[JsonObject], JsonObject] | None = None
     inherits: tuple[str, ...] = ()
     holds_others: bool = False
     hosts: Callable[[str], str] | None = None
+    grants: bool = False
     heads_pipeline: bool = False
     replacement_advice: str = "declaring a new one under another name and using that instead"
     rename_cost: str = ""

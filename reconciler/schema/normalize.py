@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, digest
 from reconciler.model.pointer import Path
 from reconciler.model.sensitive import Sensitive
+from reconciler.model.unknown import Unknown
 from reconciler.schema.body import Property, Shape
 from reconciler.schema.paths import replaced
 from reconciler.schema.walk import walk
@@ -85,6 +86,8 @@ def _object(shape: Shape, body: JsonObject, declared: Mapping[str, Any]) -> Json
 
 def _value(known: Property, value: Any, declared: Any) -> Any:
     """The form of one property's value; None when it does not count."""
+    if isinstance(value, Unknown):
+        return value
     if known.owned is not None or known.deprecated is not None:
         return None
     if known.secret is not None or isinstance(value, Sensitive):
@@ -140,6 +143,14 @@ def _take_out(form: Any, path: Path) -> None:
     _take_out(form[path[0]], path[1:])
     if form[path[0]] == {}:
         del form[path[0]]
+
+
+def definition_digest(shape: Shape, body: JsonObject) -> str:
+    """The digest of what a live body means; what the service notes of it by itself does not count.
+
+    So it is the same for an object in a list and for the object alone.
+    """
+    return digest(normal_form(shape, body, body))
 
 
 def without_nulls(shape: Shape, body: JsonObject) -> JsonObject:

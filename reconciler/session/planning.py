@@ -18,14 +18,14 @@ from reconciler.model.ledger import Ledger
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Drift, Plan
 from reconciler.model.problem import ProblemsError, errors, suggestion
-from reconciler.model.resource import Resource
+from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning import PlanInputs, make_plan
 from reconciler.planning.accept import accepted
 from reconciler.planning.drift import drifted
 from reconciler.planning.inquiry import inquiry
-from reconciler.providers import CATALOGUE, SEARCH, provider_of
-from reconciler.providers.reader import Reader
+from reconciler.providers import CATALOGUE, SEARCH, kind, provider_of
+from reconciler.providers.reader import Reader, Stand
 from reconciler.providers.service import Services
 from reconciler.references import needs
 from reconciler.secrets import fingerprint
@@ -61,7 +61,7 @@ async def prepare(workspace: Workspace, services: Services, choice: Choice) -> P
     manifests = None if choice.destroy else workspace.manifests
     resources = manifests.resources if manifests is not None else ()
     known, stored = await workspace.ledger.exists(), await workspace.ledger.load()
-    reader = await _read(workspace, services, _versions(resources, stored))
+    reader = await _read(workspace, services, _stands(resources, stored))
     ledger = settled(stored, reader.live)
     inputs = PlanInputs(
         resources=resources,
@@ -143,7 +143,7 @@ async def find_drift(workspace: Workspace, services: Services) -> tuple[tuple[Dr
         text = f"there is no ledger of {workspace.project.environment}: nothing to compare with"
         raise ProblemsError.of("no-ledger", text, "apply first, or restore .reconciler/")
     ledger = await workspace.ledger.load()
-    reader = await _read(workspace, services, _versions((), ledger))
+    reader = await _read(workspace, services, _stands((), ledger))
     ledger = settled(ledger, reader.live)
     fingerprint = _fingerprint(ledger)
     drifts = drifted(ledger.entries.values(), reader.live, fingerprint)
@@ -151,17 +151,39 @@ async def find_drift(workspace: Workspace, services: Services) -> tuple[tuple[Dr
 
 
 async def _read(
-    workspace: Workspace, services: Services, versions: Mapping[ResourceId, str]
+    workspace: Workspace, services: Services, stands: Mapping[ResourceId, Stand]
 ) -> Reader:
     """What is live of the kinds in use, each object in its own api-version."""
 
-    def default(kind: str) -> str:
-        provider = provider_of(kind)
-        return workspace.project.api_version if provider is SEARCH else provider.default_version
+    def default(name: str) -> str:
+        provider = provider_of(name)
+        if provider is SEARCH:
+            return workspace.project.api_version
+        return kind(name).default_version or provider.default_version
 
-    reader = Reader(services, default, versions)
-    await reader.read((address.kind, version) for address, version in versions.items())
+    def is_search(name: str) -> bool:
+        return provider_of(name) is SEARCH
+
+    reader = Reader(services, default, stands)
+    await reader.read_stands(lambda name: not is_search(name))
+    if not _awaits_its_service(workspace, stands, reader.live):
+        await reader.read_stands(is_search)
     return reader
+
+
+def _awaits_its_service(
+    workspace: Workspace, stands: Mapping[ResourceId, Stand], live: Mapping[ResourceId, Live]
+) -> bool:
+    """Whether the search service is one of ours that Azure says is not there: it holds nothing.
+
+    Nothing else tells: a service that does not answer may hold anything.
+    """
+    endpoint = workspace.project.service.endpoint.rstrip("/").casefold()
+    return any(
+        hosts(stand.name).casefold() == endpoint and resource not in live
+        for resource, stand in stands.items()
+        if (hosts := kind(resource.kind).hosts) is not None
+    )
 
 
 async def _require_unchanged(workspace: Workspace, prepared: Prepared) -> None:
@@ -196,13 +218,13 @@ def _consents(workspace: Workspace, choice: Choice) -> frozenset[str]:
     return choice.consents | declared | ({"all"} if choice.destroy else set())
 
 
-def _versions(resources: Iterable[Resource], ledger: Ledger) -> dict[ResourceId, str]:
-    """The api-version in which each object is read: its document's, else the ledger's."""
-    found = {address: entry.api_version for address, entry in ledger.entries.items()}
+def _stands(resources: Iterable[Resource], ledger: Ledger) -> dict[ResourceId, Stand]:
+    """Where each object is to be found: by its document, else by the ledger."""
+    entries = list(ledger.entries.values())
     if ledger.run is not None:
-        intents = ledger.run.intents.values()
-        found |= {i.entry.id: i.entry.api_version for i in intents if i.entry}
-    return found | {resource.id: resource.api_version for resource in resources}
+        entries += [intent.entry for intent in ledger.run.intents.values() if intent.entry]
+    stands = {entry.id: Stand(entry.name_on_service, entry.api_version) for entry in entries}
+    return stands | {r.id: Stand(r.name_on_service, r.api_version) for r in resources}
 
 
 def _chosen(

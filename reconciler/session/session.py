@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reconciler.model.resource import Resource
     from reconciler.model.resource_id import ResourceId
     from reconciler.model.step import Step
+    from reconciler.providers.azure.service import ResourceManager
     from reconciler.providers.search.documents import SearchDocuments
     from reconciler.providers.search.indexers import Indexers
     from reconciler.providers.search.lists import ListCall
@@ -76,6 +77,7 @@ class Session:
         self._wires: dict[bool, Wire] = {}
         self._replies: dict[ListCall, Reply] = {}
         self._search: SearchService | None = None
+        self._azure: ResourceManager | None = None
         self._prepared: Prepared | None = None
         self._holds_lock = False
 
@@ -136,7 +138,8 @@ class Session:
             self.workspace.require_valid()
         self._prepared = await prepare(self.workspace, await self.services(), choice)
         plan = self._prepared.plan
-        if choice == Choice() and not (plan.changes or plan.problems or plan.notes or plan.drift):
+        quiet = not (plan.changes or plan.problems or plan.notes or plan.drift)
+        if choice == Choice() and quiet and self.project.azure is None:
             from reconciler.session.noop_cache import Noop, NoopCache
 
             service = await self.search()
@@ -269,10 +272,13 @@ class Session:
 
     async def services(self) -> Services:
         """What reads and writes the objects of every provider."""
-        from reconciler.providers import SEARCH
-        from reconciler.providers.service import Services
+        from reconciler.providers import AZURE, SEARCH
+        from reconciler.providers.service import Service, Services
 
-        return Services({SEARCH.group: await self.search()})
+        services: dict[str, Service] = {SEARCH.group: await self.search()}
+        if self.project.azure is not None:
+            services[AZURE.group] = await self._resource_manager()
+        return Services(services)
 
     async def search(self, *, asks: bool = False) -> SearchService:
         """The search service; `asks`: for one who also asks for documents, by other roles."""
@@ -295,6 +301,14 @@ class Session:
         from reconciler.providers.search.indexers import Indexers
 
         return Indexers(await self._wire(), self.project.api_version)
+
+    async def _resource_manager(self) -> ResourceManager:
+        from reconciler.providers.azure.service import ENDPOINT, PROFILE, SCOPE, ResourceManager
+
+        if self._azure is None:
+            wire = self.workspace.connect_azure(ENDPOINT, SCOPE, PROFILE)
+            self._azure = ResourceManager(await self._open.enter_async_context(wire))
+        return self._azure
 
     def reuse(self, replies: Mapping[ListCall, Reply]) -> None:
         """Take answers to list calls that were made already; each is used once."""

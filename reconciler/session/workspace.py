@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reconciler.ledger import LedgerStore
     from reconciler.model.resource import Resource
-    from reconciler.wire import Deadline, RetryPolicy, ServiceProfile, Wire
+    from reconciler.wire import ApiKey, Deadline, EntraId, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
 
@@ -170,25 +170,50 @@ class Workspace:
         Raises:
             ProblemsError: there is no usable credential.
         """
-        from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
+        from reconciler.wire import ApiKey, EntraId
 
-        service, settings = self.project.service, self.settings
+        service = self.project.service
         key = self._api_key()
         credential = (
             ApiKey(key) if key else EntraId(service.scope, service.authority, REDACTOR.learn)
         )
+        return self._wire(service.endpoint, credential, profile)
+
+    def connect_azure(self, endpoint: str, scope: str, profile: ServiceProfile) -> Wire:
+        """A wire to Azure Resource Manager, as whoever is signed in.
+
+        Raises:
+            ProblemsError: the token that the project names is not available.
+        """
+        from reconciler.wire import ApiKey, EntraId
+
+        azure = self.project.azure
+        assert azure is not None
+        place = self._where("azure", "token")
+        token = self._evaluated(azure.token, "the token", place) if azure.token else None
+        credential = (
+            ApiKey(token, "Authorization") if token else EntraId(scope, None, REDACTOR.learn)
+        )
+        return self._wire(endpoint, credential, profile)
+
+    def _wire(self, endpoint: str, credential: ApiKey | EntraId, profile: ServiceProfile) -> Wire:
+        from reconciler.wire import RetryPolicy, Wire
+
+        service, settings = self.project.service, self.settings
         limit = settings.timeouts.call
         call = limit if limit is not None else service.timeouts.call
         usual = RetryPolicy() if call is None else RetryPolicy(timeout=call)
         policy = settings.retry_policy or usual
+        hosts = self.project.azure.hosts if self.project.azure is not None else {}
         return Wire(
-            service.endpoint,
+            endpoint,
             credential,
             profile,
             policy,
             settings.transport,
             self.deadline,
             settings.waiting,
+            hosts,
         )
 
     def _about_secrets(self) -> Iterator[Problem]:
@@ -212,8 +237,11 @@ class Workspace:
         spec = self.project.service.api_key
         if spec is None:
             return None
+        return self._evaluated(spec, "the api key", self._where("service", "credential", "apiKey"))
+
+    def _evaluated(self, spec: str, what: str, place: Where) -> str:
+        """A credential that the project file names by an expression."""
         project, environ = self.project, self.settings.environ
-        place = self._where("service", "credential", "apiKey")
         try:
             scope = Scope(project.root, project.variables, environ, self.secrets)
             value = scope.evaluate(spec)
@@ -222,10 +250,10 @@ class Workspace:
         key = value if isinstance(value, str) else getattr(value, "value", None)
         key = str(key or "").strip()
         if not key:
-            text = "the api key is empty or not available"
+            text = f"{what} is empty or not available"
             raise ProblemsError.of("no-credential", text, where=place)
         REDACTOR.learn(key)
         if not sendable(key) or " " in key:
-            text = "the api key holds white space, or a character that is not ASCII"
+            text = f"{what} holds white space, or a character that is not ASCII"
             raise ProblemsError.of("wrong-credential", text, "copy the key alone", place)
         return key

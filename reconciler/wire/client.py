@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from types import MappingProxyType
 from typing import TypeVar
 
 import httpx
@@ -28,6 +29,7 @@ from reconciler.wire.reply import (
     asked_pause,
     received,
 )
+from reconciler.wire.rerouting import rerouted
 
 Waiting = Callable[[str], AbstractContextManager[object]]
 """Entered while something is waited for: a person may be told what it is."""
@@ -42,6 +44,8 @@ class Wire:
         transport: replaces the network, for an application in the same process.
         deadline: when everything must have been read.
         waiting: told of each call while it lasts.
+        hosts: `host[:port]` that some hosts are reached at, such as an emulator's; everything else
+            of a call, its credential above all, goes by the host that is meant.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class Wire:
         transport: httpx.AsyncBaseTransport | None = None,
         deadline: Deadline | None = None,
         waiting: Waiting = nullcontext,
+        hosts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._endpoint = endpoint.rstrip("/")
         self._credential = credential
@@ -66,7 +71,7 @@ class Wire:
             verify=self._endpoint.startswith("https"),
             headers={"User-Agent": f"reconciler/{__version__}"},
             limits=httpx.Limits(max_connections=32),
-            transport=transport,
+            transport=transport or rerouted(hosts),
         )
 
     async def __aenter__(self) -> Wire:

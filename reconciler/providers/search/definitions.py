@@ -35,7 +35,7 @@ def live(of: Kind, body: Any, api_version: str) -> Live:
         raise ServiceError(f"{of.name}: {wrong}: {SEARCH.not_ours}")
     etag = body.get("@odata.etag") if of.etag != "none" else None
     plain = {k: v for k, v in body.items() if k not in ("@odata.etag", "@odata.context")}
-    return Live(ResourceId(of.name, body["name"]), plain, etag, api_version)
+    return Live(ResourceId(of.name, body["name"]), plain, etag, api_version, body["name"])
 
 
 def _wrong(of: Kind, body: Any) -> Iterator[str]:

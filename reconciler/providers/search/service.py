@@ -16,6 +16,8 @@ from reconciler.providers.search import definitions
 from reconciler.providers.search.lists import ListCall, first_page
 from reconciler.wire import OutcomeUnknown, Part, Reply, ServiceError, Wire
 
+_NOT_ADMITTED = "Credentials provided in the connection string are invalid or have expired"
+"""Of an indexer whose data source is read by identity, without the role (recorded)."""
 MAX_PAGES = 1000
 """Of one list: the service answers all in one, or a few (FACTS i)."""
 
@@ -32,7 +34,17 @@ class SearchService:
         self._read = read if read is not None else {}
         self.listed: dict[ListCall, Reply] = {}
 
-    async def list(self, of: Kind, api_version: str) -> list[Live]:
+    is_conditional = True
+
+    def lacks_role(self, error: ServiceError) -> bool:
+        """Whether it could not read the data as the identity that it was told to read it as."""
+        return error.status == 400 and _NOT_ADMITTED in error.message
+
+    def collection(self, name: str) -> str:  # noqa: ARG002
+        """A service has one list of each kind."""
+        return ""
+
+    async def list(self, of: Kind, api_version: str, collection: str = "") -> list[Live]:  # noqa: ARG002
         """Every object of a kind, in full; `@odata.nextLink` is followed if one comes.
 
         Raises:

@@ -12,7 +12,7 @@ from pydantic import Field
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import Caseless, Resource, provisioning
 from reconciler.schema.body import Body
-from reconciler.schema.kind import Kind, Place
+from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerDefault, ServerOwned
 
 _Owned = ServerOwned()
@@ -50,7 +50,7 @@ class BlobContainer(Resource):
     properties: ContainerProperties | None = None
 
 
-def _id(place: Place) -> str:
+def _id(place: Placement) -> str:
     return f"{place.parent}/blobServices/default/containers/{place.name}"
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import Location, Resource, Tags, provisioning
-from reconciler.schema.kind import Kind, Place
+from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerOwned
 
 
@@ -26,7 +26,7 @@ class ResourceGroup(Resource):
     properties: Annotated[dict[str, Any] | None, ServerOwned()] = None
 
 
-def _id(place: Place) -> str:
+def _id(place: Placement) -> str:
     return f"/subscriptions/{place.settings['subscription']}/resourceGroups/{place.name}"
 
 

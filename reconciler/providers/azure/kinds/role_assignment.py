@@ -19,7 +19,7 @@ from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
 from reconciler.providers.azure.kinds.words import Caseless, provisioning
 from reconciler.schema.body import Body
-from reconciler.schema.kind import Kind, Place
+from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Canonical, Changes, Output, ServerChooses, ServerOwned
 
 _Fixed = Changes(Effect.RECREATE)
@@ -68,7 +68,7 @@ class RoleAssignment(Body):
     id: Annotated[str | None, ServerOwned(), Output()] = None
 
 
-def _id(place: Place) -> str:
+def _id(place: Placement) -> str:
     scope, role = str(place.body.get("scope", "")), str(role_guid(place.body.get("role", "")))
     guid = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join((scope.lower(), role, place.name)))
     return f"{scope}/providers/{TYPE}/{guid}"
@@ -110,6 +110,7 @@ KIND = Kind(
     locate=_id,
     encode=_encode,
     decode=_decode,
+    grants=True,
     readiness=provisioning,
     longest_wait=60.0,
     page="https://learn.microsoft.com/rest/api/authorization/role-assignments",

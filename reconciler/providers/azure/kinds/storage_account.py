@@ -22,7 +22,7 @@ from reconciler.providers.azure.kinds.words import (
     within,
 )
 from reconciler.schema.body import Body
-from reconciler.schema.kind import Kind, Place
+from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerChooses, ServerDefault, ServerOwned
 
 _Fixed = Changes(Effect.RECREATE)
@@ -78,7 +78,7 @@ class StorageAccount(Resource):
     properties: StorageProperties | None = None
 
 
-def _id(place: Place) -> str:
+def _id(place: Placement) -> str:
     return within(place.parent, TYPE, [place.name])
 
 
