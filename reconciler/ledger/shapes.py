@@ -44,10 +44,14 @@ class StrictJson(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Targets(StrictJson):
-    """The endpoint of every provider that the entries are of."""
+def _of_providers(targets: dict[str, str]) -> dict[str, str]:
+    if targets.keys() != {SEARCH.group}:
+        raise ValueError("it is of providers that are not known")
+    return targets
 
-    search: str = Field(alias=SEARCH.group)
+
+Targets = Annotated[dict[str, str], AfterValidator(_of_providers)]
+"""Where each provider's objects are that the entries are of, by its group."""
 
 
 class IdentityShape(StrictJson):
@@ -72,7 +76,7 @@ class IdentityShape(StrictJson):
         }
 
     def noun(self) -> LedgerIdentity:
-        names = (self.project, self.environment, self.targets.search)
+        names = (self.project, self.environment, self.targets[SEARCH.group])
         return LedgerIdentity(*names, self.lineage, self.salt, self.serial)
 
 
