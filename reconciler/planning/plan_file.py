@@ -133,9 +133,7 @@ def _plan(shape: PlanShape) -> Plan:
     target = shape.target
     names = (target.project, target.environment, target.targets[SEARCH.group])
     return Plan(
-        target=LedgerIdentity(
-            target.project, target.environment, target.targets[SEARCH.group], "", ""
-        ),
+        target=LedgerIdentity(*names, "", ""),
         changes=tuple(change.noun() for change in shape.changes),
         steps=tuple(step.noun() for step in shape.steps),
         blocked=tuple(refusal.noun() for refusal in shape.blocked),
