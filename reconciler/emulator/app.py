@@ -13,7 +13,7 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -21,10 +21,13 @@ from starlette.types import Receive, Scope, Send
 
 from reconciler.emulator.doors import PREFIX, Doors
 from reconciler.emulator.exchange import Reply, Request, query_of
-from reconciler.emulator.faults import Fault
+from reconciler.emulator.faults import Fault, Faults
 from reconciler.emulator.service import Service
 from reconciler.emulator.settings import Settings
 from reconciler.emulator.unexpected import told
+
+if TYPE_CHECKING:  # only where it is emulated is it imported
+    from reconciler.emulator.azure.emulated import Azure
 
 CUT = "reconciler.emulator.cut"  # the extension by which `serve` lets the app abort a socket
 
@@ -60,16 +63,18 @@ class Emulator:
         self.settings = settings
         self.local = Service(settings)
         self.faults = self.local.plane.models.faults
-        self.doors = Doors(settings, self.local.store, self.local.plane, self.faults)
+        self.azure = azure(settings, self.faults) if settings.azure else None
+        local = self.local
+        self.doors = Doors(settings, local.store, local.plane, self.faults, self.azure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         request = await read(scope, receive)
-        site: Site = self.local
         if request.path.startswith(PREFIX):
-            await self.send(site, request, self.opened(request), started, send)
+            await self.send(self.local, request, self.opened(request), started, send)
             return
         try:
+            site = self.site(request)
             reply = await self.reply(site, request, receive)
         except ConnectionCut:
             self.log(request, None, started)
@@ -77,6 +82,17 @@ class Emulator:
             return
         await self.send(site, request, reply, started, send)
         self.log(request, reply.status, started)
+
+    def site(self, request: Request) -> Site:
+        """What answers at the host that was asked. Raises ConnectionCut: there is no such one."""
+        if self.azure is None:
+            return self.local
+        from reconciler.emulator.azure.emulated import NoSuchHost
+
+        try:
+            return self.azure.site(request.host) or self.local
+        except NoSuchHost:
+            raise ConnectionCut from None
 
     async def reply(self, site: Site, request: Request, receive: Receive) -> Reply:
         met = self.faults.met_by(request.method, request.path)
@@ -125,8 +141,17 @@ class Emulator:
             "status": status,
             "ms": round((time.perf_counter() - started) * 1000, 1),
         }
+        if self.azure is not None:
+            line["host"] = request.host
         with Path(self.settings.access_log).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
+
+
+def azure(settings: Settings, faults: Faults) -> Azure:
+    """Azure around the services. Raises ValueError: its state cannot be read."""
+    from reconciler.emulator.azure.emulated import Azure
+
+    return Azure(settings, faults)
 
 
 def answered(site: Site, request: Request, hold_runs: bool) -> Reply:
