@@ -64,7 +64,7 @@ class Address:
         parts = self.scope.split("/")
         if len(parts) > 2 and parts[1].lower() == "subscriptions":
             return parts[2]
-        return self.names[0] if self.type == "microsoft.resources/subscriptions" else ""
+        return self.name if self.type == "microsoft.resources/subscriptions" else ""
 
     @property
     def group(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ class Blobs:
 
     def __init__(self, settings: Settings, own: Path | None) -> None:
         self._mapped = settings.storage
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._own = own
 
     def place(self, account: str) -> str:
@@ -55,11 +55,10 @@ class Blobs:
             shutil.rmtree(self.place(account), ignore_errors=True)
 
     def _folder(self) -> Path:
-        if self._own is not None:
-            return self._own
-        if self._temporary is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="reconciler-emulator-blobs-")
-        return Path(self._temporary.name)
+        if self._own is None:
+            self._own = Path(tempfile.mkdtemp(prefix="reconciler-emulator-blobs-"))
+            weakref.finalize(self, shutil.rmtree, self._own, ignore_errors=True)
+        return self._own
 
 
 def _set_aside(account: Path, container: str) -> None:

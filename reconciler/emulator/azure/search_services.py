@@ -84,7 +84,8 @@ class SearchServices(Tracked):
         stored["identity"] = None if identity == {"type": "None"} else identity
         service = old or Resource(self.id_of(call), SEARCH, stored, call.now, _hidden())
         service.body, service.written = stored, call.now
-        seconds = _duration(azure, stored, before)
+        again = service.has_failed(call.now)
+        seconds = _duration(azure, stored, None if again else before)
         if seconds is not None:
             azure.provision(service, seconds)
         azure.resources.put(service)
