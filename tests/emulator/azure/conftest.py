@@ -42,6 +42,7 @@ class Subscription:
         self._runner = runner
         self._transport = httpx.ASGITransport(app=create_app(settings))
         self._clients: dict[str, httpx.AsyncClient] = {}
+        self._key = settings.admin_key or "any"
         self.door("PUT", "durations", AT_ONCE)
 
     def ask(self, host: str, method: str, path: str, **more: Any) -> httpx.Response:
@@ -108,7 +109,8 @@ class Subscription:
         return reply.status_code, reply.json()["error"]["code"]
 
     def door(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        reply = self.ask("localhost", method, f"/emulator/azure/{path}", json=body)
+        place, headers = f"/emulator/azure/{path}", {"api-key": self._key}
+        reply = self.ask("localhost", method, place, json=body, headers=headers)
         assert reply.is_success, reply.text
         return reply
 
