@@ -27,6 +27,9 @@ READ_ONLY = frozenset(
     {"deleted", "remainingRetentionDays", "leaseStatus", "leaseState", "lastModifiedTime"}
     | {"legalHold", "hasLegalHold", "hasImmutabilityPolicy", "version"}
 )
+NOT_EMULATED = frozenset(
+    {"immutableStorageWithVersioning", "enableNfsV3RootSquash", "enableNfsV3AllSquash"}
+)
 ACCESS = ("None", "Blob", "Container")
 STATIC_SINCE = "2025-06-01"
 
@@ -37,9 +40,8 @@ class Child(Kind):
     versions = VERSIONS
 
     def account(self, call: Call, action: str) -> Resource:
-        """Raises Refusal: neither group nor account, or the account is not ready."""
-        address = call.address.cut(1)
-        id = f"{call.group.id}/providers/{ACCOUNT}/{address.names[0]}"
+        """Raises Refusal: there is no group or no account, or the account is not ready."""
+        id = f"{call.group.id}/providers/{ACCOUNT}/{call.address.names[0]}"
         found = call.azure.resources.get(id)
         if found is None or found.type != ACCOUNT:
             short = self.type.partition("/")[2]
@@ -59,6 +61,11 @@ class BlobServices(Child):
     def get(self, call: Call) -> Reply:
         return Reply.json(200, _service(self.account(call, "read"), call.version))
 
+    def delete(self, call: Call) -> Reply:
+        """Recorded: what is missing is said first."""
+        self.account(call, "delete")
+        return super().delete(call)
+
     def listed(self, call: Call) -> Reply:
         return Reply.json(200, {"value": [_service(self.account(call, "read"), call.version)]})
 
@@ -69,7 +76,8 @@ class BlobServices(Child):
         if "properties" not in given:
             return Reply.json(200, {key: given[key] for key in ("name",) if key in given})
         echo = {"id": f"{account.id}/blobServices/default", "name": "default", "type": SERVICE}
-        return Reply.json(200, echo | {"properties": given["properties"]})
+        properties = dict(given["properties"])
+        return Reply.json(200, echo | {"properties": _tracking(properties) | properties})
 
 
 class Containers(Child):
@@ -134,7 +142,10 @@ class Containers(Child):
         return found
 
     def _given(self, call: Call, account: Resource) -> Body:
-        sent = call.body(frozenset(SENT) | READ_ONLY).get("properties") or {}
+        known = frozenset(SENT) | READ_ONLY | NOT_EMULATED
+        sent = call.body(known).get("properties") or {}
+        for key in NOT_EMULATED & set(sent):
+            raise Refusal("arm-not-emulated", what=f"{key} of a container")
         given = {key: sent[key] for key in SENT if sent.get(key) is not None}
         if "publicAccess" in given:
             access = word(given["publicAccess"], ACCESS)
@@ -189,6 +200,15 @@ def _with_etag(status: int, answer: Body, found: Resource) -> Reply:
     return reply
 
 
+def _tracking(put: Body) -> Body:
+    """Recorded: the tracking of last accesses has all of its settings, or is not there."""
+    tracking = put.pop("lastAccessTimeTrackingPolicy", None) or {}
+    if not tracking.get("enable"):
+        return {}
+    filled = {"name": "AccessTimeTracking", "trackingGranularityInDays": 1}
+    return {"lastAccessTimeTrackingPolicy": filled | {"blobType": ["blockBlob"]} | tracking}
+
+
 def _service(account: Resource, version: str) -> Body:
     """What a GET has: defaults beside what was put, `exposedHeaders` never empty."""
     put: Body = copy.deepcopy(account.hidden["blobService"])
@@ -196,7 +216,7 @@ def _service(account: Resource, version: str) -> Body:
     for rule in rules:
         for key in ("exposedHeaders", "allowedHeaders"):
             rule[key] = rule.get(key) or [""]
-    retention = {"allowPermanentDelete": False, "enabled": False}
+    retention: Body = {"allowPermanentDelete": False, "enabled": False}
     retention |= put.pop("deleteRetentionPolicy", None) or {}
     properties: Body = {"cors": {"corsRules": rules}, "deleteRetentionPolicy": retention}
     if version >= STATIC_SINCE:
@@ -206,5 +226,5 @@ def _service(account: Resource, version: str) -> Body:
         "id": f"{account.id}/blobServices/default",
         "name": "default",
         "type": SERVICE,
-        "properties": properties | put,
+        "properties": properties | _tracking(put) | put,
     }

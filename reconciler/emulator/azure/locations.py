@@ -13,6 +13,7 @@ DISPLAY = {
     "canadaeast": "Canada East",
     "centralindia": "Central India",
     "centralus": "Central US",
+    "centraluseuap": "Central US EUAP",
     "eastasia": "East Asia",
     "eastus": "East US",
     "eastus2": "East US 2",
@@ -51,8 +52,10 @@ DISPLAY = {
 # Where geo-redundant accounts have their second copy (the public list of paired regions).
 PAIRS = {
     "centralus": "eastus2",
+    "centraluseuap": "eastus2euap",
     "eastus": "westus",
     "eastus2": "centralus",
+    "eastus2euap": "centraluseuap",
     "northeurope": "westeurope",
     "southcentralus": "northcentralus",
     "swedencentral": "swedensouth",

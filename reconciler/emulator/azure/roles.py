@@ -55,7 +55,14 @@ class Definitions(Kind):
     """Found by name without case; the same at every scope."""
 
     type = DEFINITION
-    versions = ("2018-07-01", "2022-04-01", "2022-05-01-preview")
+    versions = ("2018-01-01-preview", "2018-07-01", "2022-04-01", "2022-05-01-preview")
+
+    def put(self, call: Call) -> Reply:
+        del call
+        raise Refusal("arm-not-emulated", what="roles of one's own")
+
+    def delete(self, call: Call) -> Reply:
+        return self.put(call)
 
     def get(self, call: Call) -> Reply:
         role = definitions().get(call.address.name.lower())

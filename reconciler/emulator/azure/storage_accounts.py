@@ -35,12 +35,20 @@ SENT = frozenset(
     | {"defaultToOAuthAuthentication", "dnsEndpointType", "enableExtendedGroups", "encryption"}
     | {"immutableStorageWithVersioning", "isHnsEnabled", "isLocalUserEnabled", "isNfsV3Enabled"}
     | {"isSftpEnabled", "keyPolicy", "largeFileSharesState", "minimumTlsVersion", "networkAcls"}
-    | {"publicNetworkAccess", "routingPreference", "sasPolicy", "supportsHttpsTrafficOnly"}
+    | {"publicNetworkAccess", "sasPolicy", "supportsHttpsTrafficOnly"}
+)
+# schemas/StorageAccount.json: what else may be sent; it would change more than the account shows.
+NOT_EMULATED = frozenset(
+    {"allowSharedKeyAccessForServices", "azureFilesIdentityBasedAuthentication", "customDomain"}
+    | {"dataCollaborationPolicyProperties", "dualStackEndpointPreference"}
+    | {"geoPriorityReplicationStatus", "routingPreference"}
 )
 READ_ONLY = frozenset(
-    {"creationTime", "keyCreationTime", "primaryEndpoints", "primaryLocation"}
-    | {"privateEndpointConnections", "provisioningState", "secondaryEndpoints"}
-    | {"secondaryLocation", "statusOfPrimary", "statusOfSecondary"}
+    {"accountMigrationInProgress", "blobRestoreStatus", "creationTime", "failoverInProgress"}
+    | {"geoReplicationStats", "isSkuConversionBlocked", "keyCreationTime", "lastGeoFailoverTime"}
+    | {"primaryEndpoints", "primaryLocation", "privateEndpointConnections", "provisioningState"}
+    | {"secondaryEndpoints", "secondaryLocation", "statusOfPrimary", "statusOfSecondary"}
+    | {"storageAccountSkuConversionStatus"}
 )
 FIXED = ("isHnsEnabled", "immutableStorageWithVersioning", "dnsEndpointType")
 ENDPOINTS = {
@@ -73,11 +81,11 @@ class StorageAccounts(Tracked):
     def put(self, call: Call) -> Reply:
         call.open_group  # noqa: B018 (it raises)
         old = super().find(call)
-        return self._write(call, call.body(SENT | READ_ONLY), old)
+        return self._write(call, call.body(SENT | READ_ONLY | NOT_EMULATED), old)
 
     def patch(self, call: Call) -> Reply:
         old = self.existing(call)
-        return self._write(call, patched(old.body, call.body(SENT | READ_ONLY)), old)
+        return self._write(call, patched(old.body, call.body(SENT | READ_ONLY | NOT_EMULATED)), old)
 
     def delete(self, call: Call) -> Reply:
         found = super().find(call)
@@ -87,7 +95,9 @@ class StorageAccounts(Tracked):
         return Reply(200)
 
     def act(self, call: Call, action: str) -> Reply:
-        account = self.existing(call)
+        account = super().find(call)
+        if account is None:
+            raise self.missing(call)
         if action.lower() not in ("listkeys", "regeneratekey"):
             return super().act(call, action)
         if not account.stands(call.now):
@@ -166,6 +176,8 @@ def shown(account: Resource, version: str, now: float) -> Body:
     if "GRS" in body["sku"]["name"] or "GZRS" in body["sku"]["name"]:
         properties["secondaryLocation"] = PAIRS.get(body["location"], body["location"])
         properties["statusOfSecondary"] = "available"
+    if "_RA" in body["sku"]["name"]:
+        properties["secondaryEndpoints"] = _endpoints(account, "-secondary")
     answer: Body = {
         "sku": body["sku"],
         "kind": body["kind"],
@@ -193,12 +205,14 @@ def _stored(body: Body, old: Body | None, now: str) -> Body:
         raise Refusal("storage-value", property="kind" if sku else "sku.name")
     sent = body.get("properties") or {}
     given = {key: value for key, value in sent.items() if key in SENT and value is not None}
+    for key in NOT_EMULATED & set(sent):
+        raise Refusal("arm-not-emulated", what=f"{key} of a storage account")
     if old is not None:
         _check_same(given, old, kind, sku)
-    before = (old or {}).get("properties") or _defaults(kind, now)
-    properties = {**before, **given}
+    before = (old or {}).get("properties") or _defaults(now)
+    properties = {**_tier(kind), **before, **given}
     properties["networkAcls"] = _acls(given.get("networkAcls"), before)
-    properties["encryption"] = _encryption(given.get("encryption"), before)
+    properties["encryption"] = _encryption(given.get("encryption"), before, now)
     tier = sku.partition("_")[0]
     return {
         "sku": {"name": sku, "tier": tier},
@@ -208,7 +222,7 @@ def _stored(body: Body, old: Body | None, now: str) -> Body:
     }
 
 
-def _defaults(kind: str, now: str) -> Body:
+def _defaults(now: str) -> Body:
     service = {"keyType": "Account", "enabled": True, "lastEnabledTime": now}
     defaults: Body = {
         "allowCrossTenantDelegationSas": False,
@@ -228,19 +242,31 @@ def _defaults(kind: str, now: str) -> Body:
             "defaultAction": "Allow",
         },
     }
-    if kind in ("StorageV2", "BlobStorage"):
-        defaults["accessTier"] = "Hot"
     return defaults
 
 
+def _tier(kind: str) -> Body:
+    return {"accessTier": "Hot"} if kind in ("StorageV2", "BlobStorage") else {}
+
+
 def _acls(given: Any, before: Body) -> Body:
-    acls: Body = before["networkAcls"]
-    return acls | {key: value for key, value in (given or {}).items() if value is not None}
+    """Words get their casing, rules for networks a state (recorded)."""
+    acls: Body = {**before["networkAcls"]}
+    acls |= {key: value for key, value in (given or {}).items() if value is not None}
+    acls["defaultAction"] = word(acls["defaultAction"], ("Allow", "Deny")) or "Allow"
+    rules = acls["virtualNetworkRules"]
+    acls["virtualNetworkRules"] = [rule | {"state": "Succeeded"} for rule in rules]
+    return acls
 
 
-def _encryption(given: Any, before: Body) -> Body:
-    """Raises Refusal for keys of a vault."""
-    encryption: Body = before["encryption"]
+def _encryption(given: Any, before: Body, now: str) -> Body:
+    """A service that was not encrypted is from now on. Raises Refusal for keys of a vault."""
+    encryption: Body = {**before["encryption"]}
+    services = {**encryption["services"]}
+    for name, wanted in ((given or {}).get("services") or {}).items():
+        new = {"keyType": "Account", "enabled": True, "lastEnabledTime": now}
+        services[name] = {**services.get(name, new), **(wanted or {})}
+    encryption["services"] = services
     source = (given or {}).get("keySource") or "Microsoft.Storage"
     if str(source).lower() != "microsoft.storage":
         raise Refusal("arm-not-emulated", what=f"encryption with keySource '{source}'")
@@ -273,12 +299,14 @@ def _state(account: Resource, now: float) -> str:
     return ("Creating", "Creating", "ResolvingDns", "Succeeded")[_phase(account, now)]
 
 
-def _endpoints(account: Resource) -> Body:
+def _endpoints(account: Resource, suffix: str = "") -> Body:
+    """Recorded: the second copy has no files."""
     zone = zlib.crc32(account.name.encode()) % 30 + 1  # the service's choice
     found = {}
     for place in ENDPOINTS[account.body["kind"]]:
         middle = f"z{zone}.web" if place == "web" else place
-        found[place] = f"https://{account.name}.{middle}.core.windows.net/"
+        if not (suffix and place == "file"):
+            found[place] = f"https://{account.name}{suffix}.{middle}.core.windows.net/"
     return found
 
 
