@@ -62,7 +62,8 @@ def options() -> Iterator[dict[str, Any]]:
 
 def test_the_official_clients_make_find_and_delete(options: dict[str, Any]) -> None:
     from azure.mgmt.authorization import AuthorizationManagementClient
-    from azure.mgmt.resource import ResourceManagementClient
+    from azure.mgmt.authorization.models import RoleAssignmentCreateParameters
+    from azure.mgmt.resource.resources import ResourceManagementClient
     from azure.mgmt.search import SearchManagementClient
     from azure.mgmt.storage import StorageManagementClient
 
@@ -78,7 +79,7 @@ def test_the_official_clients_make_find_and_delete(options: dict[str, Any]) -> N
         "properties": {"disableLocalAuth": True},
     }
     made = search.services.begin_create_or_update("sdk", "sdkdocs", body).result()
-    assert (made.name, made.properties.provisioning_state) == ("sdkdocs", "succeeded")
+    assert (made.name, made.provisioning_state) == ("sdkdocs", "succeeded")
     assert search.admin_keys.get("sdk", "sdkdocs").primary_key
     storage = StorageManagementClient(*given, **options)
     account = storage.storage_accounts.begin_create(
@@ -94,7 +95,9 @@ def test_the_official_clients_make_find_and_delete(options: dict[str, Any]) -> N
     assert [one.role_name for one in found] == ["Reader"]
     definition = f"{ROOT}/providers/Microsoft.Authorization/roleDefinitions/{READER}"
     principal = made.identity.principal_id
-    assignment = {"properties": {"roleDefinitionId": definition, "principalId": principal}}
+    assignment = RoleAssignmentCreateParameters(
+        role_definition_id=definition, principal_id=principal, principal_type="ServicePrincipal"
+    )
     roles.role_assignments.create(account.id, guid(1), assignment)
     with pytest.raises(HttpResponseError) as refused:
         roles.role_assignments.create(account.id, guid(2), assignment)
