@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from reconciler.emulator.cutting import ConnectionCut, cut, disconnected
 from reconciler.emulator.doors import PREFIX, Doors
 from reconciler.emulator.exchange import Reply, Request, query_of
 from reconciler.emulator.faults import Fault, Faults
@@ -28,8 +28,6 @@ from reconciler.emulator.unexpected import told
 
 if TYPE_CHECKING:  # only where it is emulated is it imported
     from reconciler.emulator.azure.emulated import Azure
-
-CUT = "reconciler.emulator.cut"  # the extension by which `serve` lets the app abort a socket
 
 
 def build(settings: Settings) -> Starlette:
@@ -52,10 +50,6 @@ class Site(Protocol):
         """What every answer of this site carries."""
 
 
-class ConnectionCut(Exception):
-    """The connection is to be cut without a reply."""
-
-
 class Emulator:
     """All that is emulated behind one port: a search service, and Azure around others on demand."""
 
@@ -63,7 +57,7 @@ class Emulator:
         self.settings = settings
         self.local = Service(settings)
         self.faults = self.local.plane.models.faults
-        self.azure = azure(settings, self.faults) if settings.azure else None
+        self.azure = azure_of(settings, self.faults)
         local = self.local
         self.doors = Doors(settings, local.store, local.plane, self.faults, self.azure)
 
@@ -85,14 +79,8 @@ class Emulator:
 
     def site(self, request: Request) -> Site:
         """What answers at the host that was asked. Raises ConnectionCut: there is no such one."""
-        if self.azure is None:
-            return self.local
-        from reconciler.emulator.azure.emulated import NoSuchHost
-
-        try:
-            return self.azure.site(request.host) or self.local
-        except NoSuchHost:
-            raise ConnectionCut from None
+        found = self.azure.site(request.host) if self.azure else None
+        return found or self.local
 
     async def reply(self, site: Site, request: Request, receive: Receive) -> Reply:
         met = self.faults.met_by(request.method, request.path)
@@ -147,8 +135,10 @@ class Emulator:
             file.write(json.dumps(line) + "\n")
 
 
-def azure(settings: Settings, faults: Faults) -> Azure:
-    """Azure around the services. Raises ValueError: its state cannot be read."""
+def azure_of(settings: Settings, faults: Faults) -> Azure | None:
+    """Azure around the services, where it is asked for. Raises ValueError: its state is damaged."""
+    if not settings.azure:
+        return None
     from reconciler.emulator.azure.emulated import Azure
 
     return Azure(settings, faults)
@@ -186,18 +176,3 @@ async def read(scope: Scope, receive: Receive) -> Request:
     text = scope["query_string"].decode("latin-1")
     body = b"".join(parts)
     return Request(scope["method"], scope["path"], query_of(text), headers, body, text)
-
-
-async def disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def cut(scope: Scope, receive: Receive) -> None:
-    abort = scope.get("extensions", {}).get(CUT)
-    if abort is None:
-        httpx = sys.modules.get("httpx")
-        error: type[Exception] = getattr(httpx, "ReadError", ConnectionResetError)
-        raise error("the emulator cut the connection")
-    abort["abort"]()
-    await disconnected(receive)

@@ -15,7 +15,8 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from reconciler.emulator.app import CUT, build
+from reconciler.emulator.app import build
+from reconciler.emulator.cutting import CUT
 from reconciler.emulator.settings import Settings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconciler.emulator.azure.arm import Arm
 from reconciler.emulator.azure.planes import Planes
 from reconciler.emulator.azure.subscription import Subscription
+from reconciler.emulator.cutting import ConnectionCut
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.faults import Faults
 from reconciler.emulator.refusals import Refusal
@@ -14,12 +15,9 @@ from reconciler.emulator.settings import Settings
 MANAGEMENT = "management.azure.com"
 SEARCH = ".search.windows.net"
 BLOBS = ".blob.core.windows.net"
-NAMES = (MANAGEMENT, f"*{SEARCH}", f"*{BLOBS}")
-"""What the certificate of the port is for, beside this machine."""
-
-
-class NoSuchHost(Exception):
-    """The name of a service that is not there: in Azure it would not resolve."""
+MODELS = ("*.openai.azure.com", "*.cognitiveservices.azure.com", "*.services.ai.azure.com")
+NAMES = (MANAGEMENT, f"*{SEARCH}", f"*{BLOBS}", *MODELS)
+"""What the certificate of the port is for, beside this machine. Models answer at every host."""
 
 
 class Refused:
@@ -58,7 +56,7 @@ class Azure:
         """What answers at a host; None for one that is not Azure's.
 
         Raises:
-            NoSuchHost: it is the name of a search service that does not run.
+            ConnectionCut: it is the name of a search service that does not run.
         """
         self.planes.sweep()
         if host == MANAGEMENT:
@@ -66,7 +64,7 @@ class Azure:
         if host.endswith(SEARCH):
             service = self.planes.get(host.removesuffix(SEARCH))
             if service is None:
-                raise NoSuchHost
+                raise ConnectionCut
             return service
         if host.endswith(BLOBS):
             return Refused(f"the blob service at {host}: put files where the account's folder is")

@@ -33,9 +33,7 @@ class Groups(Kind):
 
     def head(self, call: Call) -> Reply:
         """Recorded: a 404 has no body."""
-        try:
-            call.group  # noqa: B018 (it raises)
-        except Refusal:
+        if call.azure.resources.get(_id(call)) is None:
             return Reply(404, headers={"x-ms-failure-cause": "gateway"})
         return Reply(204)
 
@@ -50,22 +48,25 @@ class Groups(Kind):
             raise Refusal("arm-location-required")
         if short(location) not in DISPLAY:
             raise Refusal("arm-group-location", location=location, known=",".join(DISPLAY))
-        id = f"/subscriptions/{call.azure.id}/resourceGroups/{name}"
-        old = call.azure.resources.get(id)
-        if old is not None and call.open_group.body["location"] != short(location):
+        old = call.azure.resources.get(_id(call))
+        if old is not None:
+            call.check_open()
             standing = old.body["location"]
-            raise Refusal("arm-group-other-location", location=standing, wanted=short(location))
+            if standing != short(location):
+                wanted = short(location)
+                raise Refusal("arm-group-other-location", location=standing, wanted=wanted)
         stored: Body = {"location": short(location), "properties": {}}
         for key in ("managedBy", "tags"):
             if body.get(key) is not None:
                 stored[key] = body[key]
-        group = old or Resource(id, GROUP, stored, call.now)
+        group = old or Resource(_id(call), GROUP, stored, call.now)
         group.body = stored
         call.azure.resources.put(group)
         return Reply.json(200 if old else 201, shown(group))
 
     def patch(self, call: Call) -> Reply:
-        group = call.open_group
+        call.check_open()
+        group = call.group
         body = call.body(frozenset({"provisioningState"}))
         for key in ("managedBy", "tags"):
             if key in body:
@@ -123,6 +124,10 @@ class Subscriptions(Kind):
 
     def listed(self, call: Call) -> Reply:
         return call.page([_subscription(call.azure.id)])
+
+
+def _id(call: Call) -> str:
+    return f"/subscriptions/{call.azure.id}/resourceGroups/{call.address.group}"
 
 
 def shown(group: Resource) -> Body:

@@ -44,13 +44,10 @@ class Call:
             raise Refusal("arm-group", group=self.address.group)
         return found
 
-    @property
-    def open_group(self) -> Resource:
-        """The group, which takes new things. Raises Refusal."""
-        group = self.group
-        if "gone" in group.hidden:
-            raise Refusal("arm-group-deleting", group=group.name)
-        return group
+    def check_open(self) -> None:
+        """Raises Refusal where there is no group, or it takes nothing new."""
+        if "gone" in self.group.hidden:
+            raise Refusal("arm-group-deleting", group=self.group.name)
 
     def json(self) -> Body:
         """The request's body. Raises Refusal where it is no JSON object."""

@@ -35,7 +35,7 @@ class SearchServices(Tracked):
         return call.page(found, ends={"nextLink": None})
 
     def put(self, call: Call) -> Reply:
-        call.open_group  # noqa: B018 (it raises)
+        call.check_open()
         return self._write(call, call.body(search_answers.known(call.version)), self.find(call))
 
     def patch(self, call: Call) -> Reply:

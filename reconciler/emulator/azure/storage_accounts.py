@@ -79,7 +79,7 @@ class StorageAccounts(Tracked):
         return call.page([shown(one, call.version, call.now) for one in self.of_scope(call)])
 
     def put(self, call: Call) -> Reply:
-        call.open_group  # noqa: B018 (it raises)
+        call.check_open()
         old = super().find(call)
         return self._write(call, call.body(SENT | READ_ONLY | NOT_EMULATED), old)
 
