@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 import click
 
@@ -59,6 +60,7 @@ import click
 )
 @click.option(
     "--subscription",
+    type=click.UUID,
     metavar="ID",
     default="00000000-0000-0000-0000-000000000000",
     help="The one subscription that there is under --azure (all zeros).",
@@ -76,7 +78,7 @@ def command(
     language_analyzers: Literal["refused", "approximated"],
     preview_objects: Literal["shows", "hides", "refuses"],
     azure: bool,
-    subscription: str,
+    subscription: UUID,
     access_log: Path | None,
 ) -> int:
     """Run the embedded search service; its URL is the first line on stdout."""
@@ -96,7 +98,7 @@ def command(
         language_analyzers=language_analyzers,
         preview_objects=preview_objects,
         azure=azure,
-        subscription=subscription,
+        subscription=str(subscription),
     )
     gc.enable()  # a long life, unlike the other commands
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reconciler.emulator.azure.kind import Call, Kind, word
 from reconciler.emulator.azure.resources import Body, Resource
+from reconciler.emulator.azure.shapes import OPEN, TEXTS, Shape
 from reconciler.emulator.azure.storage_accounts import VERSIONS
 from reconciler.emulator.azure.subscription import ACCOUNT, CONTAINER
 from reconciler.emulator.exchange import Reply
@@ -17,12 +18,32 @@ from reconciler.emulator.store import TICKS_AT_EPOCH
 
 SERVICE = f"{ACCOUNT}/blobServices"
 NAME = re.compile(r"(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
-SERVICE_PROPERTIES = frozenset(
-    {"cors", "defaultServiceVersion", "deleteRetentionPolicy", "containerDeleteRetentionPolicy"}
-    | {"isVersioningEnabled", "changeFeed", "restorePolicy", "lastAccessTimeTrackingPolicy"}
-    | {"staticWebsite", "automaticSnapshotPolicyEnabled"}
-)
-SENT = ("publicAccess", "metadata", "defaultEncryptionScope", "denyEncryptionScopeOverride")
+RETENTION: Shape = {"enabled": bool, "days": int, "allowPermanentDelete": bool}
+CORS: Shape = {
+    "allowedOrigins": [str],
+    "allowedMethods": [str],
+    "maxAgeInSeconds": int,
+    "exposedHeaders": [str],
+    "allowedHeaders": [str],
+}
+SERVICE_PROPERTIES: dict[str, Shape] = {
+    "cors": {"corsRules": [CORS]},
+    "defaultServiceVersion": str,
+    "deleteRetentionPolicy": RETENTION,
+    "containerDeleteRetentionPolicy": RETENTION,
+    "isVersioningEnabled": bool,
+    "changeFeed": {"enabled": bool, "retentionInDays": int},
+    "restorePolicy": {"enabled": bool, "days": int},
+    "lastAccessTimeTrackingPolicy": {"enable": bool, "name": str, "blobType": [str]},
+    "staticWebsite": {"enabled": bool},
+    "automaticSnapshotPolicyEnabled": bool,
+}
+SENT: dict[str, Shape] = {
+    "publicAccess": str,
+    "metadata": TEXTS,
+    "defaultEncryptionScope": str,
+    "denyEncryptionScopeOverride": bool,
+}
 READ_ONLY = frozenset(
     {"deleted", "remainingRetentionDays", "leaseStatus", "leaseState", "lastModifiedTime"}
     | {"legalHold", "hasLegalHold", "hasImmutabilityPolicy", "version"}
@@ -30,6 +51,7 @@ READ_ONLY = frozenset(
 NOT_EMULATED = frozenset(
     {"immutableStorageWithVersioning", "enableNfsV3RootSquash", "enableNfsV3AllSquash"}
 )
+KNOWN = SENT | dict.fromkeys(READ_ONLY | NOT_EMULATED, OPEN)
 ACCESS = ("None", "Blob", "Container")
 STATIC_SINCE = "2025-06-01"
 
@@ -73,7 +95,7 @@ class BlobServices(Child):
         account = self.account(call, "write")
         given = call.body(SERVICE_PROPERTIES)
         account.hidden["blobService"] = given.get("properties") or {}
-        if "properties" not in given:
+        if given.get("properties") is None:
             return Reply.json(200, {key: given[key] for key in ("name",) if key in given})
         echo = {"id": f"{account.id}/blobServices/default", "name": "default", "type": SERVICE}
         properties = dict(given["properties"])
@@ -142,8 +164,7 @@ class Containers(Child):
         return found
 
     def _given(self, call: Call, account: Resource) -> Body:
-        known = frozenset(SENT) | READ_ONLY | NOT_EMULATED
-        sent = call.body(known).get("properties") or {}
+        sent = call.body(KNOWN).get("properties") or {}
         for key in NOT_EMULATED & set(sent):
             raise Refusal("arm-not-emulated", what=f"{key} of a container")
         given = {key: sent[key] for key in SENT if sent.get(key) is not None}

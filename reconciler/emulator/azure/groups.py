@@ -39,7 +39,7 @@ class Groups(Kind):
 
     def put(self, call: Call) -> Reply:
         name = call.address.name
-        body = call.body(frozenset({"provisioningState"}))
+        body = call.body({"provisioningState": str})
         if not NAME.fullmatch(name) or name.endswith("."):
             wrong = "".join(dict.fromkeys(re.sub(r"[-\w.()]", "", name))) or name[-1]
             raise Refusal("arm-group-name", group=name, wrong=wrong)
@@ -67,7 +67,7 @@ class Groups(Kind):
     def patch(self, call: Call) -> Reply:
         call.check_open()
         group = call.group
-        body = call.body(frozenset({"provisioningState"}))
+        body = call.body({"provisioningState": str})
         for key in ("managedBy", "tags"):
             if key in body:
                 group.body[key] = body[key]

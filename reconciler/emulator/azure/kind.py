@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from reconciler.emulator.azure import shapes
 from reconciler.emulator.azure.address import Address
 from reconciler.emulator.azure.locations import DISPLAY, short
 from reconciler.emulator.azure.resources import Body, Resource
+from reconciler.emulator.azure.shapes import Shape
 from reconciler.emulator.azure.subscription import GROUP, Subscription
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.refusals import Refusal
-
-# What every definition may have, and what of it a request cannot set.
-TOP_LEVEL = frozenset(
-    {"id", "name", "type", "apiVersion", "etag", "systemData", "location", "tags"}
-    | {"kind", "sku", "identity", "properties", "managedBy", "zones", "extendedLocation", "plan"}
-)
 
 
 @dataclass(frozen=True)
@@ -59,31 +56,28 @@ class Call:
             raise Refusal("arm-body", reason="it is no JSON object")
         return given
 
-    def body(self, known: frozenset[str] = frozenset()) -> Body:
-        """The request's definition; `known` are the keys that `properties` may have.
+    def body(self, properties: Mapping[str, Shape]) -> Body:
+        """The request's definition; `properties` are those that it may have.
 
         Raises:
             Refusal: it is no object, or has something strange.
         """
         given = self.json()
-        properties = given.get("properties") or {}
-        if not isinstance(properties, dict) or not isinstance(given.get("tags") or {}, dict):
-            raise Refusal("arm-body", reason="'properties' and 'tags' are objects")
-        for key in (*(set(given) - TOP_LEVEL), *(set(properties) - known)):
-            text = f"Could not find member '{key}' on object of type 'ResourceDefinition'"
-            raise Refusal("arm-body", reason=text)
+        shapes.check(given, properties)
         return given
 
     def page(self, items: list[Body], size: str = "$top", ends: Body | None = None) -> Reply:
         """A list, or a page of it; `ends` is what the last page has besides `value`."""
         query = self.request.query
-        start = int(query.get("$skiptoken", "0"))
-        asked = query.get(size.lower(), "")
-        count = min(int(asked) if asked.isdigit() else self.azure.page_size, self.azure.page_size)
-        body: Body = {"value": items[start : start + count]} | (ends or {})
-        if start + count < len(items):
+        start, asked = (query.get(key, "") for key in ("$skiptoken", size.lower()))
+        if any(text and not text.isdecimal() for text in (start, asked)):
+            raise Refusal("arm-body", reason=f"{size} and $skiptoken are whole numbers")
+        count = min(int(asked or self.azure.page_size) or 1, self.azure.page_size)
+        first = int(start or 0)
+        body: Body = {"value": items[first : first + count]} | (ends or {})
+        if first + count < len(items):
             kept = {key: value for key, value in query.items() if key != "$skiptoken"}
-            pairs = {**kept, "$skiptoken": str(start + count)}
+            pairs = {**kept, "$skiptoken": str(first + count)}
             text = "&".join(f"{key}={quote(value)}" for key, value in pairs.items())
             body["nextLink"] = f"{self.request.endpoint}{self.request.path}?{text}"
         return Reply.json(200, body)

@@ -8,6 +8,7 @@ import uuid
 
 from reconciler.emulator.azure.kind import Call, Kind
 from reconciler.emulator.azure.resources import Body
+from reconciler.emulator.azure.storage_answers import shown
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.refusals import Refusal
 
@@ -65,8 +66,6 @@ class StorageOperations(Kind):
     versions = ()
 
     def get(self, call: Call) -> Reply:
-        from reconciler.emulator.azure.storage_accounts import shown
-
         operation = _found(call)
         if call.now < operation["ends"]:
             return _running(call, _place(call))

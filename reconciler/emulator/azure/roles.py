@@ -12,6 +12,7 @@ from reconciler.emulator.azure.address import covers
 from reconciler.emulator.azure.clock import written
 from reconciler.emulator.azure.kind import Call, Kind
 from reconciler.emulator.azure.resources import Body, Resource
+from reconciler.emulator.azure.shapes import OPEN, Shape
 from reconciler.emulator.azure.subscription import ASSIGNMENT, CALLER, GROUP, TENANT
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.refusals import Refusal
@@ -19,14 +20,19 @@ from reconciler.emulator.refusals import Refusal
 DEFINITION = "Microsoft.Authorization/roleDefinitions"
 NAME_FILTER = re.compile(r"roleName eq '((?:[^']|'')*)'", re.IGNORECASE)
 PRINCIPAL_FILTER = re.compile(r"principalId eq '([^']*)'", re.IGNORECASE)
-SENT = frozenset(
-    {"roleDefinitionId", "principalId", "principalType", "description", "condition"}
-    | {"conditionVersion"}
+SENT: dict[str, Shape] = {
+    "roleDefinitionId": str,
+    "principalId": str,
+    "principalType": str,
+    "description": str,
+    "condition": str,
+    "conditionVersion": str,
+}
+READ_ONLY = (
+    *("scope", "createdOn", "updatedOn", "createdBy", "updatedBy", "canDelegate"),
+    "delegatedManagedIdentityResourceId",
 )
-READ_ONLY = frozenset(
-    {"scope", "createdOn", "updatedOn", "createdBy", "updatedBy"}
-    | {"delegatedManagedIdentityResourceId"}
-)
+KNOWN = SENT | dict.fromkeys(READ_ONLY, OPEN)
 
 
 @lru_cache
@@ -97,7 +103,7 @@ class Assignments(Kind):
     def put(self, call: Call) -> Reply:
         scope = _scope(call)
         name = call.address.name
-        given = call.body(SENT | READ_ONLY | {"canDelegate"}).get("properties") or {}
+        given = call.body(KNOWN).get("properties") or {}
         properties = _assignment(call, name, given) | {"scope": scope}
         id = f"{scope}/providers/{ASSIGNMENT}/{name}"
         old = _unique(call, id, properties)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from reconciler.emulator.azure.clock import written
 from reconciler.emulator.azure.kind import word
 from reconciler.emulator.azure.resources import Body, Resource
+from reconciler.emulator.azure.shapes import OPEN, Shape
 from reconciler.emulator.refusals import Refusal
 
 # schemas/SearchService.json: the first api-version that has the property; what it lacks is as old
@@ -30,17 +31,33 @@ SINCE = {
     "knowledgeRetrieval": "2026-03-01",
 }
 PREVIEWS = ("disabledDataExfiltrationOptions", "knowledgeRetrieval")
-PROPERTIES = frozenset(
-    {*SINCE, "replicaCount", "partitionCount", "hostingMode", "status", "statusDetails"}
-    | {"provisioningState", "eTag"}
-)
+PROPERTIES: dict[str, Shape] = {
+    **dict.fromkeys(SINCE, OPEN),
+    "replicaCount": int,
+    "partitionCount": int,
+    "hostingMode": str,
+    "computeType": str,
+    "publicNetworkAccess": str,
+    "networkRuleSet": {"ipRules": [{"value": str}], "bypass": str},
+    "encryptionWithCmk": {"enforcement": str},
+    "disableLocalAuth": bool,
+    "authOptions": {"apiKeyOnly": {}, "aadOrApiKey": {"aadAuthFailureMode": str}},
+    "semanticSearch": str,
+    "knowledgeRetrieval": str,
+    "dataExfiltrationProtections": [str],
+    "disabledDataExfiltrationOptions": [str],
+    "status": OPEN,
+    "statusDetails": OPEN,
+    "provisioningState": OPEN,
+    "eTag": OPEN,
+}
 TOKENS_SINCE = "2026-03-01"  # from when on new services take tokens beside keys
 NETWORK = ("Enabled", "Disabled", "SecuredByPerimeter")
 
 
-def known(version: str) -> frozenset[str]:
+def known(version: str) -> dict[str, Shape]:
     """The properties of an api-version."""
-    return frozenset(key for key in PROPERTIES if knows(version, key))
+    return {key: shape for key, shape in PROPERTIES.items() if knows(version, key)}
 
 
 def knows(version: str, key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -131,6 +132,23 @@ def test_unknown_properties_are_refused(grouped: Subscription) -> None:
     assert grouped.refused("PUT", SEARCH, body) == (400, "InvalidRequestContent")
     body = service_body(semanticSearch="free")
     assert grouped.refused("PUT", SEARCH, body, version="2022-09-01")[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("properties", "path"),
+    [
+        ({"replicaCount": True}, "properties.replicaCount"),
+        ({"replicaCount": "1"}, "properties.replicaCount"),
+        ({"networkRuleSet": {"ipRules": [{"value": 1}]}}, "networkRuleSet.ipRules[0].value"),
+        ({"authOptions": []}, "properties.authOptions"),
+    ],
+)
+def test_values_of_another_type_are_refused_by_their_place(
+    properties: dict[str, Any], path: str, grouped: Subscription
+) -> None:
+    reply = grouped.call("PUT", SEARCH, service_body(**properties))
+    assert (reply.status_code, reply.json()["error"]["code"]) == (400, "InvalidRequestContent")
+    assert f"{path}'" in reply.json()["error"]["message"]
 
 
 def test_lists_come_in_pages_with_an_absolute_link(azure: Subscription) -> None:

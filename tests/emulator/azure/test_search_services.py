@@ -168,7 +168,7 @@ def test_an_identity_stays_until_it_is_removed_and_then_is_another(grouped: Subs
         ("standard3", {"hostingMode": "highDensity", "partitionCount": 4}),
         ("giant", {}),
         ("basic", {"publicNetworkAccess": "perhaps"}),
-        ("basic", {"replicaCount": True}),
+        ("basic", {"replicaCount": 0}),
     ],
 )
 def test_a_service_that_cannot_be_is_refused(
