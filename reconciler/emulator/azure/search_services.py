@@ -42,7 +42,8 @@ class SearchServices(Tracked):
         old = self.existing(call)
         given = call.body(search_answers.known(call.version))
         search_rules.check_read_only(given)
-        return self._write(call, patched(_sent_again(old), given), old)
+        standing = {key: value for key, value in old.body.items() if key != "identity"}
+        return self._write(call, patched(standing, given), old)
 
     def delete(self, call: Call) -> Reply:
         found = self.find(call)
@@ -115,14 +116,6 @@ def _answer(call: Call, status: int, service: Resource) -> Reply:
     reply = Reply.json(status, body)
     reply.etag = search_answers.etag(service)
     return reply
-
-
-def _sent_again(old: Resource) -> Body:
-    """A definition as a client would send it: without what is read-only."""
-    writable = {key: value for key, value in old.properties.items() if key not in ("endpoint",)}
-    return {key: value for key, value in old.body.items() if key != "identity"} | {
-        "properties": writable
-    }
 
 
 def _check_name(call: Call) -> None:
