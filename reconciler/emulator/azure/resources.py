@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,9 +90,6 @@ class Resources:
     def clear(self) -> None:
         self._by_id.clear()
         self.notes.clear()
-
-    def __iter__(self) -> Iterator[Resource]:
-        return iter(list(self._by_id.values()))
 
     def save(self) -> None:
         """Makes everything durable."""
