@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import click
 from reconciler.cli import options
 from reconciler.cli.console import data, out, place, print_problems
 from reconciler.manifest.project import environments
-from reconciler.model.problem import ProblemsError, errors
+from reconciler.model.problem import Problem, ProblemsError, errors
 from reconciler.report.json import render_problems
+from reconciler.session.workspace import Workspace
 
 
 @click.command()
@@ -34,7 +36,7 @@ def command(
         count = len({resource.id for project in projects for resource in project.loaded[0]})
         own = len({resource.id for project in projects for resource in project.own})
         found = chain.from_iterable(project.loaded[1] for project in projects)
-        problems = tuple(dict.fromkeys(found))
+        problems = tuple(dict.fromkeys((*found, *_unused(projects))))
     except ProblemsError as error:
         count, own, problems = 0, 0, error.problems
     if form == "json":
@@ -53,3 +55,12 @@ def command(
         else:
             out(f"{wrong} error{'' if wrong == 1 else 's'}.")
     return 1 if errors(problems) else 0
+
+
+def _unused(projects: Sequence[Workspace]) -> Iterator[Problem]:
+    """Suppressions that silence nothing in any environment, where all of them were looked at."""
+    if not projects or len(projects) < len(projects[0].project.environments):
+        return
+    used = {where for project in projects for where in project.suppressions[0]}
+    for project in projects:
+        yield from (problem for problem in project.suppressions[1] if problem.where not in used)

@@ -18,7 +18,7 @@ from reconciler.applying import Progress, apply_plan
 from reconciler.graph import Graph
 from reconciler.ledger.author import author
 from reconciler.ledger.recovery import settled
-from reconciler.lint.cycles import needs
+from reconciler.lint.needs import needs
 from reconciler.model.ledger import Ledger
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Drift, Ready

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     import httpx
 
     from reconciler.ledger import LedgerFile
+    from reconciler.lint.stack import Stack
     from reconciler.model.resource import Resource
+    from reconciler.model.resource_id import ResourceId
     from reconciler.wire import Deadline, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
@@ -108,6 +110,7 @@ class Workspace:
         self.environ = TrackedEnviron(settings.environ)
         self.files: frozenset[Path] = frozenset()
         self._own: tuple[Resource, ...] = ()
+        self.suppressions: tuple[frozenset[Where], tuple[Problem, ...]] = frozenset(), ()
         self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
@@ -122,7 +125,7 @@ class Workspace:
     @cached_property
     def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
         """The desired resources, and every problem of the documents, one by one and as a whole."""
-        from reconciler.lint import check, check_local
+        from reconciler import lint
         from reconciler.manifest.load import load_resources
 
         found = load_resources(self.project, self.environ, self.secrets)
@@ -130,10 +133,28 @@ class Workspace:
         for resource in (*resources, *self._own):
             for secret in resource.secrets.values():
                 self.redact.learn(secret.value)
-        project = self.project._replace(external=self.project.external | found.doubtful)
-        wrong = (*check(resources, project), *check_local(self._own, resources, project))
-        told = (*found.problems, *found.spared(wrong), *self._about_secrets())
-        return tuple(resources), told
+        findings = lint.check(self._stack(resources, found.doubtful))
+        wrong = (*found.problems, *found.spared(findings.problems), *self._about_secrets())
+        if not errors(wrong):
+            self.suppressions = findings.used, findings.unused
+            wrong += findings.unused if len(self.project.environments) == 1 else ()
+        return tuple(resources), wrong
+
+    def _stack(self, resources: Iterable[Resource], doubtful: frozenset[ResourceId]) -> Stack:
+        """What lint rules see; what files with errors may declare is taken for declared."""
+        from reconciler.lint.stack import Stack
+
+        project = self.project
+        return Stack(
+            resources=tuple(resources),
+            local=self._own,
+            project=project.where,
+            root=project.root,
+            environment=project.environment,
+            external=project.external | doubtful,
+            allow_unknown=project.allow_unknown,
+            switches=project.lint,
+        )
 
     @property
     def own(self) -> tuple[Resource, ...]:
