@@ -1,7 +1,7 @@
 """Rules about the meaning of a whole stack, and who has silenced them: one file a rule.
 
-What a resource says of a rule (`metadata.lint`) goes before what the project says (`spec.lint`), and
-that before the rule's own severity.
+What a resource says of a rule (`metadata.lint`) goes before what the project says (`spec.lint`),
+and that before the rule's own severity.
 """
 
 from __future__ import annotations
