@@ -34,12 +34,13 @@ def _page(title: str, about: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     if about:
         yield about + "\n"
     for entry in entries:
-        yield f'<a id="{entry.code}"></a>\n'
-        yield f"## `{entry.code}`: {entry.title[:1].lower()}{entry.title[1:]}\n"
+        yield f"## {entry.code}\n"
+        yield f"**{entry.title[:1].upper()}{entry.title[1:]}.**\n"
         if entry.meaning:
             yield entry.meaning + "\n"
         yield f"**What to do:** {entry.remedy}\n"
         for name, example in entry.examples:
-            yield f"{name}:\n\n```yaml\n{example}```\n"
+            fence = "```yaml fails" if name == "Fails" else "```yaml"
+            yield f"{name}:\n\n{fence}\n{example}```\n"
         if entry.rule is not None:
             yield f"Severity: {entry.rule.severity.value}. Sources: {entry.rule.manual.sources}\n"
