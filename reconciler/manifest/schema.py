@@ -25,7 +25,6 @@ class _Strict(BaseModel):
 
 Reasons = dict[str, Annotated[str, Field(json_schema_extra={"pattern": "\\S"})]]
 Level = Literal["off", "advice", "warning", "error"]
-_RULE: Any = {"propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"}}
 Addresses = list[Annotated[str, Field(json_schema_extra={"pattern": "^[^/]+/[^/]+$"})]]
 _SILENCED = "Lint rules that are silenced here, each with the reason why."
 _ONE_ORIGIN: Any = {
@@ -129,7 +128,7 @@ class ProjectSpec(_Strict):
     ] = False
     lint: Annotated[
         dict[str, Level],
-        _said("What becomes of what a lint rule tells; `reconciler lint list` has them.", **_RULE),
+        _said("What becomes of what a lint rule tells; `reconciler lint list` has them."),
     ] = {}
 
 
@@ -175,7 +174,7 @@ class Metadata(_Strict):
     dependsOn: Annotated[  # noqa: N815
         Addresses, _said("What must be there first, where no field shows it.")
     ] = []
-    lint: Annotated[Reasons, _said(_SILENCED, **_RULE)] = {}
+    lint: Annotated[Reasons, _said(_SILENCED)] = {}
 
 
 class OwnMetadata(_Strict):
@@ -183,7 +182,7 @@ class OwnMetadata(_Strict):
 
     name: Annotated[str, _said("What reports and expressions call it.")]
     environments: Annotated[list[str] | None, _said("Where it is wanted; left out: in all.")] = None
-    lint: Annotated[Reasons, _said(_SILENCED, **_RULE)] = {}
+    lint: Annotated[Reasons, _said(_SILENCED)] = {}
 
 
 class Envelope(_Strict):
