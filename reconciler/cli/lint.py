@@ -17,12 +17,12 @@ def command() -> None:
 @options.output("text", "json")
 def list_(form: str) -> int:
     """List the rules: id, severity, and what each tells."""
-    from reconciler.lint.rule import rules
+    from reconciler.problems import catalogue
     from reconciler.report.catalogue import render_rules, rules_table
 
-    found = tuple(rules().values())
+    entries = tuple(catalogue().values())
     if form == "json":
-        data(render_rules(found))
+        data(render_rules(entries))
     else:
-        out("\n".join(rules_table(found)))
+        out("\n".join(rules_table(entries)))
     return 0

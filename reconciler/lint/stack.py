@@ -10,9 +10,6 @@ from reconciler.model.problem import Where
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 
-Level = str
-"""What a switch says: off, advice, warning or error."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -27,7 +24,7 @@ class Stack:
         environment: the environment's name.
         external: what references may name though no document declares it.
         allow_unknown: whether the service may know more than the schema does.
-        switches: rule ids, and what the project makes of them.
+        switches: rule ids, and what the project makes of each: off, advice, warning or error.
     """
 
     resources: tuple[Resource, ...]
@@ -37,7 +34,7 @@ class Stack:
     environment: str
     external: frozenset[ResourceId] = frozenset()
     allow_unknown: bool = False
-    switches: Mapping[str, Level] = field(default_factory=dict)
+    switches: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[Resource, ...]:

@@ -39,23 +39,28 @@ def _filled(text: str) -> str:
     return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def rules_table(rules: Sequence[Rule]) -> Iterator[str]:
-    """A line for each rule."""
-    yield from columns([(rule.id, rule.severity.value, rule.manual.title) for rule in rules])
-
-
-def render_rules(rules: Sequence[Rule]) -> str:
-    """The rules for programs."""
-    listed = [
-        {
-            "id": rule.id,
-            "severity": rule.severity.value,
-            "since": rule.since or None,
-            "title": rule.manual.title,
-            "meaning": rule.manual.meaning,
-            "remedy": rule.manual.remedy,
-            "sources": rule.manual.sources,
-        }
-        for rule in rules
+def rules_table(entries: Sequence[Entry]) -> Iterator[str]:
+    """A line for each lint rule among some entries."""
+    rules = [
+        (entry.code, entry.rule.severity.value, entry.title) for entry in entries if entry.rule
     ]
-    return json.dumps({"formatVersion": VERSION, "rules": listed}, indent=2, ensure_ascii=False)
+    yield from columns(rules)
+
+
+def render_rules(entries: Sequence[Entry]) -> str:
+    """The lint rules among some entries, for programs; `page` lies beneath docs/."""
+    rules = [
+        {
+            "id": entry.code,
+            "severity": entry.rule.severity.value,
+            "since": entry.rule.since or None,
+            "title": entry.title,
+            "meaning": entry.meaning,
+            "remedy": entry.remedy,
+            "sources": entry.rule.manual.sources,
+            "page": entry.page,
+        }
+        for entry in entries
+        if entry.rule is not None
+    ]
+    return json.dumps({"formatVersion": VERSION, "rules": rules}, indent=2, ensure_ascii=False)
