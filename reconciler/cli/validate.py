@@ -59,7 +59,8 @@ def command(
 
 def _unused(projects: Sequence[Workspace]) -> Iterator[Problem]:
     """Suppressions that silence nothing in any environment, where all of them were looked at."""
-    if not projects or len(projects) < len(projects[0].project.environments):
+    every = len(projects) == len(projects[0].project.environments)
+    if not every or any(errors(project.loaded[1]) for project in projects):
         return
     used = {where for project in projects for where in project.suppressions[0]}
     for project in projects:

@@ -58,6 +58,14 @@ def test_one_that_is_needed_in_one_environment_is_no_mistake(offline: World, whe
         assert offline.cli("validate", "--environment", environment).err == ""
 
 
+def test_nor_is_one_while_another_environment_has_errors(offline: World) -> None:
+    environments(offline)
+    wrong = ALIAS.replace("current", "other") % ", environments: [prod]"
+    told = validate(offline, f"{INDEX % REASON}---\n{wrong.replace('docs', 'dogs')}")
+    assert "Index/dogs is not declared" in told
+    assert "[unused-suppression]" not in told
+
+
 def test_one_that_is_needed_in_no_environment_is_told_once(offline: World) -> None:
     environments(offline)
     assert validate(offline, INDEX % REASON).count(UNUSED) == 1
@@ -121,3 +129,32 @@ def environments(world: World) -> None:
     text = file.read_text()
     head, _, test = text.partition("    test:\n")
     file.write_text(f"{head}    local:\n{test}    prod:\n{test}")
+
+
+VECTORIZER = """\
+apiVersion: azure-ai-search
+kind: Index
+metadata: {name: docs%s}
+spec:
+  fields: [{name: id, type: Edm.String, key: true}]
+  vectorSearch:
+    vectorizers:
+      - name: openai
+        kind: azureOpenAI
+        azureOpenAIParameters: {resourceUri: "https://a.openai.azure.com", deploymentId: a}
+"""
+
+
+def test_what_is_grave_only_when_written_is_graded_alike_in_a_plan(world: World) -> None:
+    world.write("manifests/a.yaml", VECTORIZER % "")
+    assert ": error: " in world.cli("plan").err
+    world.project("lint: {incomplete-vectorizer: warning}")
+    graded = world.cli("plan")
+    assert graded.code == 0
+    assert ": warning: the vectorizer needs `azureOpenAIParameters.modelName`" in graded.err
+
+
+def test_what_is_silenced_is_silent_in_a_plan(world: World) -> None:
+    world.write("manifests/a.yaml", VECTORIZER % ', lint: {incomplete-vectorizer: "older"}')
+    silenced = world.cli("plan")
+    assert (silenced.code, silenced.err) == (0, "")
