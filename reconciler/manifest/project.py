@@ -68,6 +68,7 @@ class Consent(NamedTuple):
 class Project(NamedTuple):
     """A project in one environment.
 
+    `lint` has what becomes of lint rules: off, advice, warning or error.
     `root` is the folder of the project file, against which every path in it is resolved.
     """
 
@@ -84,6 +85,7 @@ class Project(NamedTuple):
     allow_unknown: bool
     where: Where
     environments: tuple[str, ...]
+    lint: Mapping[str, str]
 
     @property
     def state(self) -> Path:
@@ -128,6 +130,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
         environments=tuple(spec["environments"]),
+        lint=spec.get("lint", {}),
     )
 
 

@@ -5,17 +5,16 @@ Passes: fields `id` and `title`. Fails: two fields named `title`, two skills nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reconciler.manifest.project import Project
+from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem
-from reconciler.model.resource import Resource
 from reconciler.providers import kind
 from reconciler.schema.walk import elements, walk
 
 
-def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
-    for resource in resources:
+def check(stack: Stack) -> Iterator[Problem]:
+    for resource in stack.resources:
         for spot in walk(kind(resource.id.kind).shape, resource.body, leading_to="keyed"):
             keyed = spot.property.keyed
             if keyed is None or not isinstance(spot.value, list):

@@ -6,13 +6,12 @@ only `foundry` has; with images, which Azure OpenAI does not embed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from reconciler.manifest.project import Project
+from reconciler.lint.stack import Stack
 from reconciler.model.endpoint import in_clear
 from reconciler.model.problem import Problem, Where
-from reconciler.model.resource import Resource
 
 _ONLY = {
     "deployment": ("azureOpenAI",),
@@ -27,10 +26,8 @@ _ONLY = {
 _FORMATS = ("float", "base64")  # of Azure OpenAI: FACTS i
 
 
-def check(
-    own: Sequence[Resource], resources: Sequence[Resource], project: Project
-) -> Iterator[Problem]:
-    for resource in own:
+def check(stack: Stack) -> Iterator[Problem]:
+    for resource in stack.local:
         if resource.id.kind == "EmbeddingModel":
             yield from _wrong(resource.body, resource.where.at("spec"))
 

@@ -5,18 +5,17 @@ Passes: an indexer that names an index. Fails: `dependsOn` from that index back 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reconciler.graph import Graph
-from reconciler.manifest.project import Project
+from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem
-from reconciler.model.resource import Resource
 from reconciler.references import needs
 
 
-def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
-    by_id = {resource.id: resource for resource in resources}
-    for cycle in Graph(needs(resources)).cycles():
-        path = " -> ".join(str(address) for address in cycle)
+def check(stack: Stack) -> Iterator[Problem]:
+    by_id = {resource.id: resource for resource in stack.resources}
+    for cycle in Graph(needs(stack.resources)).cycles():
+        path = " -> ".join(str(resource) for resource in cycle)
         where = by_id[cycle[0]].where
         yield Problem("cycle", f"these need each other: {path}", where, "remove one reference")
