@@ -1,4 +1,5 @@
-"""Writes the generated pages: docs/kinds/ from the kinds' declarations, docs/emulator.md's rules.
+"""Writes the generated pages: docs/kinds/ from the kinds' declarations, docs/problems/ from the
+catalogue of problems, docs/emulator.md's rules.
 
 usage: python tools/docs.py            write them
        python tools/docs.py --check    write nothing; exit code 1 when one is stale
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kind_pages
+import problem_pages
 from tables import table
 
 from reconciler.emulator.rules import RULES
@@ -35,6 +37,8 @@ def pages() -> dict[str, str]:
         "emulator.md": rules(),
         "kinds/README.md": kind_pages.index(),
         **kind_pages.pages(DOCS),
+        "problems/README.md": problem_pages.index(),
+        **problem_pages.pages(),
     }
     found = {}
     for page, content in generated.items():
@@ -60,6 +64,7 @@ def main(arguments: list[str]) -> int:
             print(f"docs/{page} is stale: run `python tools/docs.py`", file=sys.stderr)
         return 1 if stale else 0
     for page, text in stale.items():
+        (DOCS / page).parent.mkdir(exist_ok=True)
         (DOCS / page).write_text(text, encoding="utf-8")
     return 0
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "export": "Write manifests of what is live on a service.",
     "import": "Write manifests of JSON definitions.",
     "validate": "Check the manifests, offline.",
+    "lint": "Look at the rules that `validate` and `plan` go by.",
+    "explain": "Say what a problem's code means, and what to do.",
     "graph": "Draw the objects and what they need, offline.",
     "plan": "Show what would change on the service, and why.",
     "apply": "Make the service what the manifests say.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 import click
 
@@ -52,6 +53,18 @@ import click
     default="shows",
     help="What a read does with an object that only a preview can express (shows).",
 )
+@click.option(
+    "--azure",
+    is_flag=True,
+    help="Emulate Azure Resource Manager too, and the services made through it; implies --tls.",
+)
+@click.option(
+    "--subscription",
+    type=click.UUID,
+    metavar="ID",
+    default="00000000-0000-0000-0000-000000000000",
+    help="The one subscription that there is under --azure (all zeros).",
+)
 @click.option("--access-log", type=click.Path(path_type=Path), help="Append a line a request.")
 def command(
     port: int,
@@ -64,6 +77,8 @@ def command(
     text_model: Literal["wordllama", "minilm"],
     language_analyzers: Literal["refused", "approximated"],
     preview_objects: Literal["shows", "hides", "refuses"],
+    azure: bool,
+    subscription: UUID,
     access_log: Path | None,
 ) -> int:
     """Run the embedded search service; its URL is the first line on stdout."""
@@ -82,10 +97,12 @@ def command(
         text_model=text_model,
         language_analyzers=language_analyzers,
         preview_objects=preview_objects,
+        azure=azure,
+        subscription=str(subscription),
     )
     gc.enable()  # a long life, unlike the other commands
     try:
-        serve(settings, port, tls=tls)
+        serve(settings, port, tls=tls or azure)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     return 0

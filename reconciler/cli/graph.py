@@ -26,7 +26,8 @@ def command(
     from reconciler.references import links
     from reconciler.report import drawing
 
-    resources, _, problems, _ = project.workspace().manifests
+    manifests = project.workspace().manifests
+    resources, problems = manifests.resources, manifests.problems
     draw = drawing.mermaid if form == "mermaid" else drawing.dot
     out(draw([resource.id for resource in resources], links(resources)))
     print_problems(problems)

@@ -19,7 +19,8 @@ from reconciler.providers import CATALOGUE, LOCAL_KINDS
 )
 def command(only: str | None) -> int:
     """Print the JSON Schema of manifests and of the project file, for editors."""
+    from reconciler.lint.rule import rules
     from reconciler.manifest.json_schema import NAMES, schema
 
-    out(json.dumps(schema([only] if only else NAMES), indent=1, ensure_ascii=False))
+    out(json.dumps(schema([only] if only else NAMES, rules()), indent=1, ensure_ascii=False))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import click
@@ -10,8 +11,9 @@ from reconciler.cli import options
 from reconciler.cli.console import data, out, place, print_problems
 from reconciler.cli.options import ProjectOptions
 from reconciler.manifest.project import environments
-from reconciler.model.problem import ProblemsError, errors
+from reconciler.model.problem import Problem, ProblemsError, errors
 from reconciler.report.json import render_problems
+from reconciler.session.workspace import Manifests
 
 
 @click.command()
@@ -30,7 +32,9 @@ def command(
         judged = [project.workspace(name).manifests for name in names]
         count = len({resource.id for manifests in judged for resource in manifests.resources})
         local = len({document.id for manifests in judged for document in manifests.local})
-        every = chain.from_iterable(manifests.problems for manifests in judged)
+        every = [*chain.from_iterable(manifests.problems for manifests in judged)]
+        if not project.environment or len(environments(project.path)) == 1:
+            every += _unused(judged)
         problems = tuple(dict.fromkeys(every))
     except ProblemsError as error:
         count, local, problems = 0, 0, error.problems
@@ -50,3 +54,12 @@ def command(
         else:
             out(f"{wrong} error{'' if wrong == 1 else 's'}.")
     return 1 if errors(problems) else 0
+
+
+def _unused(judged: Sequence[Manifests]) -> Iterator[Problem]:
+    """Suppressions that silence nothing in any environment, where all of them were looked at."""
+    if any(errors(manifests.problems) for manifests in judged):
+        return
+    used = {where for manifests in judged for where in manifests.silenced}
+    for manifests in judged:
+        yield from (problem for problem in manifests.unused if problem.where not in used)

@@ -1,4 +1,4 @@
-"""The ASGI app: reads a request, meets the faults, asks the engine, sends the reply, logs.
+"""The ASGI app: reads a request, meets the faults, asks the site, sends the reply, logs.
 
 A cut connection ("lost-reply", "reset"): under `serve` the socket is aborted, so the client sees a
 transport error. Under `httpx.ASGITransport` there is no socket: the app raises `httpx.ReadError`
@@ -10,69 +10,79 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 import time
-import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from reconciler.emulator import engine
-from reconciler.emulator.context import Context
+from reconciler.emulator.cutting import ConnectionCut, cut, disconnected
 from reconciler.emulator.doors import PREFIX, Doors
 from reconciler.emulator.exchange import Reply, Request, query_of
-from reconciler.emulator.faults import Fault
-from reconciler.emulator.keys import check_credential
-from reconciler.emulator.plane import Plane
-from reconciler.emulator.refusals import Refusal
+from reconciler.emulator.faults import Fault, Faults
+from reconciler.emulator.service import Service
 from reconciler.emulator.settings import Settings
-from reconciler.emulator.shapes import shapes_of
-from reconciler.emulator.store import Store
-from reconciler.emulator.tiers import tier_named
 from reconciler.emulator.unexpected import told
-from reconciler.emulator.versions import version_named
 
-CUT = "reconciler.emulator.cut"  # the extension by which `serve` lets the app abort a socket
-JSON_TYPE = "application/json; odata.metadata="
+if TYPE_CHECKING:  # only where it is emulated is it imported
+    from reconciler.emulator.azure.emulated import Azure
 
 
 def build(settings: Settings) -> Starlette:
-    return Starlette(routes=[Route("/{path:path}", Service(settings))])
+    return Starlette(routes=[Route("/{path:path}", Emulator(settings))])
 
 
-class ConnectionCut(Exception):
-    """The connection is to be cut without a reply."""
+class Site(Protocol):
+    """What answers at a host name. Locks of its own state are its own business."""
+
+    def takes_long(self, request: Request) -> bool:
+        """Whether the request is to be answered beside the loop."""
+
+    def answer(self, request: Request, hold_runs: bool) -> Reply:
+        """The reply, refusals included."""
+
+    def touch(self, request: Request) -> None:
+        """Moves the etag of what the request names, if there is such a thing."""
+
+    def headers(self, request: Request, reply: Reply) -> dict[str, str]:
+        """What every answer of this site carries."""
 
 
-class Service:
-    """One emulated service as an ASGI app."""
+class Emulator:
+    """All that is emulated behind one port: a search service, and Azure around others on demand."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.tier = tier_named(settings.tier)
-        self.store = Store(Path(settings.state_dir) if settings.state_dir else None)
-        self.plane = Plane.of(settings, self.store)
-        self.faults = self.plane.models.faults
-        self.doors = Doors(settings, self.store, self.plane, self.faults)
+        self.local = Service(settings)
+        self.faults = self.local.plane.models.faults
+        self.azure = azure_of(settings, self.faults)
+        local = self.local
+        self.doors = Doors(settings, local.store, local.plane, self.faults, self.azure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         request = await read(scope, receive)
         if request.path.startswith(PREFIX):
-            await self.send(request, self.opened(request), started, send)
+            await self.send(self.local, request, self.opened(request), started, send)
             return
         try:
-            reply = await self.reply(request, receive)
+            site = self.site(request)
+            reply = await self.reply(site, request, receive)
         except ConnectionCut:
             self.log(request, None, started)
             await cut(scope, receive)
             return
-        await self.send(request, reply, started, send)
+        await self.send(site, request, reply, started, send)
         self.log(request, reply.status, started)
 
-    async def reply(self, request: Request, receive: Receive) -> Reply:
+    def site(self, request: Request) -> Site:
+        """What answers at the host that was asked. Raises ConnectionCut: there is no such one."""
+        found = self.azure.site(request.host) if self.azure else None
+        return found or self.local
+
+    async def reply(self, site: Site, request: Request, receive: Receive) -> Reply:
         met = self.faults.met_by(request.method, request.path)
         if "latency" in met:
             await asyncio.sleep(met["latency"].seconds)
@@ -84,19 +94,14 @@ class Service:
         if "status" in met:
             return injected(met["status"])
         if "touch" in met:
-            self.touch(request)
-        if self.takes_long(request):
-            reply = await asyncio.to_thread(self.handled, request, hold_runs=False)
+            site.touch(request)
+        if site.takes_long(request):
+            reply = await asyncio.to_thread(answered, site, request, hold_runs=False)
         else:
-            with self.store.lock:
-                reply = self.handled(request, hold_runs="busy" in met)
+            reply = answered(site, request, hold_runs="busy" in met)
         if "lost-reply" in met:
             raise ConnectionCut
         return reply
-
-    def takes_long(self, request: Request) -> bool:
-        """Queries and models are answered beside the loop, and lock what they need."""
-        return self.plane.models.serves(request.path) or request.address.action.startswith("docs")
 
     def opened(self, request: Request) -> Reply:
         try:
@@ -104,41 +109,10 @@ class Service:
         except Exception as error:
             return failed(request, error)
 
-    def handled(self, request: Request, hold_runs: bool) -> Reply:
-        try:
-            return self.answered(request, hold_runs)
-        except Exception as error:
-            return failed(request, error)
-
-    def answered(self, request: Request, hold_runs: bool) -> Reply:
-        if self.plane.models.serves(request.path):
-            return self.plane.models.answer(request)
-        try:
-            check_credential(request, self.settings.admin_key)
-            version = version_named(request.query.get("api-version"))
-            shapes = shapes_of(version.name)
-            context = Context(
-                self.store,
-                self.plane,
-                self.settings,
-                self.tier,
-                version,
-                shapes,
-                request,
-                hold_runs,
-            )
-            return engine.answer(context)
-        except Refusal as refusal:
-            return Reply.json(refusal.status, refusal.body)
-
-    def touch(self, request: Request) -> None:
-        address = request.address
-        record = self.store.get(address.collection, address.name)
-        if record is not None:
-            self.store.touch(address.collection, record)
-
-    async def send(self, request: Request, reply: Reply, started: float, send: Send) -> None:
-        headers = headers_of(request, reply)
+    async def send(
+        self, site: Site, request: Request, reply: Reply, started: float, send: Send
+    ) -> None:
+        headers = site.headers(request, reply) | reply.headers
         headers["elapsed-time"] = str(round((time.perf_counter() - started) * 1000))
         raw = [(key.encode(), value.encode()) for key, value in headers.items()]
         await send({"type": "http.response.start", "status": reply.status, "headers": raw})
@@ -155,31 +129,26 @@ class Service:
             "status": status,
             "ms": round((time.perf_counter() - started) * 1000, 1),
         }
+        if self.azure is not None:
+            line["host"] = request.host
         with Path(self.settings.access_log).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
 
 
-def headers_of(request: Request, reply: Reply) -> dict[str, str]:
-    """FACTS b: what successes and errors carry, as recorded; 202 and 204 carry little."""
-    headers = {"request-id": str(uuid.uuid4()), "content-length": str(len(reply.body))}
-    for name in ("client-request-id", "x-ms-client-request-id"):
-        if name in request.headers:
-            headers[name] = request.headers[name]
-    if reply.status == 204:
-        del headers["content-length"]
-    if reply.body and "content-type" not in reply.headers:
-        headers["content-type"] = JSON_TYPE + request.metadata
-        headers["odata-version"] = "4.0"
-        headers["preference-applied"] = 'odata.include-annotations="*"'
-    if reply.status >= 400:
-        headers["content-language"] = "en"
-        headers["cache-control"] = "no-store, no-cache"
-    if reply.etag:
-        weak = request.query.get("api-version") == "2020-06-30"  # rule weak-etag
-        headers["etag"] = f"W/{reply.etag}" if weak else reply.etag
-    if reply.location:
-        headers["location"] = reply.location
-    return headers | reply.headers
+def azure_of(settings: Settings, faults: Faults) -> Azure | None:
+    """Azure around the services, where it is asked for. Raises ValueError: its state is damaged."""
+    if not settings.azure:
+        return None
+    from reconciler.emulator.azure.emulated import Azure
+
+    return Azure(settings, faults)
+
+
+def answered(site: Site, request: Request, hold_runs: bool) -> Reply:
+    try:
+        return site.answer(request, hold_runs)
+    except Exception as error:
+        return failed(request, error)
 
 
 def failed(request: Request, error: Exception) -> Reply:
@@ -207,18 +176,3 @@ async def read(scope: Scope, receive: Receive) -> Request:
     text = scope["query_string"].decode("latin-1")
     body = b"".join(parts)
     return Request(scope["method"], scope["path"], query_of(text), headers, body, text)
-
-
-async def disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def cut(scope: Scope, receive: Receive) -> None:
-    abort = scope.get("extensions", {}).get(CUT)
-    if abort is None:
-        httpx = sys.modules.get("httpx")
-        error: type[Exception] = getattr(httpx, "ReadError", ConnectionResetError)
-        raise error("the emulator cut the connection")
-    abort["abort"]()
-    await disconnected(receive)

@@ -14,6 +14,7 @@ PUT    /emulator/datasources/N/numbers {"documents": 9}: its indexers' runs read
 PUT    /emulator/indexes/N/numbers     {"documentCount": 9, "storageSize": 1, ...}: statistics,
                                        until a document is written
 DELETE /emulator/state                 forgets every definition, document and fault
+...    /emulator/azure...              azure/doors.py
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reconciler.emulator import guarding, secrecy
 from reconciler.emulator.exchange import Reply, Request
@@ -33,6 +34,9 @@ from reconciler.emulator.rules import RULES
 from reconciler.emulator.settings import Settings
 from reconciler.emulator.store import Record, Store
 from reconciler.emulator.versions import VERSIONS
+
+if TYPE_CHECKING:  # only where it is emulated is it imported
+    from reconciler.emulator.azure.emulated import Azure
 
 PREFIX = "/emulator"
 INDEXER = re.compile(rf"{PREFIX}/indexers/([^/]+)/(state|run)")
@@ -46,11 +50,19 @@ RESULT_KEYS = {"status", "errorMessage", "itemsProcessed", "itemsFailed", "error
 
 
 class Doors:
-    def __init__(self, settings: Settings, store: Store, plane: Plane, faults: Faults) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        plane: Plane,
+        faults: Faults,
+        azure: Azure | None = None,
+    ) -> None:
         self.settings = settings
         self.store = store
         self.plane = plane
         self.faults = faults
+        self.azure = azure
 
     def answer(self, request: Request) -> Reply:
         try:
@@ -82,6 +94,8 @@ class Doors:
                 self.store.clear()
                 self.plane.documents.clear()
                 self.faults.rules = []
+                if self.azure is not None:
+                    self.azure.clear()
                 return Reply(204)
             case "POST", "/emulator/clock":
                 return self.clock(_object(request))
@@ -91,6 +105,12 @@ class Doors:
         match = NUMBERS.fullmatch(request.path)
         if match and request.method == "PUT":
             return self.numbers(match[1], match[2], _object(request))
+        if self.azure is not None:
+            from reconciler.emulator.azure import doors as azure_doors
+
+            reply = azure_doors.answer(self.azure.subscription, request)
+            if reply is not None:
+                return reply
         return problem(404, "no such door; see reconciler/emulator/doors.py")
 
     def about(self) -> dict[str, Any]:
@@ -124,6 +144,8 @@ class Doors:
         if not isinstance(seconds, int | float) or not 0 <= seconds <= FARTHEST:
             return problem(400, f"seconds: how far ahead, at most {FARTHEST}")
         self.plane.indexing.advance(seconds)
+        if self.azure is not None:
+            self.azure.advance(seconds)
         return Reply(204)
 
     def indexer(self, name: str, door: str, given: dict[str, Any]) -> Reply:

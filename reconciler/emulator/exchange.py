@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from reconciler.emulator.address import Address
 
@@ -23,6 +23,11 @@ class Request:
     @property
     def address(self) -> Address:
         return Address.of(self.path)
+
+    @property
+    def host(self) -> str:
+        """The name that was asked for: without a port, in lower case."""
+        return (urlsplit(f"//{self.headers.get('host', '')}").hostname or "").lower()
 
     @property
     def endpoint(self) -> str:

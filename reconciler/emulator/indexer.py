@@ -70,7 +70,8 @@ def check(context: Context, body: Body, old: Body | None) -> None:
     _check_configuration(body, source.body["type"])
     _check_schedule(body.get("schedule"))
     _check_mappings(body, index.body)
-    if not source.body["credentials"].get("connectionString"):
+    written = source.body["credentials"].get("connectionString")
+    if not written or not context.plane.indexing.stores.admits(source.body):
         raise Refusal("indexer-credentials")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reconciler.emulator.faults import Faults
 from reconciler.emulator.indexing.indexing import Indexing
 from reconciler.emulator.models.models import Models
 from reconciler.emulator.search.documents import Documents
 from reconciler.emulator.settings import Settings
+from reconciler.emulator.storage import Stores
 from reconciler.emulator.store import Store
+from reconciler.emulator.tiers import tier_named
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,10 @@ class Plane:
     indexing: Indexing
 
     @classmethod
-    def of(cls, settings: Settings, store: Store) -> Plane:
+    def of(
+        cls, settings: Settings, store: Store, stores: Stores, faults: Faults | None = None
+    ) -> Plane:
         documents = Documents(settings)
-        models = Models(settings)
-        return cls(documents, models, Indexing(settings, store, documents, models))
+        models = Models(settings, faults)
+        indexing = Indexing(tier_named(settings.tier), store, stores, documents, models)
+        return cls(documents, models, indexing)

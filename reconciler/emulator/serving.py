@@ -15,7 +15,8 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from reconciler.emulator.app import CUT, build
+from reconciler.emulator.app import build
+from reconciler.emulator.cutting import CUT
 from reconciler.emulator.settings import Settings
 
 
@@ -75,7 +76,8 @@ def listen(settings: Settings, port: int, host: str, tls: bool) -> None:
         timeout_graceful_shutdown=1,
     )
     with tempfile.TemporaryDirectory(prefix="reconciler-emulator-") as folder:
-        authority = secured(config, Path(folder), host) if tls else None
+        names = other_names(settings)
+        authority = secured(config, Path(folder), host, names) if tls else None
         asyncio.run(AnnouncingServer(config, authority).serve())
 
 
@@ -97,11 +99,20 @@ def check_places(settings: Settings) -> None:
         raise ValueError(f"the access log {log} cannot be written: {error.strerror}") from None
 
 
-def secured(config: uvicorn.Config, folder: Path, host: str) -> Path:
+def other_names(settings: Settings) -> tuple[str, ...]:
+    """The hosts that the port stands for beside this machine's."""
+    if not settings.azure:
+        return ()
+    from reconciler.emulator.azure.emulated import NAMES
+
+    return NAMES
+
+
+def secured(config: uvicorn.Config, folder: Path, host: str, names: tuple[str, ...]) -> Path:
     """Lets the server speak TLS; gives the file of the authority that clients must trust."""
     from reconciler.emulator import tls
 
-    files = tls.write(folder, host)
+    files = tls.write(folder, host, names)
     config.ssl_certfile, config.ssl_keyfile = files.certificate, files.key
     config.load()
     files.key.unlink()  # it has been read

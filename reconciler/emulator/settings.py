@@ -10,7 +10,9 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Settings:
-    """One emulated search service. The last four decide what is not known, or not done as there.
+    """One emulated search service, and whether Azure is emulated around it.
+
+    The four before `azure` decide what is not known, or not done as there.
 
     `storage` says where a storage account is: the URL of a blob service, or a folder whose
     folders are its containers. `deployments` says which model a deployment of that name is.
@@ -19,6 +21,7 @@ class Settings:
     `preview_objects` says what a read does with an object whose kind of
     skill, vectorizer or source is unknown in the request's api-version: it is shown as it is
     stored, hidden, or the reason to refuse the read (400).
+    `azure` adds Resource Manager with one `subscription`, and the services that it makes.
     """
 
     service: str = "emulator"
@@ -33,3 +36,5 @@ class Settings:
     redacted_key_on_write: Literal["removes", "keeps"] = "removes"
     language_analyzers: Literal["refused", "approximated"] = "refused"
     preview_objects: Literal["shows", "hides", "refuses"] = "shows"
+    azure: bool = False
+    subscription: str = "00000000-0000-0000-0000-000000000000"

@@ -26,8 +26,8 @@ class Files:
     key: Path
 
 
-def write(folder: Path, host: str) -> Files:
-    """Makes an authority and a certificate for `host` and the names of this machine.
+def write(folder: Path, host: str, names: tuple[str, ...] = ()) -> Files:
+    """Makes an authority and a certificate for `host`, the names of this machine, and `names`.
 
     The authority's key is in no file: nothing else can be signed with it.
     """
@@ -36,10 +36,10 @@ def write(folder: Path, host: str) -> Files:
     authority = _authority(authority_key, authority_name)
     key = ec.generate_private_key(ec.SECP256R1())
     builder = _builder(_name("reconciler emulator"), key.public_key(), authority_name)
-    names = dict.fromkeys((host, *LOCAL))
+    every = dict.fromkeys((host, *LOCAL, *names))
     certificate = (
         builder.add_extension(
-            x509.SubjectAlternativeName([_alternative(one) for one in names]), False
+            x509.SubjectAlternativeName([_alternative(one) for one in every]), False
         )
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), True)
         .add_extension(_usage(signs=False), True)

@@ -1,53 +1,83 @@
-"""Rules about the meaning of a whole set of documents: one file a rule, each a `check`."""
+"""Rules about the meaning of a whole stack, and who has silenced them: one file a rule.
+
+What a resource says of a rule (`metadata.lint`) goes before what the project says (`spec.lint`),
+and that before the rule's own severity.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from reconciler.lint import (
-    analyzers,
-    cycles,
-    duplicates,
-    expectations,
-    keys,
-    missing,
-    models,
-    nested_vectors,
-    not_vectors,
-    vector_attributes,
-    vectorizers,
-)
-from reconciler.manifest.project import Project
-from reconciler.model.problem import Problem
-from reconciler.model.resource import Resource
-
-RULES = (
-    duplicates,
-    keys,
-    missing,
-    cycles,
-    vector_attributes,
-    nested_vectors,
-    not_vectors,
-    analyzers,
-    vectorizers,
-)
-"""Every rule, in the order in which its problems are worth reading."""
-
-OWN_RULES = (models, expectations)
-"""Rules about our own documents."""
+from reconciler.lint import form
+from reconciler.lint.rule import rules
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity, Where, suggestion
 
 
-def check(resources: Sequence[Resource], project: Project) -> Iterator[Problem]:
-    """The problems that every rule finds."""
-    for rule in RULES:
-        yield from rule.check(resources, project)
+class Findings(NamedTuple):
+    """What is wrong with a stack, and the suppressions beside resources, by where they stand.
+
+    `unused` silenced nothing in this environment; one that is `used` in another is no mistake.
+    """
+
+    problems: tuple[Problem, ...]
+    used: frozenset[Where]
+    unused: tuple[Problem, ...]
 
 
-def check_local(
-    own: Sequence[Resource], resources: Sequence[Resource], project: Project
-) -> Iterator[Problem]:
-    """The problems of our own documents, which may name resources."""
-    yield from duplicates.check(own, project)
-    for rule in OWN_RULES:
-        yield from rule.check(own, resources, project)
+def check(stack: Stack) -> Findings:
+    """Everything that is to be said about a stack."""
+    problems: list[Problem] = [*form.check(stack), *_unknown(stack)]
+    suppressions = _suppressions(stack)
+    used: set[Where] = set()
+    for rule in rules().values():
+        for problem in rule.check(stack):
+            silenced = suppressions.get((_document(problem.where), rule.id))
+            if silenced is not None:
+                used.add(silenced)
+            else:
+                problems += _switched(problem, stack.switches.get(rule.id))
+    unused = tuple(
+        _unused(rule, where)
+        for (_, rule), where in suppressions.items()
+        if where not in used and rule in rules()
+    )
+    return Findings(tuple(problems), frozenset(used), unused)
+
+
+def _switched(problem: Problem, level: str | None) -> Iterator[Problem]:
+    """A problem as the project wants it told; one that it has graded is graded alike in a plan."""
+    if level is None:
+        yield problem
+    elif level != "off":
+        yield replace(problem, severity=Severity(level), on_write=False)
+
+
+def _suppressions(stack: Stack) -> dict[tuple[object, str], Where]:
+    """Where a rule is silenced, by the document and the rule's id."""
+    return {
+        (_document(resource.where), rule): resource.where.at("metadata", "lint", rule, of_key=True)
+        for resource in stack.documents
+        for rule in resource.lint
+    }
+
+
+def _document(where: Where | None) -> object:
+    return None if where is None else (where.file, where.document)
+
+
+def _unknown(stack: Stack) -> Iterator[Problem]:
+    """Rule ids that no rule has, in the project file and beside the resources."""
+    places = {rule: stack.project.at("spec", "lint", rule, of_key=True) for rule in stack.switches}
+    named = [*places.items(), *((rule, at) for (_, rule), at in _suppressions(stack).items())]
+    for rule, where in named:
+        if rule not in rules():
+            fix = suggestion(rule, rules(), "`reconciler lint list` shows the rules")
+            yield Problem("unknown-rule", f"there is no lint rule `{rule}`", where, fix)
+
+
+def _unused(rule: str, where: Where) -> Problem:
+    text = f"`{rule}` is silenced here, and has nothing to say"
+    return Problem("unused-suppression", text, where, "delete it", Severity.WARNING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Document:
     depends_on: tuple[ResourceId, ...]
     spec: JsonObject
     where: Where
+    lint: Mapping[str, str]
 
 
 def read_file(
@@ -113,6 +114,7 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
         depends_on=tuple(ResourceId.parse(text) for text in metadata.get("dependsOn", ())),
         spec=value["spec"],
         where=where,
+        lint=metadata.get("lint") or {},
     )
 
 
@@ -140,6 +142,10 @@ def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
         yield from _unparsed(ResourceId.parse, text, place.at("dependsOn", position))
     for position, text in enumerate((metadata.get("lifecycle") or {}).get("ignore", ())):
         yield from _unparsed(pointer.parse, text, place.at("lifecycle", "ignore", position))
+    for rule, reason in (metadata.get("lint") or {}).items():
+        if not reason.strip():
+            text = f"`{rule}` is silenced without a reason"
+            yield Problem("wrong-value", text, place.at("lint", rule), "write why")
 
 
 def _wrong_version(value: JsonObject, where: Where) -> Iterator[Problem]:

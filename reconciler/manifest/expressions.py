@@ -170,7 +170,9 @@ class Scope:
         if family == "var":
             return self._variable(name)
         if family == "env":
-            text = _named(self._environ, name, "environment variable", "set it", suggest=False)
+            text = _named(
+                "unknown-environment-variable", self._environ, name, "set it", suggest=False
+            )
             return _encodable(f"environment variable `{name}`", text)
         if family == "secret":
             return self._secret(name)
@@ -194,7 +196,7 @@ class Scope:
 
     def _variable(self, name: str) -> Json:
         """A variable's value; it may be made of others, but not of documents."""
-        value = _named(self._variables, name, "variable", "declare it under spec.variables")
+        value = _named("unknown-variable", self._variables, name, "declare it under spec.variables")
         if references(value):
             text = f"the variable `{name}` is made of a document, which comes after variables"
             raise ExpressionError("bad-expression", text, "refer to the document where it is used")
@@ -252,11 +254,11 @@ def _literal(text: str) -> str:
     return text
 
 
-def _named(values: Mapping[str, Any], name: str, what: str, fix: str, suggest: bool = True) -> Any:
+def _named(code: str, values: Mapping[str, Any], name: str, fix: str, suggest: bool = True) -> Any:
     if name in values:
         return values[name]
     hint = suggestion(name, values, fix) if suggest else fix
-    raise ExpressionError(f"unknown-{what.replace(' ', '-')}", f"unknown {what} `{name}`", hint)
+    raise ExpressionError(code, f"{code.replace('-', ' ')} `{name}`", hint)
 
 
 def _joined(parts: list[Any]) -> Json:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile
+from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile, ProjectSpec
 from reconciler.model.json import Json, JsonObject
 from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, Provider, kind, provider_of
 from reconciler.schema import describe
@@ -24,12 +24,19 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _OWN_NAME = "^name$"  # pasted from a GET; a pattern, so that no editor proposes it
 
 
-def schema(names: Collection[str] = NAMES) -> JsonObject:
-    """The schema of documents of some kinds; each document of a file is judged by itself."""
+def schema(names: Collection[str], rules: Collection[str]) -> JsonObject:
+    """The schema of documents of some kinds; each document of a file is judged by itself.
+
+    Args:
+        rules: the ids of the lint rules, which `lint` switches or silences.
+    """
     kinds = [kind(name) for name in (CATALOGUE | LOCAL_KINDS) if name in names]
     definitions = Definitions(
-        [declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile]
+        [declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile, ProjectSpec]
     )
+    for model in (Metadata, OwnMetadata, ProjectSpec):
+        switches = definitions.all[definitions.name(model)]["properties"]["lint"]
+        switches["propertyNames"] = {"enum": sorted(rules)}
     documents = {declared.name: _document(declared, definitions) for declared in kinds}
     if PROJECT in names:
         documents[PROJECT] = definitions.all.pop(definitions.name(ProjectFile))

@@ -173,6 +173,7 @@ class _Resolver:
             where=document.where,
             lifecycle=document.lifecycle,
             depends_on=(*document.depends_on, *needed),
+            lint=document.lint,
             secrets={
                 path: value
                 for path, value in secret_values(

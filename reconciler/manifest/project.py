@@ -87,6 +87,7 @@ class Consent(NamedTuple):
 class Project(NamedTuple):
     """A project in one environment.
 
+    `lint` has what becomes of lint rules: off, advice, warning or error.
     `root` is the folder of the project file, against which every path in it is resolved.
     """
 
@@ -103,6 +104,7 @@ class Project(NamedTuple):
     allow_unknown: bool
     where: Where
     environments: tuple[str, ...]
+    lint: Mapping[str, str]
     azure: AzureScope | None = None
 
     @property
@@ -148,6 +150,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
         environments=tuple(spec["environments"]),
+        lint=spec.get("lint", {}),
         azure=_azure(here.get("azure")),
     )
 

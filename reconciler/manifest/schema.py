@@ -24,7 +24,10 @@ class _Strict(BaseModel):
     )
 
 
+Reasons = dict[str, Annotated[str, Field(json_schema_extra={"pattern": "\\S"})]]
+Level = Literal["off", "advice", "warning", "error"]
 Addresses = list[Annotated[str, Field(json_schema_extra={"pattern": "^[^/]+/[^/]+$"})]]
+_SILENCED = "Lint rules that are silenced here, each with the reason why."
 _ONE_ORIGIN: Any = {
     "oneOf": [
         {"required": ["env"], "properties": {"env": {"type": "string", "minLength": 1}}},
@@ -141,6 +144,10 @@ class ProjectSpec(_Strict):
     allowUnknownProperties: Annotated[  # noqa: N815
         bool, _said("Pass on what the schema does not know, instead of refusing it.")
     ] = False
+    lint: Annotated[
+        dict[str, Level],
+        _said("What becomes of what a lint rule tells; `reconciler lint list` has them."),
+    ] = {}
 
 
 class ProjectMetadata(_Strict):
@@ -194,6 +201,7 @@ class Metadata(_Strict):
     dependsOn: Annotated[  # noqa: N815
         Addresses, _said("What must be there first, where no field shows it.")
     ] = []
+    lint: Annotated[Reasons, _said(_SILENCED)] = {}
 
 
 class OwnMetadata(_Strict):
@@ -201,6 +209,7 @@ class OwnMetadata(_Strict):
 
     name: Annotated[str, _said("What reports and expressions call it.")]
     environments: Annotated[list[str] | None, _said("Where it is wanted; left out: in all.")] = None
+    lint: Annotated[Reasons, _said(_SILENCED)] = {}
 
 
 class Envelope(_Strict):

@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ class Resource:
     """The desired state of one object.
 
     `body` is the REST body without its name; secret strings in it are `Sensitive`, and `secrets`
-    lists them by path (list elements by their key, where they have one).
+    lists them by path (list elements by their key, where they have one). `lint` has the
+    ids of rules that are silenced for it, each with the reason.
     """
 
     id: ResourceId
@@ -44,6 +45,7 @@ class Resource:
     lifecycle: Lifecycle = DEFAULT_LIFECYCLE
     depends_on: tuple[ResourceId, ...] = ()
     secrets: Mapping[Path, Sensitive] = field(default_factory=dict)
+    lint: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

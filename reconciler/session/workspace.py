@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     import httpx
 
     from reconciler.ledger import LedgerStore
+    from reconciler.lint.stack import Stack
     from reconciler.model.resource import Resource
+    from reconciler.model.resource_id import ResourceId
     from reconciler.wire import ApiKey, Deadline, EntraId, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
@@ -95,13 +97,16 @@ class TrackedEnviron(Mapping[str, str]):
 class Manifests(NamedTuple):
     """What the documents declare, and everything that is wrong with them.
 
-    `local` are the documents that are never sent; `files` those that expressions read.
+    `local` are the documents that are never sent; `files` those that expressions read. `silenced`
+    are the places where a lint rule is silenced with effect, `unused` those without any.
     """
 
     resources: tuple[Resource, ...]
     local: tuple[Resource, ...]
     problems: tuple[Problem, ...]
     files: frozenset[Path]
+    silenced: frozenset[Where] = frozenset()
+    unused: tuple[Problem, ...] = ()
 
 
 class Workspace:
@@ -131,7 +136,7 @@ class Workspace:
     @cached_property
     def manifests(self) -> Manifests:
         """The documents, judged one by one and as a whole; nothing is raised for what is wrong."""
-        from reconciler.lint import check, check_local
+        from reconciler import lint
         from reconciler.manifest.load import load_resources
 
         loaded = load_resources(self.project, self.environ, self.secrets)
@@ -139,10 +144,32 @@ class Workspace:
             for secret in resource.secrets.values():
                 REDACTOR.learn(secret.value)
         resources, local = tuple(loaded.resources), tuple(loaded.own)
-        project = self.project._replace(external=self.project.external | loaded.doubtful)
-        wrong = (*check(resources, project), *check_local(local, resources, project))
-        problems = (*loaded.problems, *loaded.spared(wrong), *self._about_secrets())
-        return Manifests(resources, local, problems, loaded.files)
+        findings = lint.check(self._stack(resources, local, loaded.doubtful))
+        problems = (*loaded.problems, *loaded.spared(findings.problems), *self._about_secrets())
+        silenced, unused = (frozenset[Where](), ()) if errors(problems) else findings[1:]
+        alone = unused if len(self.project.environments) == 1 else ()
+        return Manifests(resources, local, (*problems, *alone), loaded.files, silenced, unused)
+
+    def _stack(
+        self,
+        resources: tuple[Resource, ...],
+        local: tuple[Resource, ...],
+        doubtful: frozenset[ResourceId],
+    ) -> Stack:
+        """What lint rules see; what files with errors may declare is taken for declared."""
+        from reconciler.lint.stack import Stack
+
+        project = self.project
+        return Stack(
+            resources=resources,
+            local=local,
+            project=project.where,
+            root=project.root,
+            environment=project.environment,
+            external=project.external | doubtful,
+            allow_unknown=project.allow_unknown,
+            switches=project.lint,
+        )
 
     def require_valid(self) -> None:
         """Stop before anything is called when the documents have errors.

@@ -56,6 +56,7 @@ WRONG = {
     "emulator --tier huge": "huge",
     "emulator --language-analyzers some": "'some' is not one of",
     "emulator --text-model bert": "'bert' is not one of",
+    "emulator --azure --subscription mine": "'mine' is not a valid UUID",
     "emulator --deployment mine": "`mine` is not NAME=MODEL",
     "emulator --deployment mine=gpt-4o": "deployment mine: no model `gpt-4o`",
 }

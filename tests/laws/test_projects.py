@@ -97,7 +97,8 @@ def _copied(file: Path, environment: str) -> Iterator[Bench]:
             wanted |= {secret["env"]} if "env" in secret else set()
         b.secrets = {name: f"the-secret-{name}" for name in wanted - {"RECONCILER_API_KEY"}}
         b.remember()
-        resources, _, problems, _ = b.session().workspace.manifests
+        manifests = b.session().manifests
+        resources, problems = manifests.resources, manifests.problems
         assert not problems, problems
         documents = [Document(r.id.kind, r.id.name, r.body) for r in resources]
         b.stack = {document.id: document for document in documents}

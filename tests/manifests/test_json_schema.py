@@ -256,6 +256,10 @@ def test_typical_mistakes_are_seen(judge: Judge, offline: World) -> None:
         ({"name": "docs", "lifecycle": {"ignore": ["fields"]}}, False),
         ({"name": "docs", "dependsOn": ["docs"]}, False),
         ({"name": "docs", "environmets": []}, False),
+        ({"name": "docs", "lint": {"not-a-vector": "seen to work"}}, True),
+        ({"name": "docs", "lint": {"not-a-vector": " "}}, False),
+        ({"name": "docs", "lint": {"not-a-vektor": "seen to work"}}, False),
+        ({"name": "docs", "lint": {"duplicate-address": "not a rule"}}, False),
     ],
     ids=str,
 )
@@ -265,4 +269,22 @@ def test_metadata(judge: Judge, offline: World, metadata: Any, right: bool) -> N
     document = {**head, "metadata": metadata, "spec": {"fields": fields}}
     assert (judge({"it": document}) == {}) == right
     (offline.root / "manifests" / "a.json").write_text(json.dumps(document))
+    assert (offline.cli("validate").code == 0) == right
+
+
+@pytest.mark.parametrize(
+    ("lint", "right"),
+    [
+        ({"missing-reference": "off", "not-a-vector": "error"}, True),
+        ({"missing-reference": "of"}, False),
+        ({"mising-reference": "off"}, False),
+    ],
+    ids=str,
+)
+def test_switches_of_rules(judge: Judge, offline: World, lint: Any, right: bool) -> None:
+    service = {"service": {"endpoint": "http://127.0.0.1:9"}}
+    head = {"apiVersion": "reconciler/v1", "kind": "Project", "metadata": {"name": "a"}}
+    document = {**head, "spec": {"lint": lint, "environments": {"test": service}}}
+    assert (judge({"it": document}) == {}) == right
+    (offline.root / "reconciler.yaml").write_text(json.dumps(document))
     assert (offline.cli("validate").code == 0) == right

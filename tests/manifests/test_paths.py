@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.ledger import LedgerFile
+from reconciler.ledger import FileStore
 from reconciler.model.problem import ProblemsError
 from tests.manifests.test_files import INDEX
 from tests.manifests.test_hostile import MAP, project
@@ -49,12 +49,11 @@ def test_usual_names_of_environments(offline: World, name: str) -> None:
 @given(name=st.text(st.sampled_from("./\\:a~\0\n ")) | st.text())
 def test_no_ledger_lies_outside_of_its_folder(tmp_path: Path, name: str) -> None:
     try:
-        ledger = LedgerFile(tmp_path, "project", name, "https://x.search.windows.net")
+        ledger = FileStore(tmp_path, "project", name, "https://x.search.windows.net")
     except ProblemsError:
         return
-    for file in (ledger.path, ledger.journal):
-        assert file.parent == tmp_path
-        assert file.resolve().parent == tmp_path.resolve()
+    assert ledger.path.parent == tmp_path
+    assert ledger.path.resolve().parent == tmp_path.resolve()
 
 
 @pytest.mark.parametrize("path", OUTSIDE)

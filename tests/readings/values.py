@@ -88,7 +88,7 @@ COMPLETE: dict[str, dict[str, Any]] = {
         "resourceUri": "https://one.openai.azure.com",
         "modelName": "text-embedding-3-large",
     },
-    "EmbeddingModel": {
+    "IngestionEmbeddingModel": {
         "azureOpenAIParameters": {
             "resourceUri": "https://one.openai.azure.com",
             "modelName": "text-embedding-3-large",

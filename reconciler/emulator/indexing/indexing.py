@@ -16,10 +16,9 @@ from reconciler.emulator.indexing.tracking import Tracking
 from reconciler.emulator.indexing.writing import Writer
 from reconciler.emulator.models.models import Models
 from reconciler.emulator.search.documents import Documents
-from reconciler.emulator.settings import Settings
-from reconciler.emulator.storage import Place, StorageFailed, located, opened
+from reconciler.emulator.storage import Place, StorageFailed, Stores, opened
 from reconciler.emulator.store import Record, Store
-from reconciler.emulator.tiers import tier_named
+from reconciler.emulator.tiers import Tier
 from reconciler.emulator.unexpected import told
 
 RUNS_AT_ONCE = 4
@@ -32,9 +31,10 @@ class Indexing:
     """
 
     def __init__(
-        self, settings: Settings, store: Store, documents: Documents, models: Models
+        self, tier: Tier, store: Store, stores: Stores, documents: Documents, models: Models
     ) -> None:
-        self._settings = settings
+        self.tier = tier
+        self.stores = stores
         self._store = store
         self._documents = documents
         self._models = models
@@ -61,7 +61,7 @@ class Indexing:
                 return
             try:
                 parts = Parts.of(self._store, record)
-                place = located(parts.datasource, self._settings)
+                place = self.stores.located(parts.datasource)
                 if parts.skillset is not None:
                     skills.ready(parts.skillset)
             except StorageFailed as failure:
@@ -155,7 +155,7 @@ class Indexing:
 
         def work() -> None:
             with self._room:
-                run.carry_out(lambda: opened(place), tier_named(self._settings.tier))
+                run.carry_out(lambda: opened(place), self.tier)
             with self._store.lock:
                 there = self._store.get(history.COLLECTION, record.name) is record
                 if self._first.end(record) and there and record.current is None:

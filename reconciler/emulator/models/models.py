@@ -52,8 +52,8 @@ TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")  # a JSON Web Token
 class Models:
     """Loaded when first asked. Raises ValueError for a model that is unknown or not installed."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.faults = Faults()  # the service's: its own calls meet them too
+    def __init__(self, settings: Settings, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()  # the port's: its own calls meet them too
         self.text_model = text_model(settings.text_model)
         self._key = settings.admin_key
         self._deployments: dict[str, Model] = {}

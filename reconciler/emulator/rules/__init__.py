@@ -2,6 +2,8 @@
 
 from reconciler.emulator.rules.aliases import ALIASES
 from reconciler.emulator.rules.analysis import ANALYSIS
+from reconciler.emulator.rules.arm import ARM
+from reconciler.emulator.rules.azure import AZURE
 from reconciler.emulator.rules.behaviour import BEHAVIOUR
 from reconciler.emulator.rules.changes import CHANGES
 from reconciler.emulator.rules.documents import DOCUMENTS
@@ -14,6 +16,7 @@ from reconciler.emulator.rules.models import MODELS
 from reconciler.emulator.rules.pipeline import PIPELINE
 from reconciler.emulator.rules.queries import QUERIES
 from reconciler.emulator.rules.relevance import RELEVANCE
+from reconciler.emulator.rules.roles import ROLES
 from reconciler.emulator.rules.rule import Evidence, Rule
 from reconciler.emulator.rules.wire import WIRE
 
@@ -35,6 +38,9 @@ RULES: dict[str, Rule] = {
         ENRICHMENT,
         BEHAVIOUR,
         DOORS,
+        ARM,
+        ROLES,
+        AZURE,
     )
     for rule in part
 }

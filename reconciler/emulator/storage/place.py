@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from reconciler.emulator.settings import Settings
@@ -28,16 +28,37 @@ class Place:
     folder: Path | None = None
 
 
+class Stores(Protocol):
+    """Where the data sources of one service have their blobs, and what it may reach of them."""
+
+    def admits(self, datasource: dict[str, Any]) -> bool:
+        """Whether a data source's account lets the service in: asked when an indexer is written."""
+
+    def located(self, datasource: dict[str, Any]) -> Place:
+        """Where a data source's container is. Raises StorageFailed."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The accounts that the settings name. They let in whoever comes; a run says what it met."""
+
+    settings: Settings
+
+    def admits(self, datasource: dict[str, Any]) -> bool:
+        del datasource
+        return True
+
+    def located(self, datasource: dict[str, Any]) -> Place:
+        return located(datasource, self.settings)
+
+
 def located(datasource: dict[str, Any], settings: Settings) -> Place:
     """Where a data source's container is; reaches nothing.
 
     `datasource` is its whole definition, secrets included. An account is found if the settings map
     it, or if the connection string itself names an endpoint. Raises StorageFailed.
     """
-    kind = datasource["type"]
-    if kind not in BLOB_LIKE:
-        raise StorageFailed(f"Data sources of type '{kind}' are not emulated.")
-    connection = parsed(datasource["credentials"].get("connectionString") or "")
+    connection = connected(datasource)
     container = connection.container or datasource["container"]["name"]
     mapped = settings.storage.get(connection.account)
     if mapped is None and not connection.endpoint:
@@ -51,6 +72,14 @@ def located(datasource: dict[str, Any], settings: Settings) -> Place:
     if "://" not in mapped:
         return Place(connection, container, Path(mapped))
     return Place(_moved(connection, mapped), container)
+
+
+def connected(datasource: dict[str, Any]) -> Connection:
+    """What a data source's connection string says. Raises StorageFailed."""
+    kind = datasource["type"]
+    if kind not in BLOB_LIKE:
+        raise StorageFailed(f"Data sources of type '{kind}' are not emulated.")
+    return parsed(datasource["credentials"].get("connectionString") or "")
 
 
 def _moved(connection: Connection, url: str) -> Connection:

@@ -1,0 +1,66 @@
+"""The catalogue of problems as text and JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from reconciler.lint.rule import Rule
+from reconciler.problems import Entry
+from reconciler.report.json import VERSION
+from reconciler.report.tables import columns
+
+_WIDTH = 100
+
+
+def explanation(entry: Entry) -> str:
+    """An entry as a person reads it."""
+    title = entry.title[:1].lower() + entry.title[1:]
+    parts = [f"{entry.code}: {title}"]
+    parts += map(_filled, entry.meaning.split("\n\n") if entry.meaning else ())
+    parts.append(_filled(f"What to do: {entry.remedy}"))
+    parts += (f"{name}:\n\n" + textwrap.indent(text, "    ") for name, text in entry.examples)
+    if entry.rule is not None:
+        parts.append(_filled(_switches(entry.rule)))
+        parts.append(f"Sources: {entry.rule.manual.sources}")
+    return "\n\n".join(part.rstrip() for part in parts)
+
+
+def _switches(rule: Rule) -> str:
+    return (
+        f"A lint rule, {rule.severity.value} unless the project says otherwise: "
+        f"`spec.lint: {{{rule.id}: off}}` there, or `metadata.lint: {{{rule.id}: why}}` beside the "
+        "object."
+    )
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def rules_table(entries: Sequence[Entry]) -> Iterator[str]:
+    """A line for each lint rule among some entries."""
+    rules = [
+        (entry.code, entry.rule.severity.value, entry.title) for entry in entries if entry.rule
+    ]
+    yield from columns(rules)
+
+
+def render_rules(entries: Sequence[Entry]) -> str:
+    """The lint rules among some entries, for programs; `page` lies beneath docs/."""
+    rules = [
+        {
+            "id": entry.code,
+            "severity": entry.rule.severity.value,
+            "since": entry.rule.since or None,
+            "title": entry.title,
+            "meaning": entry.meaning,
+            "remedy": entry.remedy,
+            "sources": entry.rule.manual.sources,
+            "page": entry.page,
+        }
+        for entry in entries
+        if entry.rule is not None
+    ]
+    return json.dumps({"formatVersion": VERSION, "rules": rules}, indent=2, ensure_ascii=False)
