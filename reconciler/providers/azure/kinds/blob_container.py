@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import Caseless, Resource, provisioning
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerDefault, ServerOwned
+from reconciler.schema.naming import name_rule
 
 _Owned = ServerOwned()
 TYPE = "Microsoft.Storage/storageAccounts/blobServices/containers"
@@ -46,7 +45,13 @@ class ContainerProperties(Body):
 class BlobContainer(Resource):
     """The container; its account is named in `metadata.parent`."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]$")]
+    name: Annotated[
+        str,
+        name_rule(
+            r"[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]",
+            "3 to 63 lower-case letters, digits and single dashes, none of these first or last",
+        ),
+    ]
     properties: ContainerProperties | None = None
 
 

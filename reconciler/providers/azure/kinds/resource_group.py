@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import Location, Resource, Tags, provisioning
 from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerOwned
+from reconciler.schema.naming import name_rule
 
 
 class ResourceGroup(Resource):
     """Where the group's own data lies; its resources may lie elsewhere."""
 
-    name: Annotated[str, Field(pattern=r"^[-\w._()]{1,90}$")]
+    name: Annotated[
+        str, name_rule(r"[-\w._()]{1,90}", "1 to 90 letters, digits, `-`, `_`, `.`, `(` and `)`")
+    ]
     # Another location is refused: 409 InvalidResourceGroupLocation (FACTS 1.1).
     location: Annotated[Location | None, Changes(Effect.RECREATE)] = None
     tags: Tags | None = None

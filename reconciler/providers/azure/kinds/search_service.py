@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import (
     Caseless,
@@ -27,6 +25,7 @@ from reconciler.providers.azure.kinds.words import (
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, Output, ServerChooses, ServerDefault, ServerOwned
+from reconciler.schema.naming import name_rule
 
 _Fixed = Changes(Effect.RECREATE)
 _Owned = ServerOwned()
@@ -67,7 +66,14 @@ class SearchProperties(Body):
 class SearchService(Resource):
     """The service; `sku` is required."""
 
-    name: Annotated[str, Field(pattern=r"^(?!.*--)[a-z0-9][a-z0-9]([a-z0-9-]{0,57}[a-z0-9])?$")]
+    name: Annotated[
+        str,
+        name_rule(
+            r"(?!.*--)[a-z0-9]{2}([a-z0-9-]{0,57}[a-z0-9])?",
+            "2 to 60 lower-case letters, digits and single dashes, none of these in the first two "
+            "places or the last",
+        ),
+    ]
     location: Annotated[Location | None, _Fixed] = None
     sku: SearchSku
     tags: Tags | None = None

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import (
     Caseless,
@@ -24,6 +22,7 @@ from reconciler.providers.azure.kinds.words import (
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerChooses, ServerDefault, ServerOwned
+from reconciler.schema.naming import name_rule
 
 _Fixed = Changes(Effect.RECREATE)
 _Owned = ServerOwned()
@@ -67,7 +66,7 @@ class StorageProperties(Body):
 class StorageAccount(Resource):
     """The account; `kind` and `sku` are required."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9]{3,24}$")]
+    name: Annotated[str, name_rule(r"[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits")]
     location: Annotated[Location | None, _Fixed] = None
     kind: Annotated[
         Literal["StorageV2", "BlobStorage", "BlockBlobStorage", "Storage", "FileStorage"], _Fixed
