@@ -5,6 +5,6 @@ their page shows them, and are written without quotes. Those of lint rules are t
 rules.
 """
 
-from reconciler.problems.catalogue import Entry, Part, catalogue, explain, parts
+from reconciler.problems.catalogue import Chapter, Explanation, catalogue, explain, parts
 
-__all__ = ["Entry", "Part", "catalogue", "explain", "parts"]
+__all__ = ["Chapter", "Explanation", "catalogue", "explain", "parts"]
