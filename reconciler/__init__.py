@@ -3,18 +3,16 @@
     manifest -> resources -> graph -> live -> diff -> plan -> apply -> verify
 
 The plan decides everything; apply decides nothing; verify is plan again and must be empty. The
-flow is told in `reconciler.session.session`, the command line is `reconciler.cli`. As a library:
+flow is told by `Session`, the command line is `reconciler.cli`. As a library:
 
     import asyncio
     from pathlib import Path
-    from reconciler import Choice, SearchService, Session, Settings
+    from reconciler import Session, Settings
 
     async def pending() -> bool:
-        session = Session(Settings(Path("search"), environment="prod"))
-        session.require_valid()
-        async with session.connect() as wire:
-            ready = await session.plan(SearchService(wire), session.file.load(), Choice())
-        return not ready.plan.empty
+        async with Session.open(Settings(Path("search"), environment="prod")) as session:
+            plan = await session.plan()
+        return not plan.empty
 
     print(asyncio.run(pending()))
 
@@ -32,27 +30,30 @@ from reconciler.version import __version__
 if TYPE_CHECKING:
     from reconciler.model.ledger import Entry, Ledger
     from reconciler.model.outcome import Outcome, Result
-    from reconciler.model.plan import Action, Change, Drift, Edit, Plan, Ready, Refusal, Step
+    from reconciler.model.plan import Action, Change, Drift, Edit, Plan, Refusal
     from reconciler.model.problem import Problem, ProblemsError, Where
     from reconciler.model.resource_id import ResourceId
-    from reconciler.providers.search.service import SearchService
-    from reconciler.session.session import Choice, Session, Settings
+    from reconciler.model.step import Call, Run, Step, Wait
+    from reconciler.session.session import Choice, Session
+    from reconciler.session.workspace import Settings
     from reconciler.wire import ServiceError
 
 _MODULES = {
-    "reconciler.session.session": "Choice Session Settings",
+    "reconciler.session.session": "Choice Session",
+    "reconciler.session.workspace": "Settings",
     "reconciler.model.resource_id": "ResourceId",
     "reconciler.model.ledger": "Entry Ledger",
     "reconciler.model.outcome": "Outcome Result",
-    "reconciler.model.plan": "Action Change Drift Edit Plan Ready Refusal Step",
+    "reconciler.model.plan": "Action Change Drift Edit Plan Refusal",
     "reconciler.model.problem": "Problem ProblemsError Where",
-    "reconciler.providers.search.service": "SearchService",
+    "reconciler.model.step": "Call Run Step Wait",
     "reconciler.wire": "ServiceError",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
     "Action",
+    "Call",
     "Change",
     "Choice",
     "Drift",
@@ -63,18 +64,23 @@ __all__ = [
     "Plan",
     "Problem",
     "ProblemsError",
-    "Ready",
     "Refusal",
     "ResourceId",
     "Result",
-    "SearchService",
+    "Run",
     "ServiceError",
     "Session",
     "Settings",
     "Step",
+    "Wait",
     "Where",
     "__version__",
 ]
+
+
+def __dir__() -> list[str]:
+    """The public names, and nothing else: most are not loaded yet."""
+    return __all__
 
 
 def __getattr__(name: str) -> Any:

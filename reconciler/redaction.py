@@ -102,15 +102,19 @@ def _spellings(value: str) -> set[str]:
         quote_plus(value, errors="surrogatepass"),
     }
     percent |= {re.sub("%..", lambda code: code[0].lower(), text) for text in percent}
+    percent |= {quote(text, safe="") for text in percent}  # a URL in another URL
     escaped = {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
-    escaped |= {text.replace("/", "\\/") for text in escaped} | {_as_dotnet(value)}
-    return {value, " ".join(value.split()), html.escape(value), *percent, *escaped, *_base64(value)}
+    escaped |= {text.replace("/", "\\/") for text in escaped} | _as_dotnet(value)
+    page = html.escape(value)
+    pages = {page, page.replace("+", "&#x2B;"), page.replace("+", "&#43;")}
+    return {value, " ".join(value.split()), *pages, *percent, *escaped, *_base64(value)}
 
 
-def _as_dotnet(value: str) -> str:
-    """As .NET writes JSON, which the service is written in: `+` is `\\u002B`."""
+def _as_dotnet(value: str) -> set[str]:
+    """As .NET writes JSON, which the service is written in: `+` is `\\u002B`, or `\\u002b`."""
     text = json.dumps(value)[1:-1].replace('\\"', "\\u0022")
-    return re.sub(r"[&'+<>`]", lambda found: f"\\u{ord(found[0]):04X}", text)
+    upper = re.sub(r"[&'+<>`]", lambda found: f"\\u{ord(found[0]):04X}", text)
+    return {upper, re.sub(r"\\u....", lambda code: code[0].lower(), upper)}
 
 
 def _base64(value: str) -> Iterator[str]:

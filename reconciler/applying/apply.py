@@ -10,19 +10,20 @@ from datetime import UTC, datetime
 
 from reconciler.applying.perform import perform
 from reconciler.applying.walk import walk
-from reconciler.ledger import Journal, LedgerFile
+from reconciler.ledger import LedgerStore
 from reconciler.ledger.journal import Line
 from reconciler.ledger.recovery import folded
 from reconciler.model import pointer
 from reconciler.model.json import NOTHING, StoredJson
-from reconciler.model.ledger import Author, Entry, Intent, Ledger, Run
+from reconciler.model.ledger import Author, Entry, Intent, Ledger, PendingRun
 from reconciler.model.outcome import Outcome, Result
-from reconciler.model.plan import Plan, Ready, Step
+from reconciler.model.plan import Plan
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call, Run, Step, Wait
 from reconciler.planning.claim import fingerprint as fingerprint_of
 from reconciler.planning.veiled import storable
 from reconciler.providers import kind
-from reconciler.providers.search.service import SearchService
+from reconciler.providers.service import Services
 from reconciler.schema.paths import locate
 from reconciler.wire import ServiceError
 
@@ -30,10 +31,12 @@ Progress = Callable[[Step, Result | None], None]
 
 
 async def apply_plan(
-    ready: Ready,
-    service: SearchService,
-    file: LedgerFile,
+    plan: Plan,
+    ledger: Ledger,
+    services: Services,
+    store: LedgerStore,
     *,
+    recovered: bool,
     concurrency: int,
     stop: asyncio.Event,
     progress: Progress,
@@ -43,55 +46,66 @@ async def apply_plan(
     """Do what a plan says, and keep the ledger true at every instant.
 
     Args:
-        file: the ledger's file, locked by this process.
+        ledger: what the plan was made from, without a run in progress.
+        recovered: a run that was interrupted was settled in it, which the store does not say yet.
+        store: where the ledger is kept, locked by this process.
         progress: told of each step's start (result None) and end.
         author: who it is that applies.
         fingerprint: of a secret value, under the ledger's salt.
     """
-    plan, ledger = ready.plan, ready.ledger
     entries = _recorded(ledger.entries, plan)
     if not plan.steps:
-        if plan.records or ready.recovered:
-            file.save(ledger.with_entries(entries))
+        if plan.records or recovered:
+            await store.save(ledger.with_entries(entries))
         return Outcome()
     run = _run(plan, author)
     ledger = ledger.with_entries(entries, run)
-    file.save(ledger)
+    await store.save(ledger)
     lines: list[Line] = []
     unclear: set[str] = set()
-    with Journal(file.journal) as journal:
+    async with store.journal() as journal:
 
         async def do(step: Step) -> Result:
             progress(step, None)
             if await _stopped(stop, step.pause):
                 return Result(step.id, step.resource, "not-started")
-            performed = await perform(service, step)
+            performed = await perform(services.of(step.resource.kind), step)
+            if step.id not in run.intents:
+                return performed.result
             if performed.result.status == "unclear":
                 unclear.add(step.id)
             else:
                 done = performed.result.status == "done"
                 lines.append(Line(run.id, step.id, done, performed.read_back))
-                journal.record(lines[-1])
+                await journal.record(lines[-1])
             return performed.result
 
         outcome = await walk(plan.steps, do, concurrency, stop, progress)
     after, written = _after(ledger, run, outcome, lines, unclear)
-    entries = await _with_reads(after.entries, written, service, fingerprint)
-    file.save(replace(after, entries=entries))
+    entries = await _with_reads(after.entries, written, services, fingerprint)
+    await store.save(replace(after, entries=entries))
     return outcome
 
 
-def _run(plan: Plan, author: Author) -> Run:
+def _run(plan: Plan, author: Author) -> PendingRun:
     """What the plan sets out to do, under a random id."""
-    intents = {step.id: _intent(step) for step in plan.steps}
-    return Run(os.urandom(8).hex(), fingerprint_of(plan), intents, _now(), author)
+    intents = {s.id: intent for s in plan.steps if (intent := _intent(s)) is not None}
+    return PendingRun(os.urandom(8).hex(), fingerprint_of(plan), intents, _now(), author)
 
 
-def _intent(step: Step) -> Intent:
-    if step.entry is None:
-        return Intent(step.resource, "delete", None)
-    new = step.precondition.kind == "absent"
-    return Intent(step.resource, "create" if new else "update", step.entry)
+def _intent(step: Step) -> Intent | None:
+    """What the ledger is told of a step; nothing of a run, which changes no definition."""
+    match step.work:
+        case Call(method="DELETE"):
+            return Intent(step.resource, "delete", None)
+        case Call(creates=True):
+            return Intent(step.resource, "create", step.entry)
+        case Call():
+            return Intent(step.resource, "update", step.entry)
+        case Wait():
+            return Intent(step.resource, "wait", step.entry)
+        case Run():
+            return None
 
 
 def _now() -> str:
@@ -116,7 +130,7 @@ def _recorded(entries: Mapping[ResourceId, Entry], plan: Plan) -> dict[ResourceI
 
 
 def _after(
-    ledger: Ledger, run: Run, outcome: Outcome, lines: Iterable[Line], unclear: set[str]
+    ledger: Ledger, run: PendingRun, outcome: Outcome, lines: Iterable[Line], unclear: set[str]
 ) -> tuple[Ledger, set[ResourceId]]:
     """The ledger after the run, and what was written: what was never started was not done."""
     known = {line.step: line for line in lines}
@@ -131,7 +145,7 @@ def _after(
 async def _with_reads(
     entries: Mapping[ResourceId, Entry],
     written: set[ResourceId],
-    service: SearchService,
+    services: Services,
     fingerprint: Callable[[str], str],
 ) -> dict[ResourceId, Entry]:
     """Entries whose reads differ from what was answered, read once more, by one list a kind.
@@ -147,7 +161,7 @@ async def _with_reads(
     for (name, version), found in unread.items():
         of = kind(name)
         try:
-            live = {object_.id: object_ for object_ in await service.list(of, version)}
+            live = {object_.id: object_ for object_ in await services.of(name).list(of, version)}
         except ServiceError:
             continue
         for entry in found:

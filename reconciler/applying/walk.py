@@ -7,7 +7,7 @@ import heapq
 from collections.abc import Awaitable, Callable, Sequence
 
 from reconciler.model.outcome import Outcome, Result
-from reconciler.model.plan import Step
+from reconciler.model.step import Step
 
 Perform = Callable[[Step], Awaitable[Result]]
 Ended = Callable[[Step, Result], None]

@@ -153,7 +153,7 @@ _BEARER = (".models.ai.azure.com", _ONLINE)
 """The same and those of serverless endpoints: they want a key as a bearer token."""
 
 
-def peer(protocol: str, endpoint: str, *, key: bool) -> ServiceProfile:
+def service_profile(protocol: str, endpoint: str, *, key: bool) -> ServiceProfile:
     """What to check, by the status that an endpoint refuses with.
 
     An identity without the role gets 401 as well (code PermissionDenied):

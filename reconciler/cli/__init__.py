@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from reconciler.cli.console import ANSWER
 from reconciler.redaction import REDACTOR
 from reconciler.version import __version__
 
@@ -78,15 +79,20 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """One command; every error is for people, and none is a traceback."""
     REDACTOR.forget()
+    ANSWER.given = False
     logging.lastResort = _Notes(logging.WARNING)
     try:
         result = group.main(arguments, prog_name="reconciler", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted: nothing more was started.", err=True)
-        return 1
+        from reconciler.cli.failing import interrupted
+
+        return interrupted(group, arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         return 1
     except Exception as error:
         return _fail(error, arguments)
@@ -112,4 +118,4 @@ def _fail(error: Exception, arguments: list[str]) -> int:
         import traceback
 
         _note("".join(traceback.format_exception(error)).rstrip("\n"))
-    return fail(error, arguments)
+    return fail(error, group, arguments)

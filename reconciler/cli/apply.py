@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from math import isfinite
 from pathlib import Path
@@ -18,17 +18,18 @@ import click
 from reconciler.cli import indexers, options
 from reconciler.cli.console import data, note, out
 from reconciler.cli.interrupting import interruptible
+from reconciler.cli.options import ProjectOptions
 from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
 from reconciler.cli.waiting import waiting
 from reconciler.manifest.reading import read_bytes
 from reconciler.model.outcome import Outcome
-from reconciler.model.plan import Plan, Ready
-from reconciler.model.problem import ProblemsError, Where, errors
+from reconciler.model.plan import Plan
+from reconciler.model.problem import Problem, ProblemsError, Where, errors
+from reconciler.redaction import REDACTOR
 from reconciler.session.session import Choice, Session
 
 if TYPE_CHECKING:
     from reconciler.operations.waiting import IndexerWait
-    from reconciler.providers.search.service import SearchService
 
 
 LARGEST_PLAN = 256 * 1024 * 1024
@@ -47,10 +48,7 @@ LARGEST_PLAN = 256 * 1024 * 1024
 @indexers.timeout
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     targets: tuple[str, ...],
     excludes: tuple[str, ...],
     consents: tuple[str, ...],
@@ -74,17 +72,18 @@ def command(
     if approved is not None:
         if targets or excludes:
             raise click.UsageError("a saved plan has its own targets and excludes")
-        environment = environment or approved.target.environment
         targets = tuple(map(str, approved.targets))
         excludes = tuple(map(str, approved.excludes))
-    session = options.session(path, environment, variables)
     choice = options.choice(targets, excludes, consents)
     limit = indexers.wait_limit(wait, timeout)
-    asked = Asked(choice, concurrency, form, yes, no_color, approved, limit, lock_timeout)
-    return run(session, asked)
+    session = project.session(approved.target.environment if approved is not None else None)
+    request = ApplyRequest(
+        choice, concurrency, form, yes, project.no_color, approved, limit, lock_timeout
+    )
+    return apply_in(session, request)
 
 
-class Asked(NamedTuple):
+class ApplyRequest(NamedTuple):
     """How to apply: what is limited, consented to or approved, and how to talk of it.
 
     `wait` is how many seconds to follow the indexers that it starts; None: not at all.
@@ -105,7 +104,7 @@ class Asked(NamedTuple):
         return "destroy" if self.choice.destroy else "apply"
 
 
-class Applied(NamedTuple):
+class ApplyResult(NamedTuple):
     """What became of it: how to exit, and if it was done, what was done and which indexers run."""
 
     code: int
@@ -114,59 +113,65 @@ class Applied(NamedTuple):
     started_indexers: Sequence[str] = ()
 
 
-def run(session: Session, asked: Asked) -> int:
-    """Apply under the ledger's lock."""
-    if not asked.choice.destroy:
-        session.require_valid()
-    with ExitStack() as held:
+def apply_in(session: Session, request: ApplyRequest) -> int:
+    """Plan and apply under the ledger's lock; whoever waits for indexers waits without it."""
+    return options.run_in(session, lambda session: _apply(session, request))
+
+
+async def _apply(session: Session, request: ApplyRequest) -> int:
+    if not request.choice.destroy:
+        session.workspace.require_valid()
+    async with AsyncExitStack() as held:
         with waiting("the lock of the ledger"):
-            held.enter_context(session.file.locked(asked.command, asked.lock_timeout))
-        if os.environ.get("CI") and not session.file.exists:
-            note(
-                f"warning: no ledger at {session.file.path.name}: keep .reconciler/ between runs, "
-                "or nothing that leaves the manifests is ever deleted"
-            )
-        applied = asyncio.run(_run(session, asked))
-    if applied.outcome is None or applied.plan is None:
-        return applied.code
+            lock = session.locked(request.command, request.lock_timeout)
+            await held.enter_async_context(lock)
+        await _warn_without_ledger(session)
+        result = await _apply_locked(session, request)
+    if result.outcome is None or result.plan is None:
+        return result.code
+    if request.form == "text" and result.plan.calls:
+        print_outcome(result.outcome, result.plan)
     followed: list[IndexerWait] = []
-    if asked.form == "text":
-        _report(applied.outcome, applied.plan)
-    if asked.wait is not None and applied.started_indexers:
-        followed = asyncio.run(_follow(session, applied.started_indexers, asked.wait))
-    _report_runs(applied.outcome, followed, asked.form)
-    return applied.code or (0 if all(one.ok for one in followed) else 1)
+    if request.wait is not None and result.started_indexers:
+        known, before = (
+            dict.fromkeys(result.started_indexers, ()),
+            "what was applied stays applied; ",
+        )
+        followed = await indexers.follow(session, known, request.wait, before=before)
+    _report_runs(result.outcome, followed, result.plan.problems, request.form)
+    return result.code or (0 if all(ended.ok for ended in followed) else 1)
 
 
-async def _run(session: Session, asked: Asked) -> Applied:
-    from reconciler.providers.search.service import SearchService
+async def _warn_without_ledger(session: Session) -> None:
+    ledger = session.workspace.ledger
+    if os.environ.get("CI") and not await ledger.exists():
+        note(
+            f"warning: no ledger at {ledger.name}: keep .reconciler/ between runs, "
+            "or nothing that leaves the manifests is ever deleted"
+        )
 
-    if asked.approved is not None:
-        _require_same_target(session, asked.approved)
-    async with session.connect() as wire:
-        service = SearchService(wire)
-        ready = await session.plan(service, session.file.load(), asked.choice)
-        plan = ready.plan
-        stopped = bool(errors(plan.problems) or plan.blocked)
-        if not stopped and asked.approved is not None and not _is_approved(session, plan, asked):
-            return Applied(3)
-        if stopped or (asked.form == "text" and (asked.approved is None or plan.empty)):
-            print_plan(plan, asked.form, no_color=asked.no_color)
-        if stopped:
-            if plan.blocked:
-                note("Refused by the guard: nothing was written.")
-            return Applied(plan.detailed_exit_code)
-        if (
-            not plan.empty
-            and not asked.yes
-            and asked.approved is None
-            and not _confirmed(plan, asked)
-        ):
-            out("Nothing was written.")
-            return Applied(1)
-        outcome = await _interruptible(session, ready, service, asked.concurrency)
-        names = await _begun(plan, outcome, service) if asked.wait is not None else []
-    return Applied(outcome.exit_code, outcome, plan, names)
+
+async def _apply_locked(session: Session, request: ApplyRequest) -> ApplyResult:
+    approved, form = request.approved, request.form
+    if approved is not None:
+        _require_same_target(session, approved)
+    plan = await session.plan(request.choice)
+    stopped = bool(errors(plan.problems) or plan.blocked)
+    if not stopped and approved is not None and not _is_approved(plan, approved, request):
+        return ApplyResult(3)
+    if stopped or (form == "text" and (approved is None or plan.empty)):
+        print_plan(plan, form, no_color=request.no_color)
+    if stopped:
+        if plan.blocked:
+            note("Refused by the guard: nothing was written.")
+        return ApplyResult(plan.detailed_exit_code)
+    sure = plan.empty or request.yes or approved is not None
+    if not sure and not _confirmed(plan, request):
+        out("Nothing was written.")
+        return ApplyResult(1)
+    outcome = await _interruptible(session, plan, request.concurrency)
+    names = await _started(session, plan, outcome) if request.wait is not None else []
+    return ApplyResult(outcome.exit_code, outcome, plan, names)
 
 
 def _require_same_target(session: Session, approved: Plan) -> None:
@@ -187,35 +192,30 @@ def _require_same_target(session: Session, approved: Plan) -> None:
             raise ProblemsError.of("other-plan", text, "plan again")
 
 
-def _is_approved(session: Session, plan: Plan, asked: Asked) -> bool:
+def _is_approved(plan: Plan, approved: Plan, request: ApplyRequest) -> bool:
     """Whether a plan does what was approved, or less; what is different is said."""
     from reconciler.planning.claim import done_already, excess
     from reconciler.planning.plan_file import as_saved
 
-    assert asked.approved is not None
-    more = list(excess(as_saved(plan, session.redact), asked.approved))
+    more = list(excess(as_saved(plan, REDACTOR), approved))
     if more:
-        print_disagreement(asked.approved, plan, more, asked.form, no_color=asked.no_color)
+        print_disagreement(approved, plan, more, request.form, no_color=request.no_color)
         note("Refused: this is not what was approved. Nothing was written; plan again.")
         return False
-    less = done_already(plan, asked.approved)
+    less = done_already(plan, approved)
     if less:
         names = ", ".join(str(change.id) for change in less)
         note(f"Of the approved plan, this is done already or not needed any more: {names}")
     return True
 
 
-async def _begun(plan: Plan, outcome: Outcome, service: SearchService) -> list[str]:
+async def _started(session: Session, plan: Plan, outcome: Outcome) -> list[str]:
+    """The names on the service of the indexers that run because of it."""
     from reconciler.operations.started_indexers import started_indexers
 
-    return [] if outcome.interrupted else await started_indexers(plan, outcome, service)
-
-
-async def _follow(session: Session, names: Sequence[str], limit: float) -> list[IndexerWait]:
-    """Without the ledger's lock: others may plan and apply meanwhile."""
-    async with session.connect() as wire:
-        known, before = dict.fromkeys(names, ()), "what was applied stays applied; "
-        return await indexers.follow(session, wire, known, limit, before=before)
+    if outcome.interrupted:
+        return []
+    return await started_indexers(plan, outcome, await session.services())
 
 
 def read_saved(file: Path) -> Plan:
@@ -237,19 +237,21 @@ def read_saved(file: Path) -> Plan:
         raise ProblemsError(replace(problem, where=where) for problem in error.problems) from None
 
 
-def _confirmed(plan: Plan, asked: Asked) -> bool:
+def _confirmed(plan: Plan, request: ApplyRequest) -> bool:
+    if request.form == "json":
+        raise click.ClickException("with --format json nothing is asked: add --yes")
     if not sys.stdin.isatty():
-        other = "" if asked.choice.destroy else ", or apply a saved plan"
+        other = "" if request.choice.destroy else ", or apply a saved plan"
         raise click.ClickException(f"nobody is there to answer: add --yes{other}")
     where = f"{plan.target.environment} ({plan.target.endpoint})"
-    question = f"Destroy these in {where}?" if asked.choice.destroy else f"Apply these to {where}?"
+    question = (
+        f"Destroy these in {where}?" if request.choice.destroy else f"Apply these to {where}?"
+    )
     answer: str = click.prompt(f"\n{question} Only 'yes' is taken", default="no")
     return answer == "yes"
 
 
-async def _interruptible(
-    session: Session, ready: Ready, service: SearchService, concurrency: int
-) -> Outcome:
+async def _interruptible(session: Session, plan: Plan, concurrency: int) -> Outcome:
     """Apply; the first Ctrl-C lets running calls finish, the second one ends at once."""
     stop = asyncio.Event()
 
@@ -261,30 +263,25 @@ async def _interruptible(
         stop.set()
         note("The time limit has passed: running calls finish, no more are started.")
 
-    loop, left = asyncio.get_running_loop(), session.deadline.left
+    loop, left = asyncio.get_running_loop(), session.workspace.deadline.left
     limit = loop.call_later(left, too_late) if isfinite(left) else None
     try:
         with interruptible(interrupted):
-            return await session.apply(
-                ready, service, concurrency=concurrency, stop=stop, progress=progress
-            )
+            return await session.apply(plan, concurrency=concurrency, stop=stop, progress=progress)
     finally:
         if limit is not None:
             limit.cancel()
 
 
-def _report(outcome: Outcome, plan: Plan) -> None:
-    if plan.steps:
-        print_outcome(outcome, plan)
-
-
-def _report_runs(outcome: Outcome, followed: list[IndexerWait], form: str) -> None:
+def _report_runs(
+    outcome: Outcome, followed: list[IndexerWait], problems: tuple[Problem, ...], form: str
+) -> None:
     """How the indexers ended; as JSON together with the outcome."""
     if form == "json":
         from reconciler.report.json import render_outcome
         from reconciler.report.runs import followed_to_json
 
-        data(render_outcome(outcome, [followed_to_json(one) for one in followed]))
+        data(render_outcome(outcome, [followed_to_json(one) for one in followed], problems))
     elif followed:
         from reconciler.report.runs import render_followed
 

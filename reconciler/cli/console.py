@@ -55,8 +55,18 @@ def out(text: str) -> None:
     click.echo(clean(text, _UNPAINTED if sys.stdout.isatty() else _CONTROL))
 
 
+class _Answer:
+    """Whether a command has printed its JSON: there is one object, whatever happens afterwards."""
+
+    given = False
+
+
+ANSWER = _Answer()
+
+
 def data(text: str) -> None:
     """A result for programs, on stdout: JSON, which means the same afterwards."""
+    ANSWER.given = True
     escaped = _IN_JSON.sub(_escaped, REDACTOR(text))
     click.echo(escaped.encode("utf-8", "backslashreplace").decode())
 
@@ -95,7 +105,9 @@ def problem_line(problem: Problem) -> str:
     where = ""
     if problem.where is not None:
         found = place(problem)
-        where = f"{_relative(problem.where.file)}:" + (f"{found[0]}:{found[1]}:" if found else "")
+        where = f"{one_line(_relative(problem.where.file))}:" + (
+            f"{found[0]}:{found[1]}:" if found else ""
+        )
     fix = f"\n    fix: {problem.fix}" if problem.fix else ""
     head = f"{where} {problem.severity.value}: " if where else f"{problem.severity.value}: "
     return f"{head}{one_line(problem.message)} [{problem.code}]{fix}"

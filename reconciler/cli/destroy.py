@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from reconciler.cli import options
-from reconciler.cli.apply import Asked, run
+from reconciler.cli.apply import ApplyRequest, apply_in
+from reconciler.cli.options import ProjectOptions
 
 
 @click.command()
@@ -24,10 +23,7 @@ from reconciler.cli.apply import Asked, run
 )
 @click.option("--yes", "-y", is_flag=True, help="Do not ask; consents to all but `protect`.")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     concurrency: int,
     lock_timeout: float,
     form: str,
@@ -39,7 +35,8 @@ def command(
     Exit codes: 0 done or nothing to do, 1 error, 3 refused (protected objects).
     """
     options.limit_command(timeout)
-    session = options.session(path, environment, variables)
     choice = options.choice(destroy=True)
-    asked = Asked(choice, concurrency, form, yes, no_color, lock_timeout=lock_timeout)
-    return run(session, asked)
+    request = ApplyRequest(
+        choice, concurrency, form, yes, project.no_color, lock_timeout=lock_timeout
+    )
+    return apply_in(project.session(), request)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,22 @@ import click
 from reconciler.cli import manifests, options
 from reconciler.cli.console import note, out
 from reconciler.cli.files import folder_name, require_free, write_all
+from reconciler.cli.options import ProjectOptions
+from reconciler.cli.waiting import waiting
 from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
 from reconciler.manifest.files import SUFFIXES
-from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME
+from reconciler.manifest.project import FILE_NAME, Project
 from reconciler.manifest.reading import within
 from reconciler.manifest.write import to_yaml
 from reconciler.model.json import Json
 from reconciler.model.plan import Action
 from reconciler.model.problem import ProblemsError, errors
 from reconciler.model.resource_id import ResourceId
-from reconciler.session.session import Choice, Session
+from reconciler.providers.search import endpoint as search_endpoint
+from reconciler.providers.search.versions import DEFAULT_VERSION
+from reconciler.session.session import Session
+from reconciler.session.workspace import Settings
 
 if TYPE_CHECKING:
     from reconciler.providers.search.lists import ListCall
@@ -51,10 +55,7 @@ Lists = Mapping["ListCall", "Reply"]
     "--api-key-env", metavar="NAME", help="With --endpoint: the variable that holds the api key."
 )
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     folder: Path | None,
     layout: Layout,
     targets: tuple[str, ...],
@@ -68,41 +69,37 @@ def command(
     of them is empty. Exit codes: 0 done, 1 error, or a plan is not empty.
     """
     wanted = tuple(options.address(text, "--target") for text in targets)
+    path = project.path
     file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"
     if endpoint is None:
         if api_key_env is not None:
             raise click.UsageError("--api-key-env goes with --endpoint")
-        session = _existing(path, environment, variables, folder)
-        exported, lists = asyncio.run(_export(session, wanted))
-        written = _write_beside(session, exported, layout, folder)
+        session = _existing(project, folder)
+        exported, lists = options.run_in(session, lambda s: _export(s, wanted))
+        written = _write_beside(session.project, exported, layout, folder)
     else:
-        new = _new_project(file, environment, folder, endpoint, api_key_env)
+        new = _new_project(file, project.environment, folder, endpoint, api_key_env)
         with _elsewhere(new) as session:
-            exported, lists = asyncio.run(_export(session, wanted))
+            exported, lists = options.run_in(session, lambda s: _export(s, wanted))
         written = _write_project(file, new, exported, layout, folder)
     _report(exported, written, folder)
     if not exported.drafts:
         return 0
-    session = options.session(path, environment, variables)
-    for value in exported.in_clear:
-        session.redact.learn(value)
-    return _check(session, exported, lists, adopt=adopt)
+    return options.run_in(project.session(), lambda s: _check(s, exported, lists, adopt=adopt))
 
 
-def _existing(
-    path: Path, environment: str | None, variables: tuple[str, ...], folder: Path
-) -> Session:
+def _existing(named: ProjectOptions, folder: Path) -> Session:
     """The project that is there: valid, but for what an export may mend."""
     try:
-        session = options.session(path, environment, variables)
+        session = named.session()
     except ProblemsError as error:
         if [problem.code for problem in error.problems] != ["no-project"]:
             raise
         text, fix = error.problems[0].message, "make one with --endpoint URL, or name --project"
         raise ProblemsError.of("no-project", text, fix) from None
     mended = ("no-manifests", "missing-reference")
-    wrong = [p for p in errors(session.loaded[1]) if p.code not in mended]
+    wrong = [p for p in errors(session.manifests.problems) if p.code not in mended]
     if wrong:
         raise ProblemsError(wrong)
     manifests.require_manifests_in(session.project, folder)
@@ -111,16 +108,12 @@ def _existing(
 
 async def _export(session: Session, targets: tuple[ResourceId, ...]) -> tuple[Exported, Lists]:
     """What is to be written, and the lists that were read for it."""
-    from reconciler.providers.search.service import SearchService
-
-    async with session.connect() as wire:
-        service = SearchService(wire)
-        return await session.export(service, targets), service.listed
+    exported = await session.export(targets)
+    return exported, (await session.search()).listed
 
 
-def _write_beside(session: Session, exported: Exported, layout: Layout, folder: Path) -> list[Path]:
+def _write_beside(project: Project, exported: Exported, layout: Layout, folder: Path) -> list[Path]:
     """Write manifests into a project; where it has several environments, for the one read only."""
-    project = session.project
     only = project.environment if len(project.environments) > 1 else None
     files = manifests.texts(exported.drafts, layout, folder, only)
     changed = manifests.amendment(project, exported.secrets, exported.external)
@@ -138,7 +131,7 @@ def _new_project(
     """
     require_free([file])
     if not endpoint.startswith(("https://", "http://")):
-        raise click.BadParameter("write https://NAME.search.windows.net", param_hint="--endpoint")
+        raise click.BadParameter(f"write {search_endpoint.EXAMPLE}", param_hint="--endpoint")
     service: dict[str, Json] = {"endpoint": endpoint.replace("${", "$${")}
     if api_key_env is not None:
         if not os.environ.get(api_key_env):
@@ -166,7 +159,7 @@ def _elsewhere(project: Json) -> Iterator[Session]:
         Path(folder, "manifests").mkdir()
         alone = {**project, "spec": {**project["spec"], "manifests": ["manifests/"]}}
         file.write_text(to_yaml([alone]), encoding="utf-8")
-        yield options.session(file, None, ())
+        yield Session.open(Settings(file, waiting=waiting))
 
 
 def _write_project(
@@ -207,30 +200,19 @@ def _report(exported: Exported, written: list[Path], folder: Path) -> None:
         out("\n".join(manifests.listed(exported.secrets)))
 
 
-def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
+async def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
     """Plan what was written, from the lists that it was made of; adopt it, if that is wanted."""
-    if not adopt:
-        return asyncio.run(_planned(session, exported, lists, adopt=False))
-    with session.file.locked("export"):
-        return asyncio.run(_planned(session, exported, lists, adopt=True))
-
-
-async def _planned(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
-    from reconciler.providers.search.service import SearchService
-
-    session.require_valid()
-    async with session.connect() as wire:
-        service = SearchService(wire, lists)
-        ready = await session.plan(service, session.file.load(), Choice())
-    addresses = {made.id for made in exported.drafts}
-    differing = [
-        change for change in ready.plan.changes if change.id in addresses and change.action.writes
-    ]
-    for change in differing:
-        note(f"warning: {change.id} is not as it was written: see `reconciler plan`")
-    count = sum(c.action is Action.ADOPT for c in ready.plan.changes if c.id in addresses)
-    if adopt:
-        count = session.adopt(ready, addresses)
+    session.reuse(lists)
+    async with session.locked("export") if adopt else nullcontext():
+        plan = await session.plan()
+        written = {made.id for made in exported.drafts}
+        changes = [change for change in plan.changes if change.id in written]
+        differing = [change for change in changes if change.action.writes]
+        for change in differing:
+            note(f"warning: {change.id} is not as it was written: see `reconciler plan`")
+        count = sum(change.action is Action.ADOPT for change in changes)
+        if adopt:
+            count = await session.adopt(plan, written)
     what = f"{count} object{'' if count == 1 else 's'}"
     out(f"\nAdopted {what}." if adopt else f"\n{what} to adopt: `reconciler apply`.")
     return 1 if differing else 0

@@ -7,31 +7,56 @@ from itertools import pairwise
 
 import click
 
-from reconciler.cli.console import data, note, place, print_problems
+from reconciler.cli.console import ANSWER, data, note, place, print_problems
 from reconciler.model.problem import Problem, ProblemsError
 from reconciler.model.text import one_line
 
 
-def fail(error: Exception, arguments: Sequence[str]) -> int:
+def fail(error: Exception, group: click.Group, arguments: Sequence[str]) -> int:
     """Say why a command failed.
 
     Args:
+        group: what the arguments were given to.
         arguments: those of the command line.
 
     Returns:
         The exit code.
     """
     _explain(error)
-    if _wants_json(arguments):
-        from reconciler.report.json import render_problems
-
-        data(render_problems([(problem, place(problem)) for problem in _problems(error)]))
+    _answer(_problems(error), group, arguments)
     return 1
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
-    pairs = pairwise(arguments)
-    return "--format=json" in arguments or ("--format", "json") in pairs
+def interrupted(group: click.Group, arguments: Sequence[str]) -> int:
+    """Say that a command was cut off; the exit code."""
+    text = "Interrupted: nothing more was started."
+    note(text)
+    _answer((Problem("interrupted", text),), group, arguments)
+    return 1
+
+
+def _answer(problems: Sequence[Problem], group: click.Group, arguments: Sequence[str]) -> None:
+    """The problems as JSON where that was asked for, and nothing else was answered yet."""
+    if not ANSWER.given and _wants_json(group, arguments):
+        from reconciler.report.json import render_problems
+
+        data(render_problems([(problem, place(problem)) for problem in problems]))
+
+
+def _wants_json(command: click.Command, arguments: Sequence[str]) -> bool:
+    """Whether `--format` comes to json, as click reads the arguments, however wrong the others."""
+    context = click.Context(command, resilient_parsing=True, ignore_unknown_options=True)
+    given, rest, _ = command.make_parser(context).parse_args(list(arguments))
+    if not isinstance(command, click.Group):
+        spelled = "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+        return (
+            bool(given["form"] == "json") if "form" in given else spelled
+        )  # it has no such option
+    try:
+        inner = command.get_command(context, rest[0]) if rest else None
+    except click.UsageError:
+        return False
+    return inner is not None and _wants_json(inner, rest[1:])
 
 
 def _explain(error: Exception) -> None:
@@ -43,7 +68,7 @@ def _explain(error: Exception) -> None:
     elif isinstance(error, (ProblemsError, click.ClickException)):
         print_problems(_problems(error))
     else:
-        note(f"error: {_problems(error)[0].message}")
+        note(f"error: {one_line(_problems(error)[0].message)}")
 
 
 def _problems(error: Exception) -> tuple[Problem, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
+from reconciler.manifest.reading import written
 from reconciler.model.problem import Problem, ProblemsError, Where
 
 IGNORED = """\
@@ -46,13 +49,13 @@ def write_all(
     with ExitStack() as undo:
         for path, content in files.items():
             _make_folder(path.parent, undo)
-            with path.open("x", encoding="utf-8") as file:
+            with written(path), path.open("x", encoding="utf-8") as file:
                 undo.callback(path.unlink)
                 file.write(content)
         if ignore is not None:
             _ignore(ignore)
         for path, content in (changed or {}).items():
-            _replace(path, content)
+            replace(path, content)
         undo.pop_all()
 
 
@@ -81,19 +84,24 @@ def _ignore(path: Path) -> None:
             file.write(gap + IGNORED)
 
 
-def _replace(path: Path, content: str) -> None:
-    """Give a file another text, in one instant."""
-    import os
-    import shutil
-    import tempfile
+def replace(path: Path, content: str) -> None:
+    """Give a file its text in one instant, whether it is there or not.
 
+    Raises:
+        ProblemsError: something is there that is no file (a pipe would block for ever).
+        OSError: it cannot be written; what was there before is still there.
+    """
     target = path.resolve()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(content)
-        shutil.copymode(target, temporary)
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    if target.exists() and not target.is_file():
+        raise ProblemsError.of("not-a-file", f"{path} is not a file: nothing is written there")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    with written(path):
+        try:
+            with temporary.open("x", encoding="utf-8", newline="") as file:
+                file.write(content)
+            if target.exists():
+                shutil.copymode(target, temporary)
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise

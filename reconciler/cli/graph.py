@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import out, print_problems
+from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import errors
 
 
@@ -15,10 +14,7 @@ from reconciler.model.problem import errors
 @options.project
 @options.output("mermaid", "dot")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
 ) -> int:
     """Draw the objects and what they need, offline: for Mermaid, or for Graphviz (dot).
@@ -27,11 +23,11 @@ def command(
     (metadata.dependsOn, and values that expressions take from another document).
     Exit codes: 0 no errors in the manifests, 1 errors; what can be drawn is drawn all the same.
     """
-    from reconciler.graph import links
+    from reconciler.references import links
     from reconciler.report import drawing
 
-    resources, problems = options.opened(path, environment, variables).loaded
+    manifests = project.workspace().manifests
     draw = drawing.mermaid if form == "mermaid" else drawing.dot
-    out(draw([resource.id for resource in resources], links(resources)))
-    print_problems(problems)
-    return 1 if errors(problems) else 0
+    out(draw([resource.id for resource in manifests.resources], links(manifests.resources)))
+    print_problems(manifests.problems)
+    return 1 if errors(manifests.problems) else 0

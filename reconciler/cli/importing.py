@@ -20,16 +20,16 @@ from reconciler.exporting.versions import Versions
 from reconciler.manifest.amend import flow
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.limits import require_plain
-from reconciler.manifest.project import DEFAULT_VERSION, FILE_NAME, environments
+from reconciler.manifest.project import FILE_NAME, environments
 from reconciler.manifest.reading import read_text
 from reconciler.manifest.yaml import too_deep
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.versions import NEWEST_PREVIEW
 from reconciler.providers import CATALOGUE
-from reconciler.session.workspace import Workspace
+from reconciler.providers.search.versions import DEFAULT_VERSION, NEWEST_PREVIEW
+from reconciler.session.workspace import Settings, Workspace
 
 
 @click.command()
@@ -60,24 +60,24 @@ def command(
         raise click.BadParameter(f"no kind '{asked}': {fix}", param_hint="--kind")
     file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"
-    project = _project(path) if file.exists() else None
-    taken = project.project.secrets if project is not None else {}
+    workspace = _workspace(path) if file.exists() else None
+    taken = workspace.project.secrets if workspace is not None else {}
     names = SecretNames(frozenset(taken), from_environment=True)
-    drafts = _drafts(_all(files, asked), names, project)
+    drafts = _drafts(_all(files, asked), names, workspace)
     texts = manifests.texts(drafts, layout, folder)
-    if project is not None:
-        manifests.require_manifests_in(project.project, folder)
-        write_all(texts, changed=manifests.amendment(project.project, names.origins))
+    if workspace is not None:
+        manifests.require_manifests_in(workspace.project, folder)
+        write_all(texts, changed=manifests.amendment(workspace.project, names.origins))
     else:
         write_all(texts)
     manifests.report(texts, folder)
-    _say_what_is_left(drafts, names, project)
+    _say_what_is_left(drafts, names, workspace)
     return 0
 
 
-def _project(path: Path) -> Workspace:
+def _workspace(path: Path) -> Workspace:
     """The project, in any environment: manifests are for all of them."""
-    return options.opened(path, environments(path)[0], ())
+    return Workspace(Settings(path, environments(path)[0]))
 
 
 def _all(files: Iterable[Path], asked: str | None) -> list[Definition]:
@@ -124,15 +124,17 @@ def _parsed(file: Path) -> Json:
     return value
 
 
-def _drafts(found: list[Definition], names: SecretNames, project: Workspace | None) -> list[Draft]:
+def _drafts(
+    found: list[Definition], names: SecretNames, workspace: Workspace | None
+) -> list[Draft]:
     """Their manifests.
 
     Raises:
         ProblemsError: one is declared already, or a secret in it cannot be told from the rest.
     """
-    unknown = project.project.allow_unknown if project is not None else False
-    versions = Versions(project.project.api_version if project is not None else DEFAULT_VERSION)
-    declared = {r.id for r in project.loaded[0]} if project is not None else set()
+    unknown = workspace.project.allow_unknown if workspace is not None else False
+    versions = Versions(workspace.project.api_version if workspace is not None else DEFAULT_VERSION)
+    declared = {r.id for r in workspace.manifests.resources} if workspace is not None else set()
     writer = SpecWriter(names, unknown=True)
     order, problems, drafts = list(CATALOGUE), [], []
     for one in sorted(found, key=lambda d: (order.index(d.id.kind), d.id.name)):
@@ -151,7 +153,7 @@ def _drafts(found: list[Definition], names: SecretNames, project: Workspace | No
     return drafts
 
 
-def _say_what_is_left(drafts: list[Draft], names: SecretNames, project: Workspace | None) -> None:
+def _say_what_is_left(drafts: list[Draft], names: SecretNames, workspace: Workspace | None) -> None:
     """What a person has to do now."""
     for made in drafts:
         for wrong in made.wrong:
@@ -165,7 +167,7 @@ def _say_what_is_left(drafts: list[Draft], names: SecretNames, project: Workspac
     if kept:
         out("\nSecrets that stay what the service holds:")
         out("\n".join(manifests.listed(kept)))
-    if project is None and names.origins:
+    if workspace is None and names.origins:
         out("\nThere is no project yet. Write under spec.secrets of its file:")
         origins = manifests.origins(names.origins)
         out("\n".join(f"  {name}: {flow(origin)}" for name, origin in origins.items()))

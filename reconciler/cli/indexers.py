@@ -14,14 +14,16 @@ from reconciler.cli import options
 from reconciler.cli.console import clean, note
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.waiting import AGAIN
-from reconciler.operations.names import name_on_service
+from reconciler.operations.names import name_on_service, nowhere
 
 if TYPE_CHECKING:
     from reconciler.operations.waiting import IndexerWait
     from reconciler.providers.search.indexers import Execution
-    from reconciler.session.workspace import Workspace
-    from reconciler.wire import Wire
+    from reconciler.session.session import Session
+    from reconciler.wire import ServiceError
 
+
+NOT_FOUND = 404
 USUAL = 1800.0
 """Seconds that runs are waited for."""
 
@@ -41,9 +43,9 @@ def wait_limit(wait: bool, timeout: float | None) -> float | None:
     return None
 
 
-def named(project: Workspace, texts: Iterable[str]) -> list[str]:
+def named(session: Session, texts: Iterable[str]) -> list[str]:
     """The names on the service of the indexers that an argument names, each once."""
-    resources = project.loaded[0]
+    resources = session.manifests.resources
     try:
         found = [name_on_service(resources, text, "Indexer") for text in texts]
     except ValueError as error:
@@ -51,15 +53,21 @@ def named(project: Workspace, texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def declared(project: Workspace) -> list[str]:
+def refusal(session: Session, name: str, error: ServiceError) -> str:
+    """Why the service would not do something with an indexer."""
+    if error.status != NOT_FOUND:
+        return error.message
+    return nowhere(session.manifests.resources, name, "Indexer")
+
+
+def declared(session: Session) -> list[str]:
     """The names on the service of all indexers of the manifests."""
-    resources = project.loaded[0]
+    resources = session.manifests.resources
     return sorted(r.name_on_service for r in resources if r.id.kind == "Indexer")
 
 
 async def follow(
-    project: Workspace,
-    wire: Wire,
+    session: Session,
     known: Mapping[str, Iterable[str]],
     limit: float,
     *,
@@ -73,10 +81,8 @@ async def follow(
         before: what is said then, before it is said that the indexers go on.
     """
     from reconciler.operations.waiting import detached, wait_all
-    from reconciler.providers.search.indexers import Indexers
 
-    progress = Progress(len(known))
-    indexers = Indexers(wire, project.project.api_version)
+    progress, indexers = Progress(len(known)), await session.indexers()
     following = asyncio.ensure_future(wait_all(indexers, known, limit, progress.tell))
     try:
         with interruptible(following.cancel):
@@ -111,13 +117,10 @@ class Progress:
         self.runs[name] = run
         if not self._shown and time.monotonic() < self._next:
             return
-        started_indexers = [run for run in self.runs.values() if run is not None]
-        ended = sum(not run.running for run in started_indexers)
-        items, failed = (
-            sum(run.items for run in started_indexers),
-            sum(run.failed for run in started_indexers),
-        )
-        warnings = sum(len(run.warnings) for run in started_indexers)
+        begun = [run for run in self.runs.values() if run is not None]
+        ended = sum(not run.running for run in begun)
+        items, failed = sum(run.items for run in begun), sum(run.failed for run in begun)
+        warnings = sum(len(run.warnings) for run in begun)
         text = f"{ended} of {self._total} indexers ended: {items} items done, "
         text += f"{failed} failed, {warnings} warnings"
         if not self._shown:

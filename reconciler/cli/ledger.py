@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import data, out
+from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import ProblemsError, suggestion
+
+if TYPE_CHECKING:
+    from reconciler.model.resource_id import ResourceId
+    from reconciler.session.session import Session
 
 
 @click.group()
@@ -21,14 +26,11 @@ def command() -> None:
 @options.project
 @options.output("text", "json")
 def list_(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
 ) -> int:
     """Every object that the project owns."""
-    ledger = options.opened(path, environment, variables).file.load()
+    ledger = options.run_in(project.session(), lambda session: session.workspace.ledger.load())
     pending = set(ledger.run.resources) if ledger.run is not None else set()
     if form == "json":
         from reconciler.report.json import VERSION
@@ -67,21 +69,22 @@ def list_(
 @options.project
 @click.argument("address")
 def forget(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     address: str,
 ) -> int:
     """Give up an object: it stays on the service and is no longer ours."""
-    session = options.opened(path, environment, variables)
     wanted = options.address(address, "ADDRESS")
-    with session.file.locked("ledger forget"):
-        ledger = session.file.load()
-        if wanted not in ledger.entries:
-            fix = suggestion(address, map(str, ledger.entries), "see `reconciler ledger list`")
-            raise ProblemsError.of("unknown-address", f"{wanted} is not in the ledger", fix)
-        entries = {a: entry for a, entry in ledger.entries.items() if a != wanted}
-        session.file.save(ledger.with_entries(entries, ledger.run))
+    options.run_in(project.session(), lambda session: _forget(session, wanted))
     out(f"{wanted} is forgotten; it stays on the service.")
     return 0
+
+
+async def _forget(session: Session, wanted: ResourceId) -> None:
+    store = session.workspace.ledger
+    async with session.locked("ledger forget"):
+        ledger = await store.load()
+        if wanted not in ledger.entries:
+            fix = suggestion(str(wanted), map(str, ledger.entries), "see `reconciler ledger list`")
+            raise ProblemsError.of("unknown-address", f"{wanted} is not in the ledger", fix)
+        entries = {a: entry for a, entry in ledger.entries.items() if a != wanted}
+        await store.save(ledger.with_entries(entries, ledger.run))

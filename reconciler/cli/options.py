@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -18,11 +21,71 @@ if TYPE_CHECKING:
     from reconciler.session.session import Choice, Session
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class ProjectOptions:
+    """Which project a command works on, in which environment, and how it prints."""
+
+    path: Path
+    environment: str | None
+    variables: tuple[str, ...]
+    no_color: bool
+
+    def settings(self, environment: str | None = None) -> Settings:
+        """What a session is opened with.
+
+        Args:
+            environment: the one that something else than an option names.
+        """
+        pairs = {}
+        for text in self.variables:
+            name, equals, value = text.partition("=")
+            if not equals or not name:
+                raise click.BadParameter(f"'{text}' is not K=V", param_hint="--var")
+            pairs[name] = value
+        limits = click.get_current_context().meta.get(_TIMEOUTS, {})
+        settings = Settings(
+            self.path,
+            self.environment or environment,
+            pairs,
+            timeouts=Timeouts(**limits),
+            waiting=waiting,
+        )
+        if "command" not in limits or limits["command"] is not None:
+            return settings
+        project = Workspace(settings).project
+        limit = project.service.timeouts.command or _USUAL
+        return settings._replace(timeouts=Timeouts(limits.get("call"), limit))
+
+    def workspace(self, environment: str | None = None) -> Workspace:
+        """The project, for commands that do not call its service."""
+        return Workspace(self.settings(environment))
+
+    def session(self, environment: str | None = None) -> Session:
+        """The project and its services."""
+        from reconciler.session.session import Session
+
+        return Session.open(self.settings(environment))
 
 
 def project(command: Command) -> Command:
-    """`--project`, `--environment`, `--var`, `--no-color`."""
-    for option in (
+    """`--project`, `--environment`, `--var`, `--no-color`: for the command, one `project`."""
+
+    @wraps(command)
+    def with_project(
+        path: Path,
+        environment: str | None,
+        variables: tuple[str, ...],
+        no_color: bool,
+        **others: Any,
+    ) -> int:
+        named = ProjectOptions(path, environment, variables, no_color)
+        result: int = command(project=named, **others)
+        return result
+
+    options = (
         click.option("--no-color", is_flag=True, help="No colours."),
         click.option("--var", "variables", multiple=True, metavar="K=V", help="Set a variable."),
         click.option(
@@ -40,9 +103,10 @@ def project(command: Command) -> Command:
             metavar="PATH",
             help="The project file or its folder (default: here).",
         ),
-    ):
-        command = option(command)
-    return command
+    )
+    for option in options:
+        with_project = option(with_project)
+    return cast("Command", with_project)
 
 
 def scope(command: Command) -> Command:
@@ -166,45 +230,14 @@ lock_timeout = click.option(
 )
 
 
-def opened(path: Path, environment: str | None, variables: tuple[str, ...]) -> Workspace:
-    """The project that the options name, for commands that do not call the service."""
-    return _opened(Workspace, path, environment, variables)
+def run_in(session: Session, work: Callable[[Session], Awaitable[Result]]) -> Result:
+    """What comes of work in a session; the one place where an event loop is started."""
 
+    async def run() -> Result:
+        async with session:
+            return await work(session)
 
-def session(path: Path, environment: str | None, variables: tuple[str, ...]) -> Session:
-    """The project that the options name, for commands that call its service."""
-    from reconciler.session.session import Session
-
-    return _opened(Session, path, environment, variables)
-
-
-def as_session(project: Workspace) -> Session:
-    """An opened project, ready to call its service."""
-    from reconciler.session.session import Session
-
-    return Session(project.settings)
-
-
-Opened = TypeVar("Opened", bound=Workspace)
-
-
-def _opened(
-    kind: type[Opened], path: Path, environment: str | None, variables: tuple[str, ...]
-) -> Opened:
-    """An opened project; from now on its secrets are not printed."""
-    pairs = {}
-    for text in variables:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise click.BadParameter(f"'{text}' is not K=V", param_hint="--var")
-        pairs[name] = value
-    said = click.get_current_context().meta.get(_TIMEOUTS, {})
-    settings = Settings(path, environment, pairs, timeouts=Timeouts(**said), waiting=waiting)
-    project = kind(settings)
-    if "command" in said and said["command"] is None:
-        limit = project.project.service.timeouts.command or _USUAL
-        project.settings = settings._replace(timeouts=Timeouts(said.get("call"), limit))
-    return project
+    return asyncio.run(run())
 
 
 def choice(

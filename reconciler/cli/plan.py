@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +10,16 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.console import out
+from reconciler.cli.files import replace
+from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import errors
+from reconciler.redaction import REDACTOR
 from reconciler.report.quiet import nothing_to_do
-from reconciler.session.noop_cache import AtRest, NoopCache
+from reconciler.session.noop_cache import Noop
 
 if TYPE_CHECKING:
-    from reconciler.model.plan import Ready
-    from reconciler.providers.search.lists import ListCall
+    from reconciler.model.plan import Plan
     from reconciler.session.session import Choice, Session
-    from reconciler.session.workspace import Workspace
-    from reconciler.wire import Reply
 
 
 @click.command()
@@ -35,10 +34,7 @@ if TYPE_CHECKING:
 @click.option("--allow-refused", is_flag=True, help="Exit as if the guard had refused nothing.")
 @click.option("--show-unmanaged", is_flag=True, help="Name the live objects that are not ours.")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     targets: tuple[str, ...],
     excludes: tuple[str, ...],
     consents: tuple[str, ...],
@@ -53,56 +49,32 @@ def command(
     Exit codes: 0 shown, 1 error, 2 changes (with --detailed-exitcode), 3 refused by the guard
     (unless --allow-refused).
     """
-    opened = options.opened(path, environment, variables)
+    choice = options.choice(targets, excludes, consents)
     limited = bool(targets or excludes or consents or show_unmanaged)
-    if not limited and form == "text" and target is None:
-        at_rest, read = asyncio.run(_recall(opened))
-        if at_rest is not None:
-            out(nothing_to_do(*at_rest))
-            return 0
-    else:
-        read = {}
+    quick = not limited and form == "text" and target is None
+    result = options.run_in(project.session(), lambda session: _plan(session, choice, quick))
+    if isinstance(result, Noop):
+        out(nothing_to_do(*result))
+        return 0
     from reconciler.cli.printing import print_plan
 
-    session = options.as_session(opened)
-    ready = asyncio.run(_plan(session, options.choice(targets, excludes, consents), read))
-    print_plan(ready.plan, form, no_color=no_color)
-    failed = bool(errors(ready.plan.problems))
-    if target is not None and not failed:
-        _save(session, ready, target)
-    if show_unmanaged and form == "text":
-        for address in ready.plan.unmanaged_ids:
-            out(f"Unmanaged: {address}")
-    code = ready.plan.detailed_exit_code
+    print_plan(result, form, no_color=project.no_color, show_unmanaged=show_unmanaged)
+    if target is not None and not errors(result.problems):
+        _save(result, target)
+    code = result.detailed_exit_code
     if code == 3 and allow_refused:
-        code = 0 if ready.plan.empty else 2
+        code = 0 if result.empty else 2
     return 0 if code == 2 and not detailed_exitcode else code
 
 
-async def _recall(opened: Workspace) -> tuple[AtRest | None, dict[ListCall, Reply]]:
-    """Whether everything is as it was when a plan found nothing to do."""
-    async with opened.connect() as wire:
-        return await NoopCache(opened).recall(wire)
+async def _plan(session: Session, choice: Choice, quick: bool) -> Plan | Noop:
+    """The plan; `quick`: only that there is nothing to do, where that is known already."""
+    noop = await session.noop() if quick else None
+    return noop or await session.plan(choice)
 
 
-async def _plan(session: Session, choice: Choice, read: dict[ListCall, Reply]) -> Ready:
-    """The plan against what is live; that there is nothing to do is remembered."""
-    from reconciler.providers.search.service import SearchService
-    from reconciler.session.session import Choice
-
-    session.require_valid()
-    async with session.connect() as wire:
-        service = SearchService(wire, read)
-        ready = await session.plan(service, session.file.load(), choice)
-    plan = ready.plan
-    if not (plan.changes or plan.problems or plan.notes or plan.drift) and choice == Choice():
-        NoopCache(session).remember(AtRest(plan.unchanged, plan.unmanaged), service.listed)
-    return ready
-
-
-def _save(session: Session, ready: Ready, target: Path) -> None:
+def _save(plan: Plan, target: Path) -> None:
     """Write a plan without errors to a file, for `apply FILE`; it holds no secret."""
     from reconciler.planning.plan_file import plan_to_json
 
-    value = plan_to_json(ready.plan, session.redact)
-    target.write_text(json.dumps(value, indent=1), encoding="utf-8")
+    replace(target, json.dumps(plan_to_json(plan, REDACTOR), indent=1))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import data, out
+from reconciler.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
     from reconciler.model.json import JsonObject
@@ -45,10 +44,7 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(1, 1000), default=10, help="How many at most (10).")
 @click.argument("index", metavar="INDEX")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
     text: str,
     mode: Mode | None,
@@ -63,9 +59,10 @@ def command(
     a vectorizer, which needs no embedding here: the service makes it. Exit codes: 0 answered, also
     where nothing was found, 1 error.
     """
-    session = options.session(path, environment, variables)
+    session = project.session()
     given = {"top": top, "select": select, "filter": filter_}
-    answer = asyncio.run(_ask(session, _named(session, index), text, mode or "keyword", given))
+    name = _named(session, index)
+    answer = options.run_in(session, lambda s: _ask(s, name, text, mode or "keyword", given))
     if form == "json":
         data(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
@@ -81,27 +78,38 @@ def _named(session: Session, text: str) -> str:
     from reconciler.operations.names import name_on_service
 
     try:
-        return name_on_service(session.loaded[0], text, "Alias", "Index")
+        return name_on_service(session.manifests.resources, text, "Alias", "Index")
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="INDEX") from None
 
 
 async def _ask(session: Session, name: str, text: str, mode: Mode, given: JsonObject) -> JsonObject:
-    from reconciler.operations.names import version_of_index
-    from reconciler.operations.queries import definition, fields_with_vectorizer, query_body
-    from reconciler.providers.search.documents import QUERIED, SearchDocuments
-    from reconciler.providers.search.service import SearchService
+    from reconciler.operations.names import nowhere, version_of_index
+    from reconciler.operations.queries import definition, query_body
+    from reconciler.wire import ServiceError
 
-    version = version_of_index(session.loaded[0], name, session.project.api_version)
-    async with session.connect(QUERIED) as wire:
-        fields: list[str] = []
+    version = version_of_index(session.manifests.resources, name, session.project.api_version)
+    fields: list[str] = []
+    try:
         if mode != "keyword":
-            fields = fields_with_vectorizer(await definition(SearchService(wire), name, version))
-            if not fields:
-                raise click.ClickException(
-                    f"no vector field of {name} has a vectorizer: name one in its vector profile, "
-                    "or search without --vector"
-                )
-        return await SearchDocuments(wire, version).search(
-            name, query_body(text, mode, fields, **given)
+            live = await definition(await session.search(asks=True), name, version)
+            fields = _with_vectorizer(live, name)
+        documents = await session.documents(version)
+        return await documents.search(name, query_body(text, mode, fields, **given))
+    except ServiceError as error:
+        if error.status != 404:
+            raise
+        why = nowhere(session.manifests.resources, name, "Index", "Alias")
+        raise click.ClickException(why) from None
+
+
+def _with_vectorizer(live: JsonObject, name: str) -> list[str]:
+    from reconciler.operations.queries import fields_with_vectorizer
+
+    fields = fields_with_vectorizer(live)
+    if not fields:
+        raise click.ClickException(
+            f"no vector field of {name} has a vectorizer: name one in its vector profile, "
+            "or search without --vector"
         )
+    return fields

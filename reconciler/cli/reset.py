@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import indexers, options
 from reconciler.cli.console import note, out
+from reconciler.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
     from reconciler.session.session import Session
@@ -20,32 +19,28 @@ if TYPE_CHECKING:
 @options.limits
 @click.argument("names", metavar="INDEXER...", nargs=-1, required=True)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     names: tuple[str, ...],
 ) -> int:
     """Make each INDEXER forget what it has processed: its next run starts from the beginning.
 
     Documents in the index stay, also those whose sources are gone. Exit codes: 0 done, 1 error.
     """
-    session = options.session(path, environment, variables)
-    return asyncio.run(_reset(session, indexers.named(session, names)))
+    session = project.session()
+    wanted = indexers.named(session, names)
+    return options.run_in(session, lambda s: _reset(s, wanted))
 
 
 async def _reset(session: Session, names: list[str]) -> int:
-    from reconciler.providers.search.indexers import Indexers
     from reconciler.wire import ServiceError
 
     failed = 0
-    async with session.connect() as wire:
-        service = Indexers(wire, session.project.api_version)
-        for name in names:
-            try:
-                await service.reset(name)
-                out(f"Indexer/{name} reset: its next run processes everything again.")
-            except ServiceError as error:
-                failed += 1
-                note(f"error: Indexer/{name}: {error.message}")
+    service = await session.indexers()
+    for name in names:
+        try:
+            await service.reset(name)
+            out(f"Indexer/{name} reset: its next run processes everything again.")
+        except ServiceError as error:
+            failed += 1
+            note(f"error: Indexer/{name}: {indexers.refusal(session, name, error)}")
     return 1 if failed else 0

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import indexers, options
 from reconciler.cli.console import data, note, out
+from reconciler.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
     from reconciler.operations.waiting import IndexerWait
     from reconciler.session.session import Session
+    from reconciler.wire import ServiceError
 
 
 @click.command()
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 @indexers.timeout
 @click.argument("names", metavar="INDEXER...", nargs=-1, required=True)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
     wait: bool,
     timeout: float | None,
@@ -40,8 +37,9 @@ def command(
     or the wait was interrupted.
     """
     limit = indexers.wait_limit(wait, timeout)
-    session = options.session(path, environment, variables)
-    started, followed = asyncio.run(_run(session, indexers.named(session, names), limit))
+    session = project.session()
+    wanted = indexers.named(session, names)
+    started, followed = options.run_in(session, lambda s: _run(s, wanted, limit))
     failed = sum(bool(why) for why in started.values())
     if form == "json":
         data(_json(started, followed))
@@ -55,33 +53,31 @@ async def _run(
 ) -> tuple[dict[str, str], list[IndexerWait]]:
     """By name why an indexer was not started (empty: it was); and how those ended that were."""
     from reconciler.operations.waiting import known_runs
-    from reconciler.providers.search.indexers import Indexers
     from reconciler.wire import OutcomeUnknown, ServiceError
 
     started: dict[str, str] = {}
     known = {}
-    async with session.connect() as wire:
-        service = Indexers(wire, session.project.api_version)
-        for name in names:
-            try:
-                before = await known_runs(service, name)
-                await service.run(name)
-            except OutcomeUnknown as error:
-                look = f"whether it runs, `reconciler status {name}` tells"
-                started[name] = f"{error.message}: {look}"
-            except ServiceError as error:
-                started[name] = _why(name, error.status, error.message)
-            else:
-                started[name], known[name] = "", before
-        if limit is None or not known:
-            return started, []
-        return started, await indexers.follow(session, wire, known, limit)
+    service = await session.indexers()
+    for name in names:
+        try:
+            before = await known_runs(service, name)
+            await service.run(name)
+        except OutcomeUnknown as error:
+            look = f"whether it runs, `reconciler status {name}` tells"
+            started[name] = f"{error.message}: {look}"
+        except ServiceError as error:
+            started[name] = _why(session, name, error)
+        else:
+            started[name], known[name] = "", before
+    if limit is None or not known:
+        return started, []
+    return started, await indexers.follow(session, known, limit)
 
 
-def _why(name: str, status: int, message: str) -> str:
-    if status == 409:
+def _why(session: Session, name: str, error: ServiceError) -> str:
+    if error.status == 409:
         return f"it is running already, nothing was started: see `reconciler status {name}`"
-    return message
+    return indexers.refusal(session, name, error)
 
 
 def _print(started: dict[str, str], followed: list[IndexerWait]) -> None:

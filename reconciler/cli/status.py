@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import indexers, options
 from reconciler.cli.console import data, note, out
+from reconciler.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
     from reconciler.providers.search.indexers import IndexerStatus
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 @options.output("text", "json")
 @click.argument("names", metavar="[INDEXER]...", nargs=-1)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
     names: tuple[str, ...],
 ) -> int:
@@ -35,9 +32,9 @@ def command(
     """
     from reconciler.report.runs import render_status, status_to_json
 
-    session = options.session(path, environment, variables)
+    session = project.session()
     wanted = indexers.named(session, names) if names else indexers.declared(session)
-    found, failed = asyncio.run(_status(session, wanted))
+    found, failed = options.run_in(session, lambda s: _status(s, wanted))
     if form == "json":
         data(status_to_json(found))
     elif found:
@@ -53,17 +50,15 @@ async def _status(
     session: Session, names: list[str]
 ) -> tuple[dict[str, IndexerStatus], dict[str, str]]:
     """The status of each indexer, and why it cannot be told of the others."""
-    from reconciler.providers.search.indexers import Indexers
     from reconciler.wire import ServiceError
 
-    async with session.connect() as wire:
-        service = Indexers(wire, session.project.api_version)
-        answers = await asyncio.gather(*map(service.status, names), return_exceptions=True)
+    service = await session.indexers()
+    answers = await asyncio.gather(*map(service.status, names), return_exceptions=True)
     found: dict[str, IndexerStatus] = {}
     failed: dict[str, str] = {}
     for name, answer in zip(names, answers, strict=True):
         if isinstance(answer, ServiceError):
-            failed[name] = answer.message
+            failed[name] = indexers.refusal(session, name, answer)
         elif isinstance(answer, BaseException):
             raise answer
         else:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import data, out
+from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import suggestion
 
 if TYPE_CHECKING:
     from reconciler.model.resource import Resource
-    from reconciler.session.workspace import Workspace
 
 
 @click.command()
@@ -24,10 +23,7 @@ if TYPE_CHECKING:
 @options.output("text", "json")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     concurrency: int,
     form: str,
     names: tuple[str, ...],
@@ -38,16 +34,15 @@ def command(
     their queries, models get some tiny requests each, which are billed as any other. Exit codes: 0
     all hold, 1 one does not, or an error.
     """
-    project = options.opened(path, environment, variables)
-    project.require_valid()
-    wanted = _chosen(project, names)
+    session = project.session()
+    session.workspace.require_valid()
+    wanted = _chosen(session.manifests.local, names)
     if not wanted and form == "text":
         out("The manifests have no Check and no EmbeddingModel.")
         return 0
-    from reconciler.assertions.run_all import ask
     from reconciler.report.assertions import render_verdicts, verdicts_to_json
 
-    verdicts = asyncio.run(ask(project, wanted, concurrency=concurrency))
+    verdicts = options.run_in(session, lambda s: s.test(wanted, concurrency=concurrency))
     if form == "json":
         data(verdicts_to_json(verdicts))
     else:
@@ -55,15 +50,17 @@ def command(
     return 0 if all(verdict.ok for verdict in verdicts) else 1
 
 
-def _chosen(project: Workspace, names: tuple[str, ...]) -> list[Resource]:
+def _chosen(documents: Sequence[Resource], names: tuple[str, ...]) -> list[Resource]:
     """The documents that the argument names; all where it names none."""
-    own = sorted(project.own, key=lambda resource: resource.id)
-    known = [str(resource.id) for resource in own] + [r.id.name for r in own]
+    local = sorted(documents, key=lambda document: document.id)
+    known = [str(document.id) for document in local] + [d.id.name for d in local]
     for name in names:
         if name not in known:
-            fix = suggestion(name, known, "there are: " + (", ".join(known[: len(own)]) or "none"))
+            fix = suggestion(
+                name, known, "there are: " + (", ".join(known[: len(local)]) or "none")
+            )
             text = f"no Check and no EmbeddingModel is called {name}: {fix}"
             raise click.BadParameter(text, param_hint="NAME")
     if not names:
-        return own
-    return [r for r in own if r.id.name in names or str(r.id) in names]
+        return local
+    return [r for r in local if r.id.name in names or str(r.id) in names]

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 import click
 
 from reconciler.cli import options
 from reconciler.cli.console import data, out, place, print_problems
+from reconciler.cli.options import ProjectOptions
 from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
 from reconciler.report.json import render_problems
-from reconciler.session.workspace import Workspace
+from reconciler.session.workspace import Manifests
 
 
 @click.command()
 @options.project
 @options.output("text", "json")
 def command(
-    path: Path,
-    environment: str | None,
-    variables: tuple[str, ...],
-    no_color: bool,
+    project: ProjectOptions,
     form: str,
 ) -> int:
     """Check the manifests, offline: shape, references, expressions, cycles.
@@ -31,14 +28,15 @@ def command(
     Without --environment: as they are in each environment. Exit codes: 0 no errors, 1 errors.
     """
     try:
-        names = environments(path) if environment is None else [environment]
-        projects = [options.opened(path, name, variables) for name in names]
-        count = len({resource.id for project in projects for resource in project.loaded[0]})
-        own = len({resource.id for project in projects for resource in project.own})
-        found = chain.from_iterable(project.loaded[1] for project in projects)
-        problems = tuple(dict.fromkeys((*found, *_unused(projects))))
+        names = [project.environment] if project.environment else environments(project.path)
+        judged = [project.workspace(name).manifests for name in names]
+        count = len({resource.id for manifests in judged for resource in manifests.resources})
+        local = len({document.id for manifests in judged for document in manifests.local})
+        every = chain.from_iterable(manifests.problems for manifests in judged)
+        unused = _unused(judged) if not project.environment else ()
+        problems = tuple(dict.fromkeys((*every, *unused)))
     except ProblemsError as error:
-        count, own, problems = 0, 0, error.problems
+        count, local, problems = 0, 0, error.problems
     if form == "json":
         placed = [(problem, place(problem)) for problem in problems]
         data(render_problems(placed, valid=not errors(problems)))
@@ -47,8 +45,8 @@ def command(
         wrong = len(errors(problems))
         if not wrong:
             more = (
-                f" and {own} check{'' if own == 1 else 's'} or model{'' if own == 1 else 's'}"
-                if own
+                f" and {local} check{'' if local == 1 else 's'} or model{'' if local == 1 else 's'}"
+                if local
                 else ""
             )
             out(f"{count} object{'' if count == 1 else 's'}{more}: no errors.")
@@ -57,11 +55,10 @@ def command(
     return 1 if errors(problems) else 0
 
 
-def _unused(projects: Sequence[Workspace]) -> Iterator[Problem]:
-    """Suppressions that silence nothing in any environment, where all of them were looked at."""
-    every = len(projects) == len(projects[0].project.environments)
-    if not every or any(errors(project.loaded[1]) for project in projects):
+def _unused(judged: Sequence[Manifests]) -> Iterator[Problem]:
+    """Suppressions that silence nothing in any of all environments, where none has errors."""
+    if any(errors(manifests.problems) for manifests in judged):
         return
-    used = {where for project in projects for where in project.suppressions[0]}
-    for project in projects:
-        yield from (problem for problem in project.suppressions[1] if problem.where not in used)
+    silenced = {where for manifests in judged for where in manifests.silenced}
+    for manifests in judged:
+        yield from (problem for problem in manifests.unused if problem.where not in silenced)

@@ -9,12 +9,12 @@ from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.secrecy import Origin, SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Shown, Versions
-from reconciler.graph import Graph, references
+from reconciler.graph import Graph
 from reconciler.model.problem import ProblemsError, suggestion
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE
-from reconciler.providers.created import creators
+from reconciler.references import creators, targets
 
 
 @dataclass(frozen=True)
@@ -59,22 +59,22 @@ class Exported:
     unseen: frozenset[tuple[str, str]]
 
 
-def export(scene: ExportInputs) -> Exported:
+def export(inputs: ExportInputs) -> Exported:
     """The manifests of what is live and not declared.
 
     Raises:
         ProblemsError: a target is not live.
     """
-    created = creators(scene.live.values())
-    names = SecretNames(scene.secret_names, from_environment=False)
-    writer = SpecWriter(names, unknown=scene.allow_unknown)
-    versions = Versions(scene.version, scene.shown)
-    wanted = [address for address in _wanted(scene) if address not in scene.declared]
+    created = creators(inputs.live.values())
+    names = SecretNames(inputs.secret_names, from_environment=False)
+    writer = SpecWriter(names, unknown=inputs.allow_unknown)
+    versions = Versions(inputs.version, inputs.shown)
+    wanted = [address for address in _wanted(inputs) if address not in inputs.declared]
     left_out, drafts = {}, []
     for address in wanted:
         if address in created:
             continue
-        live, unknown = scene.live[address], scene.allow_unknown
+        live, unknown = inputs.live[address], inputs.allow_unknown
         made = draft(live, writer, versions, allow_unknown=unknown)
         if made.exposed:
             left_out[address] = "a secret may stand in a part of it that is not known here"
@@ -86,7 +86,7 @@ def export(scene: ExportInputs) -> Exported:
     return Exported(
         drafts=tuple(drafts),
         secrets={name: origin for name, origin in names.origins.items() if name in used},
-        external=_external(drafts, scene.declared),
+        external=_external(drafts, inputs.declared),
         created=tuple(address for address in wanted if address in created),
         left_out=left_out,
         in_clear=names.seen,
@@ -94,20 +94,20 @@ def export(scene: ExportInputs) -> Exported:
     )
 
 
-def _wanted(scene: ExportInputs) -> list[ResourceId]:
+def _wanted(inputs: ExportInputs) -> list[ResourceId]:
     """The objects to write, each kind after those that it may depend on."""
-    for target in scene.targets:
-        if target not in scene.live:
-            alike = [other.name for other in scene.live if other.kind == target.kind]
-            fix = suggestion(target.name, alike, "see the service's portal for what there is")
+    for target in inputs.targets:
+        if target not in inputs.live:
+            alike = map(str, inputs.live)
+            fix = suggestion(str(target), alike, "see the service's portal for what there is")
             raise ProblemsError.of("unknown-address", f"{target} is not live", fix)
-    wanted: Iterable[ResourceId] = scene.live
-    if scene.targets:
+    wanted: Iterable[ResourceId] = inputs.live
+    if inputs.targets:
         needs = {
-            address: {r.to for r in references(address.kind, live.body) if r.to in scene.live}
-            for address, live in scene.live.items()
+            address: targets(address.kind, live.body) & inputs.live.keys()
+            for address, live in inputs.live.items()
         }
-        wanted = Graph(needs).closure(scene.targets)
+        wanted = Graph(needs).closure(inputs.targets)
     order = list(CATALOGUE)
     return sorted(wanted, key=lambda address: (order.index(address.kind), address.name))
 

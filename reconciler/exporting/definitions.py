@@ -143,7 +143,7 @@ def _spellings() -> dict[str, str]:
     """Kinds by all that they are called, in small letters: index, indexes, data_sources."""
     found = {}
     for name in CATALOGUE:
-        for spelling in (name, f"{name}s", kind(name).collection):
+        for spelling in (name, f"{name}s", kind(name).type_on_service):
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", spelling).lower()
             for one in (spelling.lower(), words, words.replace("_", "-"), words.replace("_", " ")):
                 found[one] = name

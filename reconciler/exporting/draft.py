@@ -10,14 +10,13 @@ from reconciler.exporting.credentials import carries_credential, may_hold_creden
 from reconciler.exporting.secrecy import Composed, SecretName
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions, beyond
-from reconciler.graph import references
-from reconciler.manifest.documents import GROUP
 from reconciler.manifest.write import Comment
 from reconciler.model import pointer
-from reconciler.model.json import Json, JsonObject
+from reconciler.model.json import Json, JsonObject, leaves, map_leaves
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import kind
+from reconciler.providers import kind, provider_of
+from reconciler.references import references
 from reconciler.schema.body import Shape
 from reconciler.schema.validation import Finding, judge
 from reconciler.schema.walk import walk
@@ -56,10 +55,10 @@ class Draft:
         if environment is not None:
             metadata["environments"] = [environment]
         return {
-            "apiVersion": f"{GROUP}/{self.api_version}" if self.api_version else GROUP,
+            "apiVersion": provider_of(self.id.kind).api_version(self.api_version or ""),
             "kind": self.id.kind,
             "metadata": metadata,
-            "spec": _as_written(self.spec),
+            "spec": map_leaves(self.spec, _as_written),
         }
 
 
@@ -87,28 +86,21 @@ def draft(live: Live, writer: SpecWriter, versions: Versions, *, allow_unknown: 
 
 
 def _secrets(value: Any) -> Iterator[str]:
-    if isinstance(value, SecretName):
-        yield value.name
-    elif isinstance(value, (dict, list, Composed)):
-        inner = value.values() if isinstance(value, dict) else value
-        for one in value.parts if isinstance(value, Composed) else inner:
-            yield from _secrets(one)
+    for _, leaf in leaves(value):
+        parts = leaf.parts if isinstance(leaf, Composed) else (leaf,)
+        yield from (part.name for part in parts if isinstance(part, SecretName))
 
 
-def _as_written(value: Any) -> Any:
-    """Values as a manifest has them: what looks like an expression and is none is escaped."""
-    match value:
+def _as_written(leaf: Any) -> Any:
+    """A value as a manifest has it: what looks like an expression and is none is escaped."""
+    match leaf:
         case SecretName(name):
             return f"${{secret.{name}}}"
         case Composed(parts):
             return "".join(map(_as_written, parts))
-        case dict():
-            return {key: _as_written(inner) for key, inner in value.items()}
-        case list():
-            return [_as_written(inner) for inner in value]
         case str():
-            return value.replace("${", "$${")
-    return value
+            return leaf.replace("${", "$${")
+    return leaf
 
 
 def _plain(value: Any, secret: str) -> Any:

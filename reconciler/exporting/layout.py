@@ -13,8 +13,6 @@ from reconciler.model.resource_id import ResourceId
 from reconciler.providers import kind
 
 Layout = Literal["object", "pipeline"]
-PIPELINE = "Indexer"
-"""The kind that a pipeline is named after: it ties the others together."""
 
 
 def in_files(drafts: Iterable[Draft], layout: Layout) -> dict[PurePosixPath, list[Draft]]:
@@ -26,7 +24,7 @@ def in_files(drafts: Iterable[Draft], layout: Layout) -> dict[PurePosixPath, lis
     taken: set[str] = set()
     for made in listed:
         home = homes.get(made.id)
-        folder = "" if home is not None else kind(made.id.kind).collection
+        folder = "" if home is not None else kind(made.id.kind).type_on_service
         key = (folder, (home or made.id).name)
         if key not in names:
             names[key] = _free(folder, key[1], taken)
@@ -55,7 +53,7 @@ def _pipelines(drafts: list[Draft]) -> Mapping[ResourceId, ResourceId]:
     graph = Graph({address: used & needs.keys() for address, used in needs.items()})
     members: dict[ResourceId, set[ResourceId]] = {address: set() for address in needs}
     for address in needs:
-        if address.kind == PIPELINE:
+        if kind(address.kind).heads_pipeline:
             for member in graph.closure([address]):
                 members[member].add(address)
     for address in graph.order():

@@ -47,19 +47,19 @@ class Origin(NamedTuple):
         return f"{self.id} {pointer.render(self.path)}"
 
 
-class PropertyAt(NamedTuple):
+class SecretPlace(NamedTuple):
     """Where a value stands in an object: its path, and the parts of a name for it."""
 
     path: Path = ()
     words: tuple[str, ...] = ()
 
-    def at(self, *path: str) -> PropertyAt:
+    def at(self, *path: str) -> SecretPlace:
         """A property or element beneath; no part of a name yet."""
-        return PropertyAt((*self.path, *path), self.words)
+        return SecretPlace((*self.path, *path), self.words)
 
-    def called(self, word: str) -> PropertyAt:
+    def called(self, word: str) -> SecretPlace:
         """The same place, with one more part of its name."""
-        return PropertyAt(self.path, (*self.words, word))
+        return SecretPlace(self.path, (*self.words, word))
 
 
 class SecretNames:
@@ -87,7 +87,7 @@ class SecretNames:
         return tuple(self._values)
 
     def written(
-        self, address: ResourceId, known: Property | None, value: Any, spot: PropertyAt
+        self, address: ResourceId, known: Property | None, value: Any, spot: SecretPlace
     ) -> Any:
         """What is written of a leaf: itself, or what stands in place of the secrets in it.
 
@@ -109,14 +109,14 @@ class SecretNames:
             return self._add(address, spot, value)
         return self._composed(address, value, spot)
 
-    def entry(self, address: ResourceId, key: str, value: Any, spot: PropertyAt) -> Any:
+    def entry(self, address: ResourceId, key: str, value: Any, spot: SecretPlace) -> Any:
         """What is written of an entry of a map, such as a header: its name and form tell."""
         secret = isinstance(value, str) and value and not is_mask(value)
         if secret and (names_credential(key) or looks_like_credential(value)):
             return self._add(address, spot, value)
         return self.written(address, None, value, spot) if value else value
 
-    def _composed(self, address: ResourceId, text: str, spot: PropertyAt) -> Any:
+    def _composed(self, address: ResourceId, text: str, spot: SecretPlace) -> Any:
         parts: list[str | SecretName] = []
         end = 0
         for span in spans(text):
@@ -126,7 +126,7 @@ class SecretNames:
             end = span.end
         return Composed((*parts, text[end:])) if parts else text
 
-    def _add(self, address: ResourceId, spot: PropertyAt, value: str | None) -> SecretName:
+    def _add(self, address: ResourceId, spot: SecretPlace, value: str | None) -> SecretName:
         """A name for the secret at some place of an object; without a value, it is hidden there."""
         wanted = "-".join(filter(None, map(_slug, (address.name, *spot.words))))
         name, number = wanted, 1

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconciler.exporting.credentials import may_hold_credential
-from reconciler.exporting.secrecy import Composed, PropertyAt, SecretName, SecretNames
+from reconciler.exporting.secrecy import Composed, SecretName, SecretNames, SecretPlace
 from reconciler.manifest.write import Comment
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, leaves
 from reconciler.model.pointer import Path
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import Kind
@@ -46,10 +46,10 @@ class SpecWriter:
         self._address = address
         self._left: list[Path] = []
         plain = {name: value for name, value in body.items() if name != "name"}
-        return self._object(of.shape, plain, PropertyAt()), self._left
+        return self._object(of.shape, plain, SecretPlace()), self._left
 
     def _object(
-        self, shape: Shape, body: JsonObject, spot: PropertyAt, *, full: bool = False
+        self, shape: Shape, body: JsonObject, spot: SecretPlace, *, full: bool = False
     ) -> dict[Any, Any]:
         """One JSON object.
 
@@ -67,7 +67,7 @@ class SpecWriter:
         return out
 
     def _property(
-        self, known: Property, value: Any, spot: PropertyAt, *, needless: bool
+        self, known: Property, value: Any, spot: SecretPlace, *, needless: bool
     ) -> dict[Any, Any]:
         """A property as it is written: nothing, or itself."""
         if known.holds_objects:
@@ -76,7 +76,7 @@ class SpecWriter:
         counts = _secret_in(written) or (known.secret is not None and value)
         return {known.name: written} if counts or not needless else {}
 
-    def _leaf(self, known: Property, value: Any, spot: PropertyAt) -> Any:
+    def _leaf(self, known: Property, value: Any, spot: SecretPlace) -> Any:
         """A value without properties of its own; in a map, each value may be a secret."""
         here = spot.at(known.name)
         if isinstance(value, dict):
@@ -85,7 +85,7 @@ class SpecWriter:
         return self._names.written(self._address, known, value, here.called(known.name))
 
     def _objects(
-        self, known: Property, value: Any, spot: PropertyAt, *, needless: bool
+        self, known: Property, value: Any, spot: SecretPlace, *, needless: bool
     ) -> dict[Any, Any]:
         """A property that holds one object, or a list of them."""
         name, shape = known.name, known.shape(value) if isinstance(value, dict) else None
@@ -105,7 +105,7 @@ class SpecWriter:
         return {name: self._object(shape, value, here, full=True) if bare else written}
 
     def _element(
-        self, known: Property, value: Any, spot: PropertyAt, key: str | None, index: int | None
+        self, known: Property, value: Any, spot: SecretPlace, key: str | None, index: int | None
     ) -> Any:
         shape = known.shape(value) if isinstance(value, dict) else None
         if shape is None:
@@ -115,7 +115,7 @@ class SpecWriter:
             value = {name: inner for name, inner in value.items() if name != keyed.name}
         return self._object(shape, value, spot.at(str(key)).called(str(key)))
 
-    def _unknown(self, name: str, value: Any, spot: PropertyAt) -> dict[Any, Any]:
+    def _unknown(self, name: str, value: Any, spot: SecretPlace) -> dict[Any, Any]:
         """A property that this version of the tool does not know."""
         if name in _ANNOTATIONS or value in _NOTHING:
             return {}
@@ -169,17 +169,9 @@ def _holds_objects(shape: Shape, name: str) -> bool:
 
 
 def _secret_in(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_secret_in, value.values()))
-    if isinstance(value, list):
-        return any(map(_secret_in, value))
-    return isinstance(value, (SecretName, Composed))
+    return any(isinstance(leaf, (SecretName, Composed)) for _, leaf in leaves(value))
 
 
 def _holds_empty_text(value: Any) -> bool:
     """Whether an empty text stands in a value: it is shown as it was written, whatever it means."""
-    if isinstance(value, dict):
-        return any(map(_holds_empty_text, value.values()))
-    if isinstance(value, list):
-        return any(map(_holds_empty_text, value))
-    return isinstance(value, str) and not value
+    return any(leaf == "" for _, leaf in leaves(value))

@@ -1,6 +1,6 @@
-"""What we own and last wrote: a local file, its journal and its lock."""
+"""What we own and last wrote: formats of ledger and journal, recovery, and the stores."""
 
-from reconciler.ledger.file import LedgerFile
-from reconciler.ledger.journal import Journal
+from reconciler.ledger.file_store import FileStore
+from reconciler.ledger.store import LedgerStore
 
-__all__ = ["Journal", "LedgerFile"]
+__all__ = ["FileStore", "LedgerStore"]

@@ -12,7 +12,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from reconciler.ledger.shapes import EntryShape, IdentityShape, LedgerShape, RecordShape, RunShape
+from reconciler.ledger.shapes import (
+    EntryShape,
+    IdentityShape,
+    LedgerShape,
+    PendingRunShape,
+    RecordShape,
+)
 from reconciler.model.json import JsonObject, StoredJson, parse
 from reconciler.model.ledger import Entry, Ledger
 
@@ -33,7 +39,7 @@ def encode(ledger: Ledger) -> bytes:
     """A ledger as the bytes of its file."""
     head = {
         "ledger": IdentityShape.of(ledger.identity),
-        "run": RunShape.of(ledger.run) if ledger.run is not None else None,
+        "run": PendingRunShape.of(ledger.run) if ledger.run is not None else None,
         "owed": [],
         "phases": {},
         "policy": None,
@@ -54,9 +60,12 @@ def decode(data: bytes) -> Ledger:
     lines = data.split(b"\n")
     try:
         head = LedgerShape.model_validate_json(lines[0].removesuffix(_OPEN) + b"}")
-        entries = {entry.id: entry for entry in _entries(lines[1:-2])}
+        listed = list(_entries(lines[1:-2]))
     except ValueError:
         raise NewerError("its content is not known here") from None
+    entries = {entry.id: entry for entry in listed}
+    if len(entries) < len(listed):
+        raise DamagedError("an object has two entries")
     run = head.run.noun() if head.run is not None else None
     runs = tuple(record.noun() for record in head.runs)
     return Ledger(head.ledger.noun(), entries, run, runs)

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from reconciler.ledger.codec import DamagedError
-from reconciler.ledger.shapes import Hexadecimal, Id, Pointer, Shape
+from reconciler.ledger.shapes import Hexadecimal, Id, Pointer, StrictJson
 from reconciler.model.json import StoredJson, parse
-from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, Run
+from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, PendingRun
 from reconciler.model.resource import Lifecycle
 from reconciler.model.resource_id import ResourceId
 
 
-class _Identity(Shape):
+class _Identity(StrictJson):
     version: Literal[1]
     project: str
     environment: str
@@ -24,7 +24,7 @@ class _Identity(Shape):
     serial: Annotated[int, Field(ge=0)]
 
 
-class _Entry(Shape):
+class _Entry(StrictJson):
     address: Id
     name: str
     apiVersion: str  # noqa: N815
@@ -46,26 +46,26 @@ class _Entry(Shape):
         )
 
 
-class _Intent(Shape):
+class _Intent(StrictJson):
     action: Literal["create", "update", "delete"]
     entry: _Entry | None
 
 
-class _Run(Shape):
+class _Run(StrictJson):
     plan: str
     intents: dict[Id, _Intent]
 
-    def noun(self) -> Run:
+    def noun(self) -> PendingRun:
         """The run; its steps go by what they were called, its journal's lines by no id."""
         intents = {}
         for text, intent in self.intents.items():
             entry = intent.entry.noun() if intent.entry is not None else None
             step = f"{intent.action} {text}"
             intents[step] = Intent(ResourceId.parse(text), intent.action, entry)
-        return Run("", self.plan, intents)
+        return PendingRun("", self.plan, intents)
 
 
-class _Ledger(Shape):
+class _Ledger(StrictJson):
     ledger: _Identity
     run: _Run | None
     entries: list[_Entry]

@@ -1,4 +1,4 @@
-"""The journal: one line a step, flushed as it ends, so that a killed run loses nothing.
+"""The text of a journal: one line a step, written as it ends, so that a killed run loses nothing.
 
 A line names its run and carries a checksum of itself and of the lines before it in that run. A last
 line without an end was cut off by a kill and counts as not written: what the service shows settles
@@ -11,8 +11,6 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from reconciler.model.json import StoredJson, parse
@@ -32,55 +30,36 @@ class Line:
     read_back: StoredJson
 
 
-class Journal:
-    """An open journal, to be written beside a running apply."""
+class Encoder:
+    """Lines as they are written, each with the checksum of all before it in its run."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("ab")
+    def __init__(self) -> None:
         self._last = b""
 
-    def __enter__(self) -> Journal:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
-
-    def record(self, line: Line) -> None:
-        """The end of a step."""
+    def encode(self, line: Line) -> bytes:
+        """The text of the next line, with its end."""
         head = json.dumps({"run": line.run, "step": line.step, "done": line.done})
         text = head[1:-1].encode() + b', "readBack": ' + line.read_back.text
         self._last = _sum(self._last or line.run.encode(), text)
-        self._file.write(b'{"sum": "' + self._last + b'", ' + text + b"}\n")
-        self._file.flush()
+        return b'{"sum": "' + self._last + b'", ' + text + b"}\n"
 
 
-def read(path: Path) -> list[Line]:
-    """The lines of a journal; none when there is no file.
+def decode(content: bytes, name: str) -> list[Line]:
+    """The lines of a journal.
+
+    Args:
+        name: what people call it.
 
     Raises:
-        ProblemsError: it cannot be read, or a line is not what was written.
+        ProblemsError: a line is not what was written.
     """
-    if not path.exists():
-        return []
-    if not path.is_file():
-        raise _refused(path, "is not a file")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from None
     lines: list[Line] = []
     last: dict[str, bytes] = {}
     for number, text in enumerate(content.split(b"\n")[:-1], 1):
         try:
             lines.append(_line(text, last))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise _refused(path, f"is damaged in line {number}") from None
+            raise refused(name, f"is damaged in line {number}") from None
     return lines
 
 
@@ -98,21 +77,28 @@ def _line(text: bytes, last: dict[str, bytes]) -> Line:
     if found[1] != _sum(last.get(run, run.encode()), found[2]):
         raise ValueError("its checksum is not that of its content and what stands before")
     last[run] = found[1]
-    return Line(run, value["step"], value["done"], StoredJson.of(value["readBack"]))
+    return _checked(run, value["step"], value["done"], value["readBack"])
 
 
 def _line_of_format_1(value: Any) -> Line:
     """A line of version 0.1: it names an object and no run, and has no checksum."""
-    address, done, read_back = value["address"], value["done"], value["readBack"]
-    if len(value) > 3 or not (isinstance(done, bool) and isinstance(read_back, dict)):
+    if len(value) > 3:
         raise ValueError("it is not what version 0.1 wrote")
-    return Line("", str(ResourceId.parse(address)), done, StoredJson.of(read_back))
+    step = str(ResourceId.parse(value["address"]))
+    return _checked("", step, value["done"], value["readBack"])
+
+
+def _checked(run: str, step: Any, done: Any, read_back: Any) -> Line:
+    if not (isinstance(step, str) and isinstance(done, bool) and isinstance(read_back, dict)):
+        raise ValueError("it is not what any version wrote")
+    return Line(run, step, done, StoredJson.of(read_back))
 
 
 def _sum(before: bytes, text: bytes) -> bytes:
     return hashlib.sha256(before + text).hexdigest()[:16].encode()
 
 
-def _refused(path: Path, reason: str) -> ProblemsError:
+def refused(name: str, reason: str) -> ProblemsError:
+    """The error of a journal that cannot be used."""
     fix = "restore it; if it is lost, delete it: what the service shows settles the run"
-    return ProblemsError.of("wrong-ledger", f"the journal {path.name} {reason}", fix)
+    return ProblemsError.of("wrong-ledger", f"the journal {name} {reason}", fix)

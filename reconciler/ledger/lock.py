@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from reconciler.ledger.author import user
 from reconciler.model.problem import ProblemsError
 
 _LONGEST = 4096
+_PAUSE = 0.1
+"""Seconds between two looks at a lock that another process holds."""
 
 
 class Lock:
@@ -25,8 +29,8 @@ class Lock:
         self._holder = path.with_name(f".{path.name}")
         self._environment = environment
 
-    @contextmanager
-    def held(self, command: str, patience: float) -> Iterator[None]:
+    @asynccontextmanager
+    async def held(self, command: str, patience: float) -> AsyncIterator[None]:
         """Hold the lock.
 
         Raises:
@@ -35,13 +39,16 @@ class Lock:
         from filelock import FileLock, Timeout
 
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._path)
-        try:
-            lock.acquire(timeout=max(patience, 0))
-        except Timeout:
-            text = f"the ledger of {self._environment} is held by {self._told()}"
-            fix = "wait until it has ended, or let --lock-timeout 10m wait for it"
-            raise ProblemsError.of("ledger-locked", text, fix) from None
+        lock, until = FileLock(self._path), time.monotonic() + patience
+        while not lock.is_locked:
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                if time.monotonic() >= until:
+                    text = f"the ledger of {self._environment} is held by {self._told()}"
+                    fix = "wait until it has ended, or let --lock-timeout 10m wait for it"
+                    raise ProblemsError.of("ledger-locked", text, fix) from None
+                await asyncio.sleep(_PAUSE)
         try:
             self._tell(command)
             yield

@@ -12,7 +12,7 @@ from dataclasses import replace
 from reconciler.ledger.journal import Line
 from reconciler.model import pointer
 from reconciler.model.json import NOTHING
-from reconciler.model.ledger import Entry, Intent, Ledger, Run
+from reconciler.model.ledger import Entry, Intent, Ledger, PendingRun
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import kind
@@ -62,7 +62,7 @@ def settled(ledger: Ledger, live: Mapping[ResourceId, Live]) -> Ledger:
         elif last.entry is None:
             continue
         elif _is_ours(run, chain, live[address]):
-            entries[address] = _uncertain(entries.get(address), last.entry)
+            entries[address] = _uncertain(entries.get(address), last.entry, live[address])
         elif first.action == "create":
             entries.pop(address, None)
     after = replace(ledger, entries=entries, run=None)
@@ -70,14 +70,14 @@ def settled(ledger: Ledger, live: Mapping[ResourceId, Live]) -> Ledger:
     return after if recorded else after.with_record(run.ended("interrupted"))
 
 
-def _chains(run: Run) -> dict[ResourceId, Chain]:
+def _chains(run: PendingRun) -> dict[ResourceId, Chain]:
     chains: dict[ResourceId, Chain] = {}
     for step, intent in run.intents.items():
         chains.setdefault(intent.resource, {})[step] = intent
     return chains
 
 
-def _step_of(run: Run, line: Line) -> str:
+def _step_of(run: PendingRun, line: Line) -> str:
     """The step that a line is of; those of format 1 name its object."""
     if run.id:
         return line.step
@@ -95,7 +95,7 @@ def _enter(
         entries[address] = replace(last.entry, read_back=read_back)
 
 
-def _is_ours(run: Run, chain: Chain, live: Live) -> bool:
+def _is_ours(run: PendingRun, chain: Chain, live: Live) -> bool:
     """Whether a live object is the one that the run wrote to, and not somebody else's."""
     creates = {step: intent for step, intent in chain.items() if intent.action == "create"}
     if not creates or run.done & creates.keys():
@@ -111,13 +111,15 @@ def _as_sent(entry: Entry, live: Live) -> bool:
     return means_the_same(shape, live.body, entry.written.value, hidden)
 
 
-def _uncertain(before: Entry | None, intended: Entry) -> Entry:
-    """The entry of a write that may or may not have taken effect."""
+def _uncertain(before: Entry | None, intended: Entry, live: Live) -> Entry:
+    """The entry of a write that may or may not have taken effect: the one that is live.
+
+    What is neither was changed by somebody, and differs from what was to be.
+    """
     old: Mapping[str, str | None] = before.fingerprints if before is not None else {}
     paths = {*old, *intended.fingerprints}
     same = {p: old.get(p) for p in paths if old.get(p) == intended.fingerprints.get(p)}
-    return replace(
-        intended,
-        fingerprints={path: same.get(path) for path in sorted(paths)},
-        read_back=NOTHING,
-    )
+    fingerprints = {path: same.get(path) for path in sorted(paths)}
+    if before is not None and _as_sent(before, live) and not _as_sent(intended, live):
+        return replace(before, fingerprints=fingerprints)
+    return replace(intended, fingerprints=fingerprints, read_back=NOTHING)

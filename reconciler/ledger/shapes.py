@@ -13,10 +13,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from reconciler.model import pointer
 from reconciler.model.json import JsonObject, StoredJson
-from reconciler.model.ledger import Author, Entry, Intent, LedgerIdentity, Run, RunRecord
+from reconciler.model.ledger import Author, Entry, Intent, LedgerIdentity, PendingRun, RunRecord
 from reconciler.model.resource import Lifecycle
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import CATALOGUE
+from reconciler.providers import CATALOGUE, SEARCH
 
 VERSION = 2
 """Of the format, and of the journal's, whose run it holds."""
@@ -38,19 +38,19 @@ Nothing = Annotated[dict[str, Any], Len(0, 0)]
 EmptyList = Annotated[list[Any], Len(0, 0)]
 
 
-class Shape(BaseModel):
+class StrictJson(BaseModel):
     """JSON as it is written: no property more, no other type."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Targets(Shape):
+class Targets(StrictJson):
     """The endpoint of every provider that the entries are of."""
 
-    search: str = Field(alias="azure-ai-search")
+    search: str = Field(alias=SEARCH.group)
 
 
-class IdentityShape(Shape):
+class IdentityShape(StrictJson):
     version: Literal[2]
     project: str
     environment: str
@@ -65,7 +65,7 @@ class IdentityShape(Shape):
             "version": VERSION,
             "project": identity.project,
             "environment": identity.environment,
-            "targets": {"azure-ai-search": identity.endpoint},
+            "targets": {SEARCH.group: identity.endpoint},
             "lineage": identity.lineage,
             "salt": identity.salt,
             "serial": identity.serial,
@@ -76,7 +76,7 @@ class IdentityShape(Shape):
         return LedgerIdentity(*names, self.lineage, self.salt, self.serial)
 
 
-class LifecycleShape(Shape):
+class LifecycleShape(StrictJson):
     protect: bool
     adopt: bool
     onRemove: Literal["delete", "forget"]  # noqa: N815
@@ -102,7 +102,7 @@ class LifecycleShape(Shape):
         )
 
 
-class EntryShape(Shape):
+class EntryShape(StrictJson):
     """An entry without its bodies."""
 
     id: Id
@@ -152,7 +152,7 @@ class WholeEntryShape(EntryShape):
         return self.noun(StoredJson.of(self.written), StoredJson.of(self.readBack))
 
 
-class AuthorShape(Shape):
+class AuthorShape(StrictJson):
     who: str
     commit: str
 
@@ -164,12 +164,12 @@ class AuthorShape(Shape):
         return Author(self.who, self.commit)
 
 
-class StepShape(Shape):
-    """What a step does: `create`, `update`, `delete`; later ones reset, run, copy, wait, swap."""
+class IntentShape(StrictJson):
+    """What a step does: `create`, `update`, `delete`, `wait`; later ones reset, copy, swap."""
 
     id: Id
     generation: OnlyOne
-    does: Literal["create", "update", "delete"]
+    does: Literal["create", "update", "delete", "wait"]
     entry: WholeEntryShape | None
 
     @staticmethod
@@ -186,32 +186,32 @@ class StepShape(Shape):
         return Intent(ResourceId.parse(self.id), self.does, entry)
 
 
-class RunShape(Shape):
+class PendingRunShape(StrictJson):
     id: str
     plan: str
     started: str
     author: AuthorShape
     done: list[str]
-    steps: dict[str, StepShape]
+    steps: dict[str, IntentShape]
 
     @staticmethod
-    def of(run: Run) -> JsonObject:
+    def of(run: PendingRun) -> JsonObject:
         return {
             "id": run.id,
             "plan": run.plan,
             "started": run.started,
             "author": AuthorShape.of(run.author),
             "done": sorted(run.done),
-            "steps": {step: StepShape.of(intent) for step, intent in run.intents.items()},
+            "steps": {step: IntentShape.of(intent) for step, intent in run.intents.items()},
         }
 
-    def noun(self) -> Run:
+    def noun(self) -> PendingRun:
         intents = {step: shape.noun() for step, shape in self.steps.items()}
         author, done = self.author.noun(), frozenset(self.done)
-        return Run(self.id, self.plan, intents, self.started, author, done)
+        return PendingRun(self.id, self.plan, intents, self.started, author, done)
 
 
-class RecordShape(Shape):
+class RecordShape(StrictJson):
     id: str
     plan: str
     started: str
@@ -235,11 +235,11 @@ class RecordShape(Shape):
         return RunRecord(self.id, self.plan, *times, self.author.noun(), self.outcome)
 
 
-class LedgerShape(Shape):
+class LedgerShape(StrictJson):
     """A ledger without its entries."""
 
     ledger: IdentityShape
-    run: RunShape | None
+    run: PendingRunShape | None
     owed: EmptyList
     phases: Nothing
     policy: None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from reconciler.model.json import Json
+from reconciler.model.json import Json, leaves
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE, LOCAL_KINDS
 
@@ -47,14 +47,7 @@ class Broken:
         """Every address that these bodies may refer to, and that may be declared there."""
         if not self:
             return
-        for name in {text for body in bodies for text in _texts(body)}:
+        texts = {leaf for body in bodies for _, leaf in leaves(body) if isinstance(leaf, str)}
+        for name in texts:
             if len(name) <= _LONGEST_NAME and self.may_declare(name):
                 yield from (ResourceId(kind, name) for kind in (*CATALOGUE, *LOCAL_KINDS))
-
-
-def _texts(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)

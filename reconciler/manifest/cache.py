@@ -64,9 +64,13 @@ class ParseCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
             content = json.dumps(documents, separators=(",", ":")).encode()
-            with os.fdopen(handle, "wb") as file:
-                file.write(f"{hashlib.sha256(content).hexdigest()}\n".encode() + content)
-            os.replace(temporary, self._folder / f"{key}.json")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(f"{hashlib.sha256(content).hexdigest()}\n".encode() + content)
+                os.replace(temporary, self._folder / f"{key}.json")
+            except OSError:
+                os.unlink(temporary)
+                raise
 
     @cached_property
     def _valid(self) -> frozenset[str]:

@@ -17,13 +17,9 @@ from reconciler.model.problem import Problem, ProblemsError, Where
 from reconciler.model.resource import Lifecycle
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import is_version
-from reconciler.providers import CATALOGUE, LOCAL_KINDS, kind
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, PROVIDERS, SEARCH, kind, provider_of
 from reconciler.schema.validation import near_miss
 from reconciler.schema.walk import walk
-
-GROUP = "azure-ai-search"
-LOCAL_GROUP = "reconciler/v1"
-"""The apiVersion of our own documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +132,20 @@ def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
 
 
 def _wrong_version(value: JsonObject, where: Where) -> Iterator[Problem]:
-    group, slash, version = value["apiVersion"].partition("/")
-    if value["kind"] in LOCAL_KINDS:
-        if value["apiVersion"] != LOCAL_GROUP:
-            text = f"apiVersion of {value['kind']} must be {LOCAL_GROUP}"
-            yield Problem("unknown-api-version", text, where, f"write {LOCAL_GROUP}")
-    elif value["apiVersion"] == LOCAL_GROUP and value["kind"] not in CATALOGUE:
+    known = value["kind"] in CATALOGUE or value["kind"] in LOCAL_KINDS
+    provider = provider_of(value["kind"]) if known else SEARCH
+    if not provider.is_sent:
+        if value["apiVersion"] != provider.group:
+            text = f"apiVersion of {value['kind']} must be {provider.group}"
+            yield Problem("unknown-api-version", text, where, f"write {provider.group}")
+        return
+    if not known and value["apiVersion"] in PROVIDERS:
         return  # the kind is what is wrong
-    elif group != GROUP or (slash and not is_version(version)):
-        fix = f"write {GROUP}, or {GROUP}/2026-08-01-preview for this object alone"
-        yield Problem("unknown-api-version", f"apiVersion must be {GROUP}", where, fix)
+    group, slash, version = value["apiVersion"].partition("/")
+    if group != provider.group or (slash and not is_version(version)):
+        text = f"apiVersion must be {provider.group}"
+        fix = f"write {provider.group}, or {provider.example} for this object alone"
+        yield Problem("unknown-api-version", text, where, fix)
 
 
 def _unparsed(parse: Callable[[str], object], text: str, where: Where) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from reconciler.manifest.expression_errors import (
 from reconciler.manifest.limits import MAX_DEPTH, MAX_EXPANDED, Extent, extent, is_encodable
 from reconciler.manifest.reading import decode, read_bytes, within
 from reconciler.manifest.tokens import REFERENCE, TOKEN, references
-from reconciler.model.json import Json
+from reconciler.model.json import Json, map_leaves
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
@@ -238,9 +238,7 @@ class Scope:
 
 def _copied(value: Json) -> Json:
     """A value of its own: what an expression stands for is used in many places."""
-    if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+    return map_leaves(value, lambda leaf: leaf)
 
 
 def _encodable(what: str, text: str) -> str:

@@ -10,10 +10,9 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from reconciler.manifest.documents import GROUP, LOCAL_GROUP
 from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile, ProjectSpec
 from reconciler.model.json import Json, JsonObject
-from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, Provider, kind, provider_of
 from reconciler.schema import describe
 from reconciler.schema.json_schema import DEFS, Definitions, tagged
 
@@ -22,11 +21,6 @@ NAMES = (*CATALOGUE, *LOCAL_KINDS, PROJECT)
 """Every `kind` that a document of ours may have."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_VERSION = {
-    "type": "string",
-    "pattern": rf"^{GROUP}(/\d{{4}}-\d{{2}}-\d{{2}}(-preview)?)?$",
-    "default": GROUP,
-}
 _OWN_NAME = "^name$"  # pasted from a GET; a pattern, so that no editor proposes it
 
 
@@ -63,6 +57,13 @@ def schema(names: Collection[str], rules: Collection[str]) -> JsonObject:
     return _with_defs({**head, **any_}, definitions.all | named)
 
 
+def _api_version(provider: Provider) -> JsonObject:
+    if not provider.is_sent:
+        return {"const": provider.group}
+    pattern = rf"^{provider.group}(/\d{{4}}-\d{{2}}-\d{{2}}(-preview)?)?$"
+    return {"type": "string", "pattern": pattern, "default": provider.group}
+
+
 def _document(declared: Kind, definitions: Definitions) -> JsonObject:
     """A manifest of one kind; its name is the body's, and stands in the metadata."""
     body = definitions.all[definitions.name(declared.body)]
@@ -79,7 +80,7 @@ def _document(declared: Kind, definitions: Definitions) -> JsonObject:
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": {
-            "apiVersion": {"const": LOCAL_GROUP} if own else _VERSION,
+            "apiVersion": _api_version(provider_of(declared.name)),
             "kind": {"const": declared.name},
             "metadata": {
                 "allOf": [

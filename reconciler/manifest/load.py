@@ -16,12 +16,12 @@ from reconciler.manifest.files import manifest_files
 from reconciler.manifest.project import Project
 from reconciler.manifest.tokens import references
 from reconciler.model import pointer
-from reconciler.model.json import Json, JsonObject
+from reconciler.model.json import Json, JsonObject, leaves, map_leaves
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
-from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind, provider_of
 from reconciler.schema.normalize import secret_values, without_nulls
 from reconciler.schema.paths import replaced, value_at
 from reconciler.schema.validation import Finding, judge
@@ -173,7 +173,7 @@ class _Resolver:
 
     def _judged(self, declared: Kind, document: Document, body: JsonObject) -> list[Problem]:
         """What is wrong with a body; the same one is judged once and remembered."""
-        plain = {"name": document.id.name, **_placeholders(body)}
+        plain = {"name": document.id.name, **map_leaves(body, _placeholder)}
         version, allow_unknown = document.api_version, self._project.allow_unknown
         judged = [declared.name, version, allow_unknown, plain]
         key = self._cache.key(json.dumps(judged, separators=(",", ":")).encode())
@@ -182,7 +182,7 @@ class _Resolver:
         found = judge(declared, plain, version, allow_unknown=allow_unknown)
         if not found:
             self._cache.remember_valid(key)
-        problems = (_problem(finding, document.where) for finding in found)
+        problems = (_problem(finding, document) for finding in found)
         return [p for p in problems if not _beneath(p.where, self.scope.unresolved)]
 
 
@@ -217,8 +217,8 @@ def _misplaced(
         if spot.property.holds_objects:
             continue
         value, place = spot.value, where.at(*spot.position)
-        leaves = list(value.values()) if isinstance(value, dict) else [value]
-        if spot.property.secret is not None and any(_is_mask(leaf) for leaf in leaves):
+        secrets = list(value.values()) if isinstance(value, dict) else [value]
+        if spot.property.secret is not None and any(_is_mask(secret) for secret in secrets):
             text = "this is the mask of a secret, not its value"
             fix = "write ${secret.NAME}, or null to keep what the service holds"
             yield Problem("masked-secret", text, place, fix)
@@ -226,7 +226,7 @@ def _misplaced(
         if isinstance(value, list) and any(isinstance(leaf, Sensitive) for leaf in value):
             text = "a secret cannot stand in a list of plain values"
             yield Problem("misplaced-secret", text, place)
-    for position, text in _strings(body):
+    for position, text in leaves(body):
         if masks_a_key(text) and not any(position[: len(known)] == known for known in masked):
             said = "a mask stands here where a key belongs: sent, it would be taken for the key"
             fix = "write ${secret.NAME} in its place"
@@ -237,17 +237,6 @@ def _is_mask(value: Any) -> bool:
     return isinstance(value, str) and has_mask(value)
 
 
-def _strings(
-    value: Any, position: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every string of a body, with its position."""
-    if isinstance(value, str):
-        yield position, value
-    elif isinstance(value, (dict, list)):
-        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _strings(inner, (*position, part))
-
-
 def _wrapped(value: Any) -> Any:
     """What stands at a `Secret` mark, as `Sensitive`; null and `<unchanged>` mean: keep."""
     if value is None or (isinstance(value, str) and value == "<unchanged>"):
@@ -255,13 +244,9 @@ def _wrapped(value: Any) -> Any:
     return Sensitive(value) if isinstance(value, str) else value
 
 
-def _placeholders(value: Any) -> Any:
-    """A body with any string for each secret, to be judged."""
-    if isinstance(value, Sensitive):
-        return "secret"
-    if isinstance(value, dict):
-        return {key: _placeholders(inner) for key, inner in value.items()}
-    return [_placeholders(inner) for inner in value] if isinstance(value, list) else value
+def _placeholder(leaf: Any) -> Any:
+    """Any string for a secret, to be judged."""
+    return "secret" if isinstance(leaf, Sensitive) else leaf
 
 
 def _beneath(where: Where | None, places: Collection[Where]) -> bool:
@@ -272,8 +257,11 @@ def _beneath(where: Where | None, places: Collection[Where]) -> bool:
     return any(Where(where.file, where.document, path) in places for path in around)
 
 
-def _problem(finding: Finding, where: Where) -> Problem:
+def _problem(finding: Finding, document: Document) -> Problem:
     inside = ("metadata", "name") if finding.position == ("name",) else ("spec", *finding.position)
-    place = where.at(*inside, of_key=finding.of_key)
-    grave = finding.severity, finding.on_write
-    return Problem(finding.code, finding.message, place, finding.fix, *grave)
+    place = document.where.at(*inside, of_key=finding.of_key)
+    fix = finding.fix
+    if finding.since:
+        version = provider_of(document.id.kind).api_version(finding.since)
+        fix = f"set the document's apiVersion to {version}, or a later one"
+    return Problem(finding.code, finding.message, place, fix, finding.severity, finding.on_write)

@@ -17,11 +17,11 @@ from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import is_version
+from reconciler.providers.search import endpoint
+from reconciler.providers.search.versions import DEFAULT_VERSION
 
 FILE_NAME = "reconciler.yaml"
 STATE = ".reconciler"
-DEFAULT_VERSION = "2026-04-01"
-DEFAULT_SCOPE = "https://search.azure.com/.default"
 
 
 class Timeouts(NamedTuple):
@@ -31,7 +31,7 @@ class Timeouts(NamedTuple):
     command: float | None = None
 
 
-class Service(NamedTuple):
+class SearchEndpoint(NamedTuple):
     """The search service. Without `api_key` (an expression): Microsoft Entra ID.
 
     `propagation`: the seconds that an update takes to reach every replica, where a kind says that
@@ -47,7 +47,7 @@ class Service(NamedTuple):
 
     def __repr__(self) -> str:
         """Without the api key, which may be written out."""
-        return f"Service({self.endpoint})"
+        return f"SearchEndpoint({self.endpoint})"
 
 
 class SecretOrigin(NamedTuple):
@@ -75,7 +75,7 @@ class Project(NamedTuple):
     name: str
     root: Path
     environment: str
-    service: Service
+    service: SearchEndpoint
     api_version: str
     manifests: tuple[Path, ...]
     variables: Mapping[str, Json]
@@ -153,11 +153,11 @@ def _located(path: Path) -> Path:
     return file
 
 
-def _service(spec: JsonObject) -> Service:
-    return Service(
+def _service(spec: JsonObject) -> SearchEndpoint:
+    return SearchEndpoint(
         endpoint=spec["endpoint"].rstrip("/"),
         api_key=(spec.get("credential") or {}).get("apiKey"),
-        scope=spec.get("scope") or DEFAULT_SCOPE,
+        scope=spec.get("scope") or endpoint.SCOPE,
         authority=spec.get("authority"),
         propagation=spec.get("propagation"),
         timeouts=Timeouts(
@@ -208,7 +208,7 @@ def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
         service = here.at("service")
         wrong = wrong_endpoint(environment["service"]["endpoint"])
         if wrong is not None:
-            fix = "write https://NAME.search.windows.net"
+            fix = f"write {endpoint.EXAMPLE}"
             yield Problem("wrong-value", wrong, service.at("endpoint"), fix)
         for limit, text in (environment["service"].get("timeouts") or {}).items():
             if text is not None and not seconds(text):

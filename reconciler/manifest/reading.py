@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reconciler.model.problem import ProblemsError, Where
@@ -111,6 +113,16 @@ def _read(path: Path, limit: int) -> tuple[bytes, int]:
         return data, size
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """While a file is written: what goes wrong on the way (a full disk) names the file, too."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def decode(path: Path, data: bytes) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reconciler.manifest.reading import FILE_NAME_PATTERN
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, Where
+from reconciler.providers.search import endpoint as search_endpoint
 from reconciler.schema.validation import explain, near_miss
 
 
@@ -69,7 +70,7 @@ class TimeoutsSpec(_Strict):
 class ServiceSpec(_Strict):
     """The search service. `scope` and `authority` differ in sovereign clouds."""
 
-    endpoint: Annotated[str, _said("https://NAME.search.windows.net", pattern="^https?://")]
+    endpoint: Annotated[str, _said(search_endpoint.EXAMPLE, pattern="^https?://")]
     credential: CredentialSpec | None = None
     scope: Annotated[str | None, _said("The audience of the token.")] = None
     authority: Annotated[str | None, _said("The host that issues tokens.")] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reconciler.model.json import Json
+from reconciler.model.json import Json, leaves
 from reconciler.model.resource_id import ResourceId
 
 TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)\}")
@@ -13,16 +13,13 @@ REFERENCE = re.compile(r"([A-Za-z]+)\.([^/{}\s]+)((?:/[^\s{}]*)?)")
 
 def references(value: Json) -> set[ResourceId]:
     """The documents whose values a value's expressions use."""
-    found: set[ResourceId] = set()
-    if isinstance(value, str):
-        for token in TOKEN.finditer(value) if "${" in value else ():
+    used: set[ResourceId] = set()
+    for _, text in leaves(value):
+        for token in TOKEN.finditer(text) if isinstance(text, str) and "${" in text else ():
             match = REFERENCE.fullmatch((token.group(1) or "").strip())
             if match is not None and match.group(1) not in ("var", "env", "secret"):
-                found.add(ResourceId(match.group(1), match.group(2)))
-    elif isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            found |= references(inner)
-    return found
+                used.add(ResourceId(match.group(1), match.group(2)))
+    return used
 
 
 def only_expressions(text: str) -> bool:

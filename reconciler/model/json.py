@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,31 @@ def parse(content: bytes) -> Json:
     from pydantic_core import from_json
 
     return from_json(content)
+
+
+Position = tuple[str | int, ...]
+"""Where a value stands in another: keys of objects, and indexes of lists from 0."""
+
+
+def leaves(value: Json, position: Position = ()) -> Iterator[tuple[Position, Any]]:
+    """Everything in a value that is neither an object nor a list, in its order."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*position, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*position, index))
+    else:
+        yield position, value
+
+
+def map_leaves(value: Json, change: Callable[[Any], Any]) -> Json:
+    """A copy of a value in which each leaf is what a function makes of it."""
+    if isinstance(value, dict):
+        return {key: map_leaves(inner, change) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [map_leaves(inner, change) for inner in value]
+    return change(value)
 
 
 def canonical(value: Json) -> bytes:
@@ -53,13 +79,15 @@ class StoredJson:
         """The object, parsed anew at every call.
 
         Raises:
-            ProblemsError: the text is not JSON: somebody damaged the ledger that holds it.
+            ProblemsError: the text is no JSON object: somebody damaged the ledger that holds it.
         """
         try:
-            parsed: JsonObject = parse(self.text)
+            parsed = parse(self.text)
         except ValueError:
+            parsed = None
+        if not isinstance(parsed, dict):
             fix = "restore it from a backup, or delete it: what is live is adopted again"
-            raise ProblemsError.of("wrong-ledger", "the ledger is damaged", fix) from None
+            raise ProblemsError.of("wrong-ledger", "the ledger is damaged", fix)
         return parsed
 
 

@@ -40,7 +40,7 @@ class Intent:
     """
 
     resource: ResourceId
-    action: Literal["create", "update", "delete"]
+    action: Literal["create", "update", "delete", "wait"]
     entry: Entry | None
 
 
@@ -53,7 +53,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PendingRun:
     """A run that was started: every step that it set out to do, in order, by the step's id.
 
     What is found here at the next start was interrupted.
@@ -115,10 +115,12 @@ class Ledger:
 
     identity: LedgerIdentity
     entries: Mapping[ResourceId, Entry] = field(default_factory=dict)
-    run: Run | None = None
+    run: PendingRun | None = None
     runs: tuple[RunRecord, ...] = ()
 
-    def with_entries(self, entries: Mapping[ResourceId, Entry], run: Run | None = None) -> Ledger:
+    def with_entries(
+        self, entries: Mapping[ResourceId, Entry], run: PendingRun | None = None
+    ) -> Ledger:
         """The next version of this ledger."""
         return replace(
             self,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Literal
+from typing import Any
 
 from reconciler.model.effect import Effect
-from reconciler.model.json import JsonObject
-from reconciler.model.ledger import Entry, Ledger, LedgerIdentity
+from reconciler.model.ledger import Entry, LedgerIdentity
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem, errors
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call, Step
 
 
 class Action(Enum):
@@ -41,8 +41,14 @@ class Action(Enum):
         """Whether the service is called."""
         return self in _WRITES
 
+    @property
+    def destructive(self) -> bool:
+        """Whether what is there goes, though something may take its place."""
+        return self in _DESTRUCTIVE
 
-_WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.REPLACE, Action.REBUILD, Action.DELETE})
+
+_DESTRUCTIVE = frozenset({Action.REPLACE, Action.REBUILD, Action.DELETE})
+_WRITES = _DESTRUCTIVE | {Action.CREATE, Action.UPDATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,50 +95,6 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True)
-class Precondition:
-    """What must hold when a step starts.
-
-    `absent`: the object must not exist. `etag`: its etag is `value`. `body`: the digest of its
-    definition is `value` (an indexer's etag moves by itself, an alias has none).
-    """
-
-    kind: Literal["absent", "etag", "body"]
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One write to the service; secrets in `body` are `Sensitive`."""
-
-    method: Literal["PUT", "DELETE"]
-    resource: ResourceId
-    name: str
-    api_version: str
-    body: JsonObject | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One call, the precondition it is made under, and the steps that must have succeeded.
-
-    `pause` are the seconds between their end and its start. `entry` is the ledger's entry when it
-    is done (None: the object is gone).
-    """
-
-    id: str
-    call: Call
-    precondition: Precondition
-    entry: Entry | None = None
-    waits_for: tuple[str, ...] = ()
-    pause: float = 0.0
-
-    @property
-    def resource(self) -> ResourceId:
-        return self.call.resource
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """What the guard refuses: with the numbers, the addresses, and what consents."""
 
@@ -170,7 +132,12 @@ class Plan:
     @property
     def writes(self) -> bool:
         """Whether applying would call the service."""
-        return bool(self.steps)
+        return bool(self.calls)
+
+    @property
+    def calls(self) -> tuple[tuple[Step, Call], ...]:
+        """The steps that write to a service, each with its call."""
+        return tuple((step, step.call) for step in self.steps if step.call is not None)
 
     @property
     def empty(self) -> bool:
@@ -187,15 +154,3 @@ class Plan:
         if errors(self.problems):
             return 1
         return 3 if self.blocked else 0 if self.empty else 2
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A plan with the ledger that it was made from, in which no run is in progress.
-
-    `recovered`: an interrupted run was settled, which the ledger's file does not say yet.
-    """
-
-    plan: Plan
-    ledger: Ledger
-    recovered: bool

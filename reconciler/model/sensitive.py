@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from reconciler.model.json import map_leaves
+
 MASKS = frozenset({"<redacted>", "<REDACTED>", "***"})
 """What services and tools show in place of a secret: never a value, and dangerous to send."""
 
@@ -61,8 +63,4 @@ class Sensitive:
 
 def revealed(body: Any) -> Any:
     """A body with its secrets in clear: it goes to the wire and nowhere else."""
-    if isinstance(body, Sensitive):
-        return body.value
-    if isinstance(body, dict):
-        return {key: revealed(value) for key, value in body.items()}
-    return [revealed(value) for value in body] if isinstance(body, list) else body
+    return map_leaves(body, lambda leaf: leaf.value if isinstance(leaf, Sensitive) else leaf)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reconciler.model.problem import suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 
@@ -27,6 +28,20 @@ def name_on_service(resources: Iterable[Resource], text: str, *kinds: str) -> st
         if resource.id.kind in kinds and resource.id.name == name:
             return resource.name_on_service
     return name
+
+
+def nowhere(resources: Iterable[Resource], name: str, *kinds: str) -> str:
+    """What is wrong when the service does not have what a user named, and what to do.
+
+    Args:
+        name: on the service.
+    """
+    of = [r for r in resources if r.id.kind in kinds]
+    what = " or ".join(kinds)
+    if any(name == resource.name_on_service for resource in of):
+        return f"the service has no {what} called {name}, which is declared: apply first"
+    fix = suggestion(name, [r.id.name for r in of], "see `reconciler plan --show-unmanaged`")
+    return f"no manifest declares {name}, and the service has no {what} of that name: {fix}"
 
 
 def version_of_index(resources: Iterable[Resource], name: str, default: str) -> str:

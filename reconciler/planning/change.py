@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,12 +11,13 @@ from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.json import NOTHING, JsonObject, StoredJson, digest
 from reconciler.model.ledger import Entry
-from reconciler.model.plan import Action, Call, Change, Edit, Precondition, Step
+from reconciler.model.plan import Action, Change, Edit
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import has_mask
+from reconciler.model.step import Call, Precondition, Run, Step
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
 from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
 from reconciler.planning.veiled import storable, unrecorded
@@ -31,11 +32,12 @@ class Planned:
     """One object's part of a plan.
 
     `records`: the ledger takes `record` (None: the object is forgotten) without any call.
-    `unsendable` are the secrets that the step must send and that are not available.
+    `steps` are done one after the other; `unsendable` are the secrets that must be sent and that
+    are not available.
     """
 
     change: Change
-    step: Step | None = None
+    steps: tuple[Step, ...] = ()
     record: Entry | None = None
     records: bool = False
     problems: tuple[Problem, ...] = ()
@@ -76,11 +78,11 @@ def plan_absent(
         return Planned(change, records=True)
     of = kind(address.kind)
     parts = of.creates(live.body) if of.creates is not None else ()
-    indexes = [part for part in (address, *parts) if part.kind == "Index"]
-    lost = Effect.DESTROYS_DATA if indexes else Effect.IN_PLACE
+    holding = any(kind(part.kind).holds_data for part in (address, *parts))
+    lost = Effect.DESTROYS_DATA if holding else Effect.IN_PLACE
     change = Change(address, Action.DELETE, reason=reason, effect=lost)
-    call = Call("DELETE", address, entry.name_on_service, entry.api_version)
-    return Planned(change, Step(f"delete {address}", call, _unchanged(of, live)))
+    call = Call("DELETE", entry.name_on_service, entry.api_version, _unchanged(of, live))
+    return Planned(change, (Step(f"delete {address}", address, call),))
 
 
 def _create(
@@ -88,13 +90,27 @@ def _create(
 ) -> Planned:
     address = resource.id
     reason = "was deleted outside of this project" if entry is not None else ""
-    runs = address.kind == "Indexer" and not resource.body.get("disabled")
+    runs = of.starts_on_create is not None and of.starts_on_create(resource.body)
     body = create_body(resource)
     change = Change(address, Action.CREATE, _declared(resource), reason=reason, runs=runs)
-    call = Call("PUT", address, resource.name_on_service, resource.api_version, body)
-    step = Step(f"create {address}", call, Precondition("absent"), entry_of(resource, prints))
+    name, version = resource.name_on_service, resource.api_version
+    call = Call("PUT", name, version, Precondition("absent"), body)
+    step = Step(f"create {address}", address, call, entry_of(resource, prints))
+    steps = (step, *_first_runs(of, resource, step))
     problems = _nothing_to_keep(of, resource, {})
-    return Planned(change, step, problems=problems, unsendable=unsendable(of, resource, body))
+    return Planned(change, steps, problems=problems, unsendable=unsendable(of, resource, body))
+
+
+def _first_runs(of: Kind, resource: Resource, created: Step) -> Iterator[Step]:
+    """The runs that the service begins by itself once an object was created."""
+    names = []
+    if of.starts_on_create is not None and of.starts_on_create(resource.body):
+        names.append(resource.name_on_service)
+    if of.will_create is not None:
+        parts = of.will_create(resource.name_on_service, resource.body)
+        names += [part.name for part in parts if kind(part.kind).starts_on_create is not None]
+    for name in names:
+        yield Step(f"run {name}", resource.id, Run(name), created.entry)
 
 
 def _declared(resource: Resource) -> tuple[Edit, ...]:
@@ -122,12 +138,12 @@ def _update(
         return Planned(change)
     body = update_body(of, resource, live, found.edits)
     query = {"allowIndexDowntime": "true"} if effect is Effect.BRIEF_DOWNTIME else {}
-    call = Call("PUT", address, resource.name_on_service, resource.api_version, body, query)
-    entry = entry_of(resource, prints)
-    step = Step(f"update {address}", call, _unchanged(of, live), entry)
+    name, version = resource.name_on_service, resource.api_version
+    call = Call("PUT", name, version, _unchanged(of, live), body, query)
+    step = Step(f"update {address}", address, call, entry_of(resource, prints))
     change = Change(address, Action.UPDATE, found.edits, "", effect, found.hidden, notes)
     problems = _nothing_to_keep(of, resource, live.body)
-    return Planned(change, step, problems=problems, unsendable=unsendable(of, resource, body))
+    return Planned(change, (step,), problems=problems, unsendable=unsendable(of, resource, body))
 
 
 def _keep(

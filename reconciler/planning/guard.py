@@ -13,8 +13,8 @@ from reconciler.model.plan import Action, Change, Refusal
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.request import Unsendable
 from reconciler.planning.uses import Move
+from reconciler.providers import kind
 
-_MASS = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 _NEVER = frozenset({"protect", "rebuild", "in-use", "secret-not-available"})
 """What no consent lifts."""
 
@@ -48,10 +48,13 @@ class GuardInputs:
 
 
 class Judgement(NamedTuple):
-    """What the guard refuses, and the consents that lifted something, in one spelling."""
+    """What the guard refuses, the consents that lifted something, in one spelling, and those that
+    were given and match nothing.
+    """
 
     refused: tuple[Refusal, ...]
     consents: tuple[str, ...]
+    unused: tuple[str, ...]
 
 
 def judge(inputs: GuardInputs) -> Judgement:
@@ -71,7 +74,9 @@ def judge(inputs: GuardInputs) -> Judgement:
     lifted = [refusal for refusal in found if _consented(inputs, refusal)]
     used = {consent for refusal in lifted for consent in _consents(refusal)}
     refused = tuple(refusal for refusal in found if refusal not in lifted)
-    return Judgement(refused, tuple(sorted(used)))
+    matched = {consent for refusal in found for consent in _consents(refusal)}
+    matched |= {consent.rpartition(":")[0] for consent in matched}
+    return Judgement(refused, tuple(sorted(used)), tuple(sorted(inputs.consents - matched)))
 
 
 _ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}
@@ -99,7 +104,7 @@ def _protected(inputs: GuardInputs) -> Iterator[Refusal]:
     """`protect` stands in the ledger: deleting the block does not lift it."""
     for change in inputs.changes:
         entry = inputs.entries.get(change.id)
-        if change.action in _MASS and entry is not None and entry.lifecycle.protect:
+        if change.action.destructive and entry is not None and entry.lifecycle.protect:
             text = f"{change.id} is protected and would be {_past(change.action)}"
             lifted = "an apply with lifecycle.protect: false first"
             yield Refusal("protect", text, (change.id,), lifted)
@@ -109,12 +114,9 @@ def _rebuilds(inputs: GuardInputs) -> Iterator[Refusal]:
     for change in inputs.changes:
         if change.action is Action.REBUILD:
             text = f"{change.id}{_holding(inputs, change.id)} cannot be changed in place"
-            new = "declaring a new one under another name and using that instead"
             if change.effect is not Effect.RECREATE:
                 text += "; rebuilding is not part of this version"
-                new = (
-                    "declaring a new index under another name, filling it and repointing the alias"
-                )
+            new = kind(change.id.kind).replacement_advice
             lifted = f"{new} (then remove the old one), or undoing the edit"
             yield Refusal("rebuild", text, (change.id,), lifted)
 
@@ -150,7 +152,7 @@ def _documents(inputs: GuardInputs) -> Iterator[Refusal]:
             continue
         if gone and change.effect is Effect.DESTROYS_DATA:
             holding = _holding(inputs, change.id)
-            if change.id.kind != "Index":
+            if not kind(change.id.kind).holds_data:
                 holding = " with the index that it created, and every document in it"
             text = f"{change.id} would be {_past(change.action)}{holding}"
             yield _needs_consent("documents-lost", text, change.id)
@@ -190,7 +192,7 @@ def _takeovers(inputs: GuardInputs) -> Iterator[Refusal]:
 
 
 def _mass(inputs: GuardInputs) -> Iterator[Refusal]:
-    hit = tuple(change.id for change in inputs.changes if change.action in _MASS)
+    hit = tuple(change.id for change in inputs.changes if change.action.destructive)
     owned = len(inputs.entries)
     if owned >= MASS_MINIMUM and len(hit) > owned * MASS_SHARE:
         share = round(100 * len(hit) / owned)

@@ -12,7 +12,7 @@ from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.compare import Fingerprint
-from reconciler.providers.created import creators
+from reconciler.references import creators
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,24 @@
 """Which step waits for which.
 
 Create and update wait for what the object refers to in desired; delete waits for every step on an
-object that refers to it in live or ledger.
+object that refers to it in live or ledger. The steps of one object follow each other, and who waits
+for an object waits until it is ready: a run that it begins goes on beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reconciler.graph import Graph
-from reconciler.model.plan import Step
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Run, Step
 from reconciler.providers import kind
 
 
 def in_order(
-    steps: Iterable[Step],
+    chains: Iterable[Sequence[Step]],
     desired: Mapping[ResourceId, set[ResourceId]],
     present: Mapping[ResourceId, set[ResourceId]],
     propagation: float | None = None,
@@ -24,41 +26,54 @@ def in_order(
     """The steps with what they wait for, each after what it waits for.
 
     Args:
+        chains: the steps of each object, one after the other.
         desired: what each object refers to in its manifest.
         present: what each object refers to on the service or in the ledger.
         propagation: the seconds that an update takes to reach every replica; None: as its kind
             says.
     """
-    by_resource = {step.resource: step for step in steps}
+    by_resource = {chain[0].resource: chain for chain in chains}
     referrers: dict[ResourceId, set[ResourceId]] = {}
-    for address, used in present.items():
+    for resource, used in present.items():
         for target in used:
-            referrers.setdefault(target, set()).add(address)
-    waits = {}
-    for address, step in by_resource.items():
-        deletes = step.call.method == "DELETE"
-        others = referrers.get(address, set()) if deletes else desired.get(address, set())
-        waits[step.id] = sorted(
-            by_resource[other].id
-            for other in others
+            referrers.setdefault(target, set()).add(resource)
+    steps: dict[str, Step] = {}
+    for resource, chain in sorted(by_resource.items()):
+        used = (referrers if _goes(chain) else desired).get(resource, set())
+        others = [
+            by_resource[other]
+            for other in used
             if other in by_resource
-            and other != address
-            and (deletes or by_resource[other].call.method != "DELETE")
-        )
-    ordered = sorted(by_resource.values(), key=lambda step: step.resource)
-    by_id = {step.id: step for step in ordered}
-    order = Graph({id_: waits[id_] for id_ in by_id}).order()
-    return tuple(_waiting(by_id[id_], [by_id[w] for w in waits[id_]], propagation) for id_ in order)
+            and other != resource
+            and (_goes(chain) or not _goes(by_resource[other]))
+        ]
+        steps |= {step.id: step for step in _after(others, chain, propagation)}
+    order = Graph({step.id: step.waits_for for step in steps.values()}).order()
+    return tuple(steps[id_] for id_ in order)
 
 
-def _waiting(step: Step, others: list[Step], propagation: float | None) -> Step:
-    """A step that waits for others; a deletion also until their updates are seen everywhere."""
-    pauses = [
-        kind(other.resource.kind).propagation
-        for other in others
-        if (step.call.method, other.call.method) == ("DELETE", "PUT")
-    ]
-    pause = max(pauses, default=0.0)
+def _after(
+    others: list[Sequence[Step]], chain: Sequence[Step], propagation: float | None
+) -> Iterator[Step]:
+    """The steps of an object: the first waits for other objects, each next one for it.
+
+    A deletion waits also until the others' updates are seen everywhere.
+    """
+    waits = tuple(sorted(_ready(other).id for other in others))
+    updated = [other for other in others if _goes(chain) and not _goes(other)]
+    pause = max((kind(other[0].resource.kind).propagation for other in updated), default=0.0)
     if pause and propagation is not None:
         pause = propagation
-    return replace(step, waits_for=tuple(other.id for other in others), pause=pause)
+    yield replace(chain[0], waits_for=waits, pause=pause)
+    for before, step in pairwise(chain):
+        yield replace(step, waits_for=(before.id,))
+
+
+def _goes(chain: Sequence[Step]) -> bool:
+    call = chain[0].call
+    return call is not None and call.deletes
+
+
+def _ready(chain: Sequence[Step]) -> Step:
+    """The step after which an object can be used."""
+    return next(step for step in reversed(chain) if not isinstance(step.work, Run))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reconciler.model.effect import Effect
-from reconciler.model.plan import Action, Change, Drift, Plan, Step
+from reconciler.model.plan import Action, Change, Drift, Plan
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.change import Planned, plan_absent, plan_resource
@@ -16,9 +16,10 @@ from reconciler.planning.inputs import PlanInputs
 from reconciler.planning.order import in_order
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
-from reconciler.planning.unseen import UNREADABLE, loss
-from reconciler.planning.uses import holders, moves, present, targets, unseen_targets
-from reconciler.providers import kind
+from reconciler.planning.unseen import loss, unreadable
+from reconciler.planning.uses import Calls, holders, moves, present, unseen_targets
+from reconciler.providers import kind, provider_of
+from reconciler.references import targets
 
 MANY_VERSIONS = 3
 """So many api-versions of one kind are read without a word: each costs a list call."""
@@ -28,20 +29,22 @@ def make_plan(inputs: PlanInputs) -> Plan:
     """The plan for a situation; with errors among its problems it can be shown, never applied."""
     planned = [_told(inputs, one) for one in _planned(inputs)]
     changes = with_rename_notes(inputs, tuple(_counted(inputs, p.change) for p in planned))
-    writing = [p for p in planned if p.step is not None]
+    writing = [p for p in planned if p.steps]
     problems = [*_of_documents(inputs, planned), *(one for p in planned for one in p.problems)]
     problems += [*_declared_parts(inputs), *_hidden(inputs), *_many_versions(inputs)]
     referring = present(inputs) if any(_goes(p.change) for p in writing) else {}
     steps = in_order(
-        [p.step for p in writing if p.step is not None],
+        [p.steps for p in writing],
         {p.change.id: _desired_targets(inputs, p.change.id) for p in writing},
         referring,
         inputs.propagation,
     )
-    problems += _missing(inputs, steps)
+    calls = [(step, step.call) for step in steps if step.call is not None]
+    problems += _missing(inputs, calls)
     unsendable = {p.change.id: p.unsendable for p in writing if p.unsendable is not None}
     unmanaged = tuple(sorted(address for address in inputs.live if not inputs.manages(address)))
-    judged = judge(_guarded(inputs, changes, steps, referring, unsendable))
+    judged = judge(_guarded(inputs, changes, calls, referring, unsendable))
+    problems += _unused(inputs, judged.unused)
     return Plan(
         target=inputs.ledger.identity,
         changes=tuple(c for c in changes if c.action is not Action.KEEP or c.notes),
@@ -64,7 +67,7 @@ def _of_documents(inputs: PlanInputs, planned: Iterable[Planned]) -> Iterator[Pr
     sent = {
         (resource.where.file, resource.where.document)
         for p in planned
-        if p.step is not None and (resource := inputs.by_id.get(p.change.id)) is not None
+        if p.steps and (resource := inputs.by_id.get(p.change.id)) is not None
     }
     for problem in inputs.problems:
         where = problem.where
@@ -104,12 +107,12 @@ def _declared_parts(inputs: PlanInputs) -> Iterator[Problem]:
 
 def _told(inputs: PlanInputs, planned: Planned) -> Planned:
     """An update with what it would drop unseen, once that was asked."""
-    address, step = planned.change.id, planned.step
-    if step is None or address not in inputs.answers.newer or address not in inputs.by_id:
+    address = planned.change.id
+    if not planned.steps or address not in inputs.answers.newer or address not in inputs.by_id:
         return planned
     newer = inputs.answers.newer[address]
     if newer is None:
-        change = replace(planned.change, notes=(*planned.change.notes, UNREADABLE))
+        change = replace(planned.change, notes=(*planned.change.notes, unreadable(address.kind)))
         return replace(planned, change=change)
     problem = loss(inputs.by_id[address], inputs.live[address], newer, kind(address.kind))
     return replace(planned, problems=(*planned.problems, problem)) if problem else planned
@@ -123,7 +126,8 @@ def _hidden(inputs: PlanInputs) -> Iterator[Problem]:
             continue
         resource = inputs.by_id.get(address)
         text = f"{address} is live, but api-version {version} does not show it"
-        fix = f"declare it with apiVersion azure-ai-search/{live.api_version}, which does"
+        group = provider_of(address.kind).api_version(live.api_version)
+        fix = f"declare it with apiVersion {group}, which does"
         yield Problem("hidden-in-version", text, resource.where if resource else None, fix)
 
 
@@ -141,9 +145,20 @@ def _many_versions(inputs: PlanInputs) -> Iterator[Problem]:
             yield Problem("many-versions", text, None, fix, Severity.WARNING)
 
 
-def _missing(inputs: PlanInputs, steps: tuple[Step, ...]) -> Iterator[Problem]:
+def _unused(inputs: PlanInputs, consents: Iterable[str]) -> Iterator[Problem]:
+    """A consent that matches nothing would let something happen later that nobody looked at."""
+    for consent in () if inputs.destroys else consents:
+        name = consent.partition(":")[0]
+        planned = inputs.wants(ResourceId.parse(name)) if "/" in name else inputs.chosen is None
+        if planned:
+            text = f"the consent {consent} matches nothing: the plan has nothing that needs it"
+            fix = "take it out of spec.consents or the command line; what is done needs it no more"
+            yield Problem("unused-consent", text, None, fix, Severity.WARNING)
+
+
+def _missing(inputs: PlanInputs, calls: Calls) -> Iterator[Problem]:
     """What a write refers to and the service does not have: it would refuse."""
-    for target, address in sorted(unseen_targets(inputs, steps).items()):
+    for target, address in sorted(unseen_targets(inputs, calls).items()):
         if target not in inputs.answers.missing:
             continue
         resource = inputs.by_id.get(address)
@@ -175,12 +190,12 @@ def _desired_targets(inputs: PlanInputs, address: ResourceId) -> set[ResourceId]
 def _guarded(
     inputs: PlanInputs,
     changes: tuple[Change, ...],
-    steps: tuple[Step, ...],
+    calls: Calls,
     referring: Mapping[ResourceId, set[ResourceId]],
     unsendable: Mapping[ResourceId, Unsendable],
 ) -> GuardInputs:
     going = {change.id for change in changes if _goes(change)}
-    holding = holders(inputs, steps)
+    holding = holders(inputs, calls)
     outside: dict[ResourceId, tuple[ResourceId, ...]] = {}
     for address, used in referring.items():
         for target in used & going if not inputs.manages(address) else ():
@@ -197,7 +212,7 @@ def _guarded(
         foreign=foreign,
         outside=outside,
         holders=holding,
-        moves=tuple(moves(inputs, steps)) if inputs.answers.documents else (),
+        moves=tuple(moves(inputs, calls)) if inputs.answers.documents else (),
         unsendable=unsendable,
         documents=inputs.answers.documents,
         consents=inputs.consents,

@@ -7,26 +7,29 @@ docs/plan.md explains every field. What only later versions of the tool enter is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from reconciler.model.json import digest
 from reconciler.model.ledger import LedgerIdentity
-from reconciler.model.plan import Plan, Step
+from reconciler.model.plan import Plan
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Step
 from reconciler.planning import plan_format1
 from reconciler.planning.claim import fingerprint
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
-from reconciler.planning.plan_shapes import PlanShape
+from reconciler.planning.plan_shapes import PlanShape, work_to_json
+from reconciler.providers import SEARCH
+from reconciler.redaction import Redactor
 from reconciler.version import __version__
 
 VERSION = 2
-_FREE = frozenset({"before", "after", "note", "notes", "reason", "message", "problems"})
-"""The keys beneath which text is free; the others hold names, which are no secrets."""
+_VALUES = frozenset({"before", "after"})
+_WORDS = frozenset({"note", "notes", "reason", "message", "problems"})
+"""The keys beneath which there are values of others, and words of ours; the rest is names."""
 
 
-def plan_to_json(plan: Plan, redact: Callable[[str], str]) -> dict[str, Any]:
+def plan_to_json(plan: Plan, redact: Redactor) -> dict[str, Any]:
     """A plan as the JSON of its file.
 
     Args:
@@ -61,7 +64,7 @@ def plan_from_json(value: Any) -> Plan:
         raise ProblemsError.of("not-a-plan", text, "plan again") from None
 
 
-def as_saved(plan: Plan, redact: Callable[[str], str]) -> Plan:
+def as_saved(plan: Plan, redact: Redactor) -> Plan:
     """A plan as it would be read from its file, to be compared with one that was."""
     return plan_from_json(plan_to_json(plan, redact))
 
@@ -95,7 +98,7 @@ def _content(plan: Plan) -> dict[str, Any]:
         "target": {
             "project": target.project,
             "environment": target.environment,
-            "targets": {"azure-ai-search": target.endpoint},
+            "targets": {SEARCH.group: target.endpoint},
         },
         "inputs": {
             "targets": [str(address) for address in plan.targets],
@@ -116,17 +119,13 @@ def _content(plan: Plan) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    call = step.call
     return {
         "id": step.id,
-        "does": "call",
-        "address": str(call.resource),
+        "address": str(step.resource),
         "generation": 1,
-        "method": call.method,
-        "name": call.name,
-        "apiVersion": call.api_version,
         "waitsFor": list(step.waits_for),
         "pause": step.pause,
+        **work_to_json(step.work),
     }
 
 
@@ -135,7 +134,7 @@ def _plan(shape: PlanShape) -> Plan:
     return Plan(
         target=LedgerIdentity(target.project, target.environment, target.targets.search, "", ""),
         changes=tuple(change.noun() for change in shape.changes),
-        steps=tuple(replace(step.noun(), pause=step.pause) for step in shape.steps),
+        steps=tuple(step.noun() for step in shape.steps),
         blocked=tuple(refusal.noun() for refusal in shape.blocked),
         drift=tuple(drift.noun() for drift in shape.drift),
         unchanged=shape.unchanged,
@@ -148,12 +147,22 @@ def _plan(shape: PlanShape) -> Plan:
     )
 
 
-def _redacted(value: Any, redact: Callable[[str], str], *, free: bool = False) -> Any:
-    """A copy without secrets in what is free text or comes from a body."""
+def _redacted(value: Any, redact: Redactor, clean: Callable[[str], str] = str) -> Any:
+    """A copy without secrets in what is free text or comes from a body.
+
+    Args:
+        clean: what takes them out of the texts here.
+    """
     if isinstance(value, str):
-        return redact(value) if free else value
+        return clean(value)
     if isinstance(value, dict):
-        return {k: _redacted(v, redact, free=free or k in _FREE) for k, v in value.items()}
+        return {k: _redacted(v, redact, _cleaning(k, redact, clean)) for k, v in value.items()}
     if isinstance(value, list):
-        return [_redacted(inner, redact, free=free) for inner in value]
+        return [_redacted(inner, redact, clean) for inner in value]
     return value
+
+
+def _cleaning(key: str, redact: Redactor, outer: Callable[[str], str]) -> Callable[[str], str]:
+    if outer is not str:
+        return outer
+    return redact.quoted if key in _VALUES else redact if key in _WORDS else outer

@@ -9,19 +9,21 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from reconciler.ledger.shapes import Id, Shape
+from reconciler.ledger.shapes import Id, StrictJson
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Plan
+from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Step
 from reconciler.planning.plan_shapes import (
     ChangeShape,
     Count,
     DriftShape,
     RefusalShape,
-    step,
+    approved_call,
 )
 
 
-class _Target(Shape):
+class _Target(StrictJson):
     project: str
     environment: str
     endpoint: str
@@ -30,7 +32,7 @@ class _Target(Shape):
     serial: Count
 
 
-class _Step(Shape):
+class _Step(StrictJson):
     model_config = ConfigDict(extra="ignore", strict=True)
 
     id: str
@@ -41,7 +43,7 @@ class _Step(Shape):
     waitsFor: list[str]  # noqa: N815
 
 
-class _Plan(Shape):
+class _Plan(StrictJson):
     reconcilerPlan: Literal[1]  # noqa: N815
     tool: str
     target: _Target
@@ -78,7 +80,13 @@ def decode(value: Any) -> Plan:
         ),
         changes=tuple(change.noun() for change in saved.changes),
         steps=tuple(
-            step(s.id, s.method, s.address, s.name, s.apiVersion, s.waitsFor) for s in saved.steps
+            Step(
+                s.id,
+                ResourceId.parse(s.address),
+                approved_call(s.method, s.name, s.apiVersion),
+                waits_for=tuple(s.waitsFor),
+            )
+            for s in saved.steps
         ),
         blocked=tuple(refusal.noun() for refusal in saved.blocked),
         drift=tuple(drift.noun() for drift in saved.drift),

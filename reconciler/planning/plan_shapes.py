@@ -6,20 +6,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reconciler.ledger.shapes import EmptyList, Id, Pointer, Shape, Targets
+from reconciler.ledger.shapes import EmptyList, Id, Pointer, StrictJson, Targets
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
 from reconciler.model.plan import (
     Action,
-    Call,
     Change,
     Drift,
     Edit,
-    Precondition,
     Refusal,
-    Step,
 )
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call, Precondition, Run, Step, Wait, Work
 
 Count = Annotated[int, Field(ge=0)]
 ActionLabel = Literal[
@@ -37,7 +36,7 @@ ActionLabel = Literal[
 EffectLabel = Literal["in-place", "brief-downtime", "reprocess", "rebuild", "destroys-data"]
 
 
-class EditShape(Shape):
+class EditShape(StrictJson):
     path: Pointer
     before: Any
     after: Any
@@ -50,7 +49,7 @@ class EditShape(Shape):
         return Edit(*values, sensitive=self.sensitive, note=self.note)
 
 
-class ChangeShape(Shape):
+class ChangeShape(StrictJson):
     address: Id
     action: ActionLabel
     effect: EffectLabel
@@ -73,7 +72,7 @@ class ChangeShape(Shape):
         )
 
 
-class DriftShape(Shape):
+class DriftShape(StrictJson):
     address: Id
     gone: bool
     edits: list[EditShape]
@@ -83,7 +82,7 @@ class DriftShape(Shape):
         return Drift(ResourceId.parse(self.address), edits, self.gone)
 
 
-class RefusalShape(Shape):
+class RefusalShape(StrictJson):
     code: str
     message: str
     addresses: list[Id]
@@ -94,37 +93,83 @@ class RefusalShape(Shape):
         return Refusal(self.code, self.message, addresses, self.liftedBy)
 
 
-class StepShape(Shape):
-    """A step by its id; later versions have other things to do than a call."""
+class StepShape(StrictJson):
+    """A step by its id, as far as it is approved: without bodies and entries it cannot be done."""
 
     id: str
-    does: Literal["call"]
     address: Id
     generation: Literal[1]
-    method: Literal["PUT", "DELETE"]
-    name: str
-    apiVersion: str  # noqa: N815
     waitsFor: list[str]  # noqa: N815
     pause: float
 
+    def work(self) -> Work:
+        raise NotImplementedError
+
     def noun(self) -> Step:
-        return step(self.id, self.method, self.address, self.name, self.apiVersion, self.waitsFor)
+        resource, waits = ResourceId.parse(self.address), tuple(self.waitsFor)
+        return Step(self.id, resource, self.work(), None, waits, self.pause)
 
 
-class TargetShape(Shape):
+class CallShape(StepShape):
+    does: Literal["call"]
+    method: Literal["PUT", "DELETE"]
+    name: str
+    apiVersion: str  # noqa: N815
+
+    def work(self) -> Call:
+        return approved_call(self.method, self.name, self.apiVersion)
+
+
+class WaitShape(StepShape):
+    does: Literal["wait"]
+    name: str
+    apiVersion: str  # noqa: N815
+    limit: float
+
+    def work(self) -> Wait:
+        return Wait(self.name, self.apiVersion, self.limit)
+
+
+class RunShape(StepShape):
+    does: Literal["run"]
+    indexer: str
+
+    def work(self) -> Run:
+        return Run(self.indexer)
+
+
+def work_to_json(work: Work) -> JsonObject:
+    """What a step does, as its shape has it."""
+    match work:
+        case Call():
+            call = {"method": work.method, "name": work.name, "apiVersion": work.api_version}
+            return {"does": "call", **call}
+        case Wait():
+            wait = {"name": work.name, "apiVersion": work.api_version, "limit": work.limit}
+            return {"does": "wait", **wait}
+        case Run():
+            return {"does": "run", "indexer": work.indexer}
+
+
+def approved_call(method: Literal["PUT", "DELETE"], name: str, version: str) -> Call:
+    """A call as far as it is approved: without its body and its precondition."""
+    return Call(method, name, version, Precondition("body"))
+
+
+class TargetShape(StrictJson):
     project: str
     environment: str
     targets: Targets
 
 
-class InputsShape(Shape):
+class InputsShape(StrictJson):
     """What the plan was limited to: `apply FILE` plans with the same."""
 
     targets: list[Id]
     excludes: list[Id]
 
 
-class PlanShape(Shape):
+class PlanShape(StrictJson):
     reconcilerPlan: Literal[2]  # noqa: N815
     tool: str
     fingerprint: str
@@ -140,20 +185,7 @@ class PlanShape(Shape):
     blocked: list[RefusalShape]
     problems: list[str]
     owed: EmptyList
-    steps: list[StepShape]
-
-
-def step(
-    id_: str,
-    method: Literal["PUT", "DELETE"],
-    address: str,
-    name: str,
-    version: str,
-    waits: list[str],
-) -> Step:
-    """A step as far as it is approved: without body and precondition, it cannot be done."""
-    call = Call(method, ResourceId.parse(address), name, version)
-    return Step(id_, call, Precondition("body"), None, tuple(waits))
+    steps: list[Annotated[CallShape | WaitShape | RunShape, Field(discriminator="does")]]
 
 
 def effect(label: str) -> Effect:

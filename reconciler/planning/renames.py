@@ -11,11 +11,6 @@ from reconciler.planning.inputs import PlanInputs
 from reconciler.providers import kind
 from reconciler.schema.normalize import normal_form
 
-_COST = {
-    "Index": "the new index starts without documents",
-    "Indexer": "the new indexer starts from the beginning",
-}
-
 
 def with_rename_notes(inputs: PlanInputs, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes, with a note on each creation that looks like a rename."""
@@ -47,6 +42,6 @@ def _form(of: str, body: JsonObject) -> JsonObject:
 
 
 def _note(old: ResourceId, new: ResourceId) -> str:
-    cost = _COST.get(new.kind)
+    cost = kind(new.kind).rename_cost
     text = f"looks like a rename of {old}: it is deleted and created anew"
     return f"{text}; {cost}" if cost else text

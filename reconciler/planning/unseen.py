@@ -11,17 +11,20 @@ from reconciler.model.json import JsonObject
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
-from reconciler.model.versions import NEWEST_PREVIEW, age, knows, latest
+from reconciler.model.versions import age, knows, latest
 from reconciler.planning.diff import differences
-from reconciler.providers import Kind
+from reconciler.providers import Kind, provider_of
 from reconciler.schema.body import Shape
 from reconciler.schema.normalize import normal_form
 from reconciler.schema.paths import locate, properties_on, value_at
 
-UNREADABLE = (
-    f"the service does not take api-version {NEWEST_PREVIEW}: whether this update drops what a "
-    "newer version wrote cannot be told"
-)
+
+def unreadable(of: str) -> str:
+    """That the service does not show an object of a kind in its newest api-version."""
+    return (
+        f"the service does not take api-version {provider_of(of).newest_version}: whether this "
+        "update drops what a newer version wrote cannot be told"
+    )
 
 
 def unseen(of: Kind, own: Live, newer: Live) -> list[Path]:
@@ -42,17 +45,20 @@ def loss(resource: Resource, own: Live, newer: Live, of: Kind) -> Problem | None
     paths = unseen(of, own, newer)
     if not paths:
         return None
-    version = resource.api_version
+    version, provider = resource.api_version, provider_of(of.name)
     places = ", ".join(map(pointer.render, paths))
     text = (
         f"{resource.id} has {places}, which api-version {version} does not show: "
         "this update would drop it unseen"
     )
     form = normal_form(of.shape, newer.body, newer.body)
-    needed = max((_since(of.shape, form, path, version) for path in paths), key=age)
+    needed = max(
+        (_since(of.shape, form, path, version) or provider.newest_version for path in paths),
+        key=age,
+    )
     fix = (
-        f"set the document's apiVersion to azure-ai-search/{needed}, or a later one, and declare "
-        "it there; or remove it from the service first"
+        f"set the document's apiVersion to {provider.api_version(needed)}, or a later one, and "
+        "declare it there; or remove it from the service first"
     )
     return Problem("dropped-unseen", text, resource.where, fix)
 
@@ -64,9 +70,9 @@ def _chosen(shape: Shape, body: JsonObject, path: Path) -> bool:
 
 
 def _since(shape: Shape, form: JsonObject, path: Path, version: str) -> str:
-    """The api-version that has what stands at a path and is not in `version`, by the marks."""
+    """The api-version that has what `version` has not at a path; empty: no mark says it."""
     marks = (passed.known.since for passed in properties_on(shape, form, path))
     young = [
         mark.version for mark in marks if mark is not None and not knows(version, mark.version)
     ]
-    return max(map(latest, young), key=age, default=NEWEST_PREVIEW)
+    return max(map(latest, young), key=age, default="")

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from reconciler.graph import references
-from reconciler.model.json import JsonObject
-from reconciler.model.plan import Step
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call, Step
 from reconciler.planning.inputs import PlanInputs
-from reconciler.providers.created import to_be_created
+from reconciler.providers import kind
+from reconciler.references import held, targets, to_be_created
 
-
-def targets(of: str, body: JsonObject) -> set[ResourceId]:
-    """What a body of a kind refers to."""
-    return {reference.to for reference in references(of, body)}
-
-
-def held(of: str, body: JsonObject) -> set[ResourceId]:
-    """What cannot be deleted while there is such a body."""
-    return {reference.to for reference in references(of, body) if reference.holds}
+Calls = Iterable[tuple[Step, Call]]
+"""The steps of a plan that write, each with its call."""
 
 
 def present(inputs: PlanInputs) -> dict[ResourceId, set[ResourceId]]:
@@ -31,9 +23,9 @@ def present(inputs: PlanInputs) -> dict[ResourceId, set[ResourceId]]:
     return found
 
 
-def holders(inputs: PlanInputs, steps: Iterable[Step]) -> dict[ResourceId, tuple[ResourceId, ...]]:
+def holders(inputs: PlanInputs, calls: Calls) -> dict[ResourceId, tuple[ResourceId, ...]]:
     """What would be deleted, each with the objects that still hold it when the plan is done."""
-    written = {step.resource: step.call.body for step in steps}
+    written = {step.resource: call.body for step, call in calls}
     going = {address for address, body in written.items() if body is None}
     found: dict[ResourceId, tuple[ResourceId, ...]] = {}
     for address, live in sorted(inputs.live.items()) if going else ():
@@ -51,28 +43,28 @@ class Move(NamedTuple):
     after: ResourceId
 
 
-def moves(inputs: PlanInputs, steps: Iterable[Step]) -> Iterator[Move]:
+def moves(inputs: PlanInputs, calls: Calls) -> Iterator[Move]:
     """The readers that a plan points elsewhere; each reads one index."""
-    for step in steps:
+    for step, call in calls:
         live = inputs.live.get(step.resource)
-        if live is None or step.call.body is None:
+        if live is None or call.body is None:
             continue
         old, new = (
-            {used for used in held(step.resource.kind, body) if used.kind == "Index"}
-            for body in (live.body, step.call.body)
+            {used for used in held(step.resource.kind, body) if kind(used.kind).holds_data}
+            for body in (live.body, call.body)
         )
         if old - new and new - old:
             yield Move(step.resource, min(old - new), min(new - old))
 
 
-def unseen_targets(inputs: PlanInputs, steps: Iterable[Step]) -> Mapping[ResourceId, ResourceId]:
+def unseen_targets(inputs: PlanInputs, calls: Calls) -> Mapping[ResourceId, ResourceId]:
     """What writes refer to that is neither live, as far as was read, nor made: by whom, each."""
-    listed = list(steps)
-    there = {step.resource for step in listed if step.call.body is not None}
+    listed = list(calls)
+    there = {step.resource for step, call in listed if call.body is not None}
     there |= inputs.live.keys() | to_be_created(inputs.resources)
     return {
         target: step.resource
-        for step in listed
-        for target in sorted(targets(step.resource.kind, step.call.body or {}))
+        for step, call in listed
+        for target in sorted(targets(step.resource.kind, call.body or {}))
         if target not in there
     }

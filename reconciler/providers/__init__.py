@@ -1,31 +1,29 @@
-"""The catalogue of kinds. To add one: a file (or package) and a line here."""
+"""The providers and the catalogue of their kinds.
+
+To add a kind: a file (or package) and a line in its provider's table. To add a provider: a package
+that declares `PROVIDER`, and a line here.
+"""
 
 from __future__ import annotations
 
 import importlib
 from functools import cache
 
+from reconciler.providers.local import PROVIDER as LOCAL
+from reconciler.providers.provider import Provider
+from reconciler.providers.search import PROVIDER as SEARCH
 from reconciler.schema.kind import Kind
 
-CATALOGUE = {
-    "SynonymMap": "reconciler.providers.search.kinds.synonymmap",
-    "DataSource": "reconciler.providers.search.kinds.datasource",
-    "Index": "reconciler.providers.search.kinds.index",
-    "Skillset": "reconciler.providers.search.kinds.skillset",
-    "Indexer": "reconciler.providers.search.kinds.indexer",
-    "Alias": "reconciler.providers.search.kinds.alias",
-    "KnowledgeSource": "reconciler.providers.search.kinds.knowledgesource",
-    "KnowledgeBase": "reconciler.providers.search.kinds.knowledgebase",
-}
-"""Every kind's name and the module that declares it as `KIND`, in the order of dependence."""
+PROVIDERS = {provider.group: provider for provider in (SEARCH, LOCAL)}
+"""Every provider, by its group."""
 
-LOCAL_KINDS = {
-    "EmbeddingModel": "reconciler.providers.local.kinds.embedding_model",
-    "Check": "reconciler.providers.local.kinds.check",
-}
-"""Kinds of our own documents, alike: never planned, never sent."""
+_OF_KIND = {name: provider for provider in PROVIDERS.values() for name in provider.kinds}
 
-_ALL = CATALOGUE | LOCAL_KINDS
+CATALOGUE = {n: p.kinds[n] for n, p in _OF_KIND.items() if p.is_sent}
+"""Every kind that is planned and the module that declares it, in the order of dependence."""
+
+LOCAL_KINDS = {n: p.kinds[n] for n, p in _OF_KIND.items() if not p.is_sent}
+"""Kinds of documents that are never sent, alike."""
 
 
 @cache
@@ -35,8 +33,26 @@ def kind(name: str) -> Kind:
     Raises:
         KeyError: there is no such kind.
     """
-    declared: Kind = importlib.import_module(_ALL[name]).KIND
+    declared: Kind = importlib.import_module(_OF_KIND[name].kinds[name]).KIND
     return declared
 
 
-__all__ = ["CATALOGUE", "OWN", "Kind", "kind"]
+def provider_of(name: str) -> Provider:
+    """The provider of a kind.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    return _OF_KIND[name]
+
+
+__all__ = [
+    "CATALOGUE",
+    "LOCAL_KINDS",
+    "PROVIDERS",
+    "SEARCH",
+    "Kind",
+    "Provider",
+    "kind",
+    "provider_of",
+]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reconciler.graph import Link
 from reconciler.model.resource_id import ResourceId
+from reconciler.references import Link
 
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._/-]")
 _ELSEWHERE = "(not declared here)"

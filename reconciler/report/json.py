@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from reconciler.model.json import leaves, map_leaves
 from reconciler.model.outcome import Outcome
-from reconciler.model.plan import Action, Change, Drift, Plan
+from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.problem import Problem
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
-from reconciler.redaction import INSTEAD
+from reconciler.redaction import INSTEAD, REDACTOR
 
 VERSION = 1
 """Of every JSON format: it changes when what is there changes, not when something is added."""
@@ -43,42 +44,47 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "unchanged": plan.unchanged,
         "unmanaged": plan.unmanaged,
         "unmanagedAddresses": [str(address) for address in plan.unmanaged_ids],
-        "changes": [_change(change) for change in plan.changes],
-        "drift": [drift_to_json(drift) for drift in plan.drift],
+        "changes": [_safe(change_to_json(change)) for change in plan.changes],
+        "drift": [_safe(drift_to_json(drift)) for drift in plan.drift],
         "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
         "problems": [problem_to_json(problem, None) for problem in plan.problems],
         "calls": [
-            {"id": s.id, "method": s.call.method, "waitsFor": list(s.waits_for)} for s in plan.steps
+            {"id": step.id, "method": call.method, "waitsFor": list(step.waits_for)}
+            for step, call in plan.calls
         ],
         "notes": list(plan.notes),
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
-    """A change; a secret within what is created or added is null, and said to be one."""
-    value = change_to_json(change)
+def _safe(value: dict[str, Any]) -> dict[str, Any]:
+    """A change or drift; a secret in a value is null, part of a text redacted; both are said."""
     for edit in value["edits"]:
-        shown = [_without_secrets(edit[side]) for side in ("before", "after")]
-        edit["sensitive"] = edit["sensitive"] or shown != [edit["before"], edit["after"]]
-        edit["before"], edit["after"] = shown
+        sides = [edit["before"], edit["after"]]
+        edit["sensitive"] = edit["sensitive"] or any(map(_sensitive, sides))
+        edit["before"], edit["after"] = (map_leaves(side, _without_secret) for side in sides)
     return value
 
 
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_secrets(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_secrets(inner) for inner in value]
-    return None if value == INSTEAD else value
+def _sensitive(value: Any) -> bool:
+    """Whether a secret is, or was, anywhere in a value."""
+    texts = (leaf for _, leaf in leaves(value) if isinstance(leaf, str))
+    return any(INSTEAD in REDACTOR.quoted(text) for text in texts)
+
+
+def _without_secret(leaf: Any) -> Any:
+    shown = REDACTOR.quoted(leaf) if isinstance(leaf, str) else leaf
+    return None if shown == INSTEAD else shown
 
 
 def render_drift(drifts: tuple[Drift, ...]) -> str:
-    found = [drift_to_json(drift) for drift in drifts]
+    found = [_safe(drift_to_json(drift)) for drift in drifts]
     return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
 
 
-def render_outcome(outcome: Outcome, indexers: Sequence[dict[str, Any]] = ()) -> str:
-    """What became of each step, and of the indexers that were followed."""
+def render_outcome(
+    outcome: Outcome, indexers: Sequence[dict[str, Any]], problems: Iterable[Problem]
+) -> str:
+    """What became of each step, and of the indexers that were followed; what the plan warned of."""
     results = [
         {
             "step": result.step,
@@ -93,6 +99,7 @@ def render_outcome(outcome: Outcome, indexers: Sequence[dict[str, Any]] = ()) ->
     ]
     ended = {"ok": outcome.ok, "interrupted": outcome.interrupted}
     value = {"formatVersion": VERSION, **ended, "results": results, "indexers": list(indexers)}
+    value["problems"] = [problem_to_json(problem, None) for problem in problems]
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 

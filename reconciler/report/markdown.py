@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reconciler.model.effect import Effect
-from reconciler.model.plan import Action, Drift, Plan
+from reconciler.model.plan import Drift, Plan
+from reconciler.model.problem import Problem
 from reconciler.model.text import one_line
 from reconciler.report import text
 from reconciler.report.phrases import drift_headline, drift_lines, headline, summary, target
@@ -14,14 +15,18 @@ from reconciler.report.phrases import drift_headline, drift_lines, headline, sum
 LIMIT = 65_536
 """The most characters that a comment on GitHub may have."""
 
-_GRAVE = frozenset({Action.DELETE, Action.REPLACE, Action.REBUILD})
 
+def render(plan: Plan, *, show_unmanaged: bool = False) -> str:
+    """The whole plan; what would be over the limit is cut out of its parts, and they say so.
 
-def render(plan: Plan) -> str:
-    """The whole plan; what would be over the limit is cut out of its parts, and they say so."""
+    Args:
+        show_unmanaged: whether to name the live objects that are not ours.
+    """
     head = [f"### {_escaped(target(plan))}", "", f"**{summary(plan)}**", ""]
-    found = [*_refusals(plan), *_grave(plan), *_drifts(plan.drift)]
+    found = [*_problems(plan.problems), *_refusals(plan), *_grave(plan), *_drifts(plan.drift)]
     found += [f"> {_escaped(note)}" for note in plan.notes]
+    if show_unmanaged and plan.unmanaged_ids:
+        found += ["", "**Unmanaged**", *(f"- {_code(str(a))}" for a in plan.unmanaged_ids)]
     above = "\n".join([*head, *_fitted(found, LIMIT // 2)]).rstrip() + "\n"
     if not plan.changes:
         return above
@@ -34,6 +39,16 @@ def render_drift(drifts: tuple[Drift, ...]) -> str:
     if not drifts:
         return "**No drift**: what is live is what was last applied.\n"
     return "\n".join(_fitted(list(_drifts(drifts)), LIMIT - 200)).strip() + "\n"
+
+
+def _problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """What is wrong, and what is only warned of."""
+    found = list(problems)
+    for problem in found:
+        fix = f": {problem.fix}" if problem.fix else ""
+        yield f"- **{problem.severity.value}** {_escaped(problem.message + fix)}"
+    if found:
+        yield ""
 
 
 def _refusals(plan: Plan) -> Iterator[str]:
@@ -49,7 +64,7 @@ def _grave(plan: Plan) -> Iterator[str]:
     grave = [
         change
         for change in plan.changes
-        if change.action in _GRAVE or change.effect is Effect.BRIEF_DOWNTIME
+        if change.action.destructive or change.effect is Effect.BRIEF_DOWNTIME
     ]
     if grave:
         yield "**Look twice**"

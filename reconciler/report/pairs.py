@@ -12,7 +12,11 @@ from reconciler.redaction import REDACTOR
 
 LIMIT = 100
 _CONTEXT = 20
+_BESIDE = 1
+"""Unchanged lines that are shown on either side of a difference."""
 _MOST_LINES = 60
+_MOST_BESIDE = 20
+"""Lines that are shown of a text, and of one side of one difference."""
 
 
 def quoted(value: Any) -> str:
@@ -66,30 +70,41 @@ def contrasted(before: Any, after: Any) -> tuple[Any, Any]:
 
 
 def differing_lines(before: str, after: str) -> list[str]:
-    """The lines that differ between two texts, as `- …` and `+ …`; none when it is not by line."""
+    """The lines that differ between two texts, as `- …` and `+ …`, and those beside them.
+
+    Of many in one place the first on either side are shown, of many places the first; there are
+    none when it is not by line that the texts differ.
+    """
     old, new = before.splitlines(), after.splitlines()
     lines: list[str] = []
-    hidden = 0
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            hidden += j - i
-        else:
-            lines += _replaced(old[i:j], new[k:m])
-    if not lines:
-        return []
-    if len(lines) > _MOST_LINES:
-        left = len(lines) - _MOST_LINES
-        lines = [*lines[:_MOST_LINES], f"({left:,} more lines differ)"]
-    if hidden:
-        lines.append(f"({hidden:,} unchanged line{'' if hidden == 1 else 's'} hidden)")
-    return lines
+    end = left = 0
+    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_BESIDE):
+        if len(lines) >= _MOST_LINES:
+            left += sum(j - i + m - k for tag, i, j, k, m in group if tag != "equal")
+            continue
+        lines += _hidden(group[0][1] - end)
+        for tag, i, j, k, m in group:
+            same = tag == "equal"
+            lines += (
+                [f"  {_part(quoted(t), 0, LIMIT)}" for t in old[i:j]]
+                if same
+                else _replaced(old[i:j], new[k:m])
+            )
+        end = group[-1][2]
+    if left:
+        return [*lines, f"({left:,} more lines differ)"]
+    return [*lines, *_hidden(len(old) - end)] if lines else []
+
+
+def _hidden(count: int) -> list[str]:
+    return [f"({count:,} unchanged line{'' if count == 1 else 's'} hidden)"] if count else []
 
 
 def _replaced(old: list[str], new: list[str]) -> Iterator[str]:
-    """Lines that stand in the place of others, each beside its own."""
-    shown = [
-        pair("" if before is None else before, "" if after is None else after)
-        for before, after in zip_longest(old, new)
-    ]
-    yield from (f"- {before}" for before, _ in shown[: len(old)])
-    yield from (f"+ {after}" for _, after in shown[: len(new)])
+    """Lines that stand in the place of others, each beside its own; of many, the first."""
+    both = zip_longest(old[:_MOST_BESIDE], new[:_MOST_BESIDE], fillvalue="")
+    shown = [pair(before, after) for before, after in both]
+    for sign, lines, side in (("-", old, 0), ("+", new, 1)):
+        yield from (f"{sign} {texts[side]}" for texts in shown[: len(lines)])
+        if len(lines) > _MOST_BESIDE:
+            yield f"{sign} ({len(lines) - _MOST_BESIDE:,} more lines)"

@@ -1,9 +1,10 @@
-"""A kind of object: where it lives on the service, and what its body is."""
+"""A kind of object: what its body is, and the facts about it that the engine acts on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Literal
 
@@ -12,35 +13,59 @@ from reconciler.model.resource_id import ResourceId
 from reconciler.schema.body import Body, Shape, beneath, shape_of
 
 
+class Readiness(Enum):
+    """How far a service is with an object that was written."""
+
+    READY = "ready"
+    PENDING = "pending"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True)
 class Kind:
-    """One line of the catalogue.
+    """One declared kind.
 
     Args:
-        name: what manifests call it, such as `DataSource`.
-        collection: the URL segment, such as `datasources`; empty for our own documents.
+        name: what manifests call it, such as `DataSource`; unique over all providers.
         body: the model of its REST body, with its name.
         since: the first api-version that has the kind.
+        type_on_service: what its provider's URLs call it, such as `datasources`; empty for
+            documents that are never sent.
         etag: `definition`, it changes with the definition and only then; `moves`, it also changes
             by itself (an indexer's, when it runs); `none`, the service sends none (an alias).
         propagation: seconds until an update has reached every replica; what it referred to before
             is not deleted earlier.
         creates: the objects that an object of this kind created for itself, by its body as read:
             they are nobody else's to manage. None: the kind creates none.
-        will_create: their addresses before it is there, by its name and its declared body.
+        will_create: their ids before it is there, by its name and its declared body.
         reads_differ: what a write returns is not what GET returns (a skillset, a knowledge base).
+        holds_data: documents are lost with it, and readers of it find what it holds.
+        starts_on_create: whether a new object with this body begins to run by itself.
+        heads_pipeline: it names the objects of a pipeline, which an export may put beside it.
+        replacement_advice: what a person does where the object cannot be changed in place.
+        rename_cost: what it costs that a renamed object is deleted and created anew.
+        readiness: how far the service is with an object, by its body as read; None: it is ready
+            with the answer to the write.
+        longest_wait: the seconds after which it is not waited for any longer.
         page: the documentation page of its REST operations.
     """
 
     name: str
-    collection: str
     body: type[Body]
     since: str
+    type_on_service: str = ""
     etag: Literal["definition", "moves", "none"] = "definition"
     propagation: float = 0.0
     creates: Callable[[JsonObject], Iterable[ResourceId]] | None = None
     will_create: Callable[[str, JsonObject], Iterable[ResourceId]] | None = None
     reads_differ: bool = False
+    holds_data: bool = False
+    starts_on_create: Callable[[JsonObject], bool] | None = None
+    heads_pipeline: bool = False
+    replacement_advice: str = "declaring a new one under another name and using that instead"
+    rename_cost: str = ""
+    readiness: Callable[[JsonObject], Readiness] | None = None
+    longest_wait: float = 0.0
     page: str = ""
 
     @cached_property

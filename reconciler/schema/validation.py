@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +22,8 @@ Position = tuple[str | int, ...]
 class Finding:
     """One thing wrong in a body: `position` goes by positions, `of_key` means the key itself.
 
-    `severity` and `on_write` are those of the problem that it becomes.
+    `severity` and `on_write` are those of the problem that it becomes. `since` is the api-version
+    that the document would have to be of, where that is what helps.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Finding:
     of_key: bool = False
     severity: Severity = Severity.ERROR
     on_write: bool = False
+    since: str = ""
 
 
 def judge(kind: Kind, body: JsonObject, version: str, *, allow_unknown: bool) -> list[Finding]:
@@ -88,12 +90,7 @@ def _beneath(
             continue
         here = (*position, name)
         if known.since is not None and not knows(version, known.since.version):
-            yield Finding(
-                "unknown-in-version",
-                here,
-                *_too_young(name, known.since.version, version),
-                of_key=True,
-            )
+            yield replace(_too_young(name, known.since.version, version, here), of_key=True)
         if known.until is not None and version[:10] > known.until.version[:10]:
             last, successor = known.until
             message = f"`{name}` is not in api-version {version}: {last} was the last that had it"
@@ -119,7 +116,7 @@ def _young_values(mark: ValuesSince, value: Any, here: Position, version: str) -
         since = mark.versions.get(one) if isinstance(one, str) else None
         if since is not None and not knows(version, since):
             place = here if index is None else (*here, index)
-            yield Finding("unknown-in-version", place, *_too_young(one, since, version))
+            yield _too_young(one, since, version, place)
 
 
 def _objects(known: Property, value: Any, here: Position) -> Iterator[tuple[Position, Any]]:
@@ -138,8 +135,7 @@ def _tagged(
     if model is not None:
         since = one_of.since.get(str(tag))
         if since is not None and not knows(version, since):
-            message, fix = _too_young(_short(str(tag)), since, version)
-            yield Finding("unknown-in-version", (*position, one_of.tag), message, fix)
+            yield _too_young(_short(str(tag)), since, version, (*position, one_of.tag))
         last, successor = one_of.until.get(str(tag), (version, ""))
         if version[:10] > last[:10]:
             message = f"the service withdrew this: api-version {last} was the last to take it"
@@ -167,11 +163,11 @@ def _names(variants: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in variants)
 
 
-def _too_young(name: str, since: str, version: str) -> tuple[str, str]:
+def _too_young(name: str, since: str, version: str, position: Position) -> Finding:
     since = latest(since)
     where = "the preview" if is_preview(since) else "api-version"
     message = f"`{name}` is not in api-version {version}: it appeared with {where} {since}"
-    return message, f"set the document's apiVersion to azure-ai-search/{since}, or a later one"
+    return Finding("unknown-in-version", position, message, since=since)
 
 
 def _unknown(

@@ -31,7 +31,7 @@ from reconciler.wire import Reply, Wire
 _ETAG = re.compile(rb'"@odata\.etag":"(?:[^"\\]|\\.)*"')
 
 
-class AtRest(NamedTuple):
+class Noop(NamedTuple):
     """A plan without changes, in numbers."""
 
     unchanged: int
@@ -41,32 +41,34 @@ class AtRest(NamedTuple):
 class NoopCache:
     """The memory of one project in one environment."""
 
-    def __init__(self, project: Workspace) -> None:
-        self._project = project
-        state, environment = project.project.state, project.project.environment
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        state, environment = workspace.project.state, workspace.project.environment
         self._path = state_file(state / "cache", environment, "rest.json")
 
-    async def recall(self, wire: Wire) -> tuple[AtRest | None, dict[ListCall, Reply]]:
+    async def recall(self, wire: Wire) -> tuple[Noop | None, dict[ListCall, Reply]]:
         """Whether everything is as it was when nothing was to do; and the lists that were read.
 
         Raises:
             ServiceError: a list call failed.
         """
         known = self._load()
-        if known is None or known["inputs"] != self._inputs(known["environ"], known["files"]):
+        if known is None:
+            return None, {}
+        if known["inputs"] != await self._inputs(known["environ"], known["files"]):
             return None, {}
         calls = [(collection, version) for collection, version in known["lists"]]
         replies = await asyncio.gather(*(first_page(wire, call) for call in calls))
         read = dict(zip(calls, replies, strict=True))
         if known["live"] != _live(read):
             return None, read
-        return AtRest(known["unchanged"], known["unmanaged"]), read
+        return Noop(known["unchanged"], known["unmanaged"]), read
 
-    def remember(self, at_rest: AtRest, read: Mapping[ListCall, Reply]) -> None:
+    async def remember(self, noop: Noop, read: Mapping[ListCall, Reply]) -> None:
         """Keep that nothing was to do, if that is possible."""
-        asked = sorted(self._project.environ.asked)
-        files = sorted(map(str, self._project.files))
-        inputs = self._inputs(asked, files)
+        asked = sorted(self._workspace.environ.asked)
+        files = sorted(map(str, self._workspace.manifests.files))
+        inputs = await self._inputs(asked, files)
         if inputs is None or any(b"@odata.nextLink" in reply.content for reply in read.values()):
             return
         value = {
@@ -75,7 +77,7 @@ class NoopCache:
             "files": files,
             "lists": sorted(read),
             "live": _live(read),
-            **at_rest._asdict(),
+            **noop._asdict(),
         }
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,32 +90,32 @@ class NoopCache:
             return None
         lists = ("environ", "files", "lists")
         whole = isinstance(value, dict) and all(isinstance(value.get(key), list) for key in lists)
-        return value if whole and value.keys() >= {"inputs", "live", *AtRest._fields} else None
+        return value if whole and value.keys() >= {"inputs", "live", *Noop._fields} else None
 
-    def _inputs(self, asked: list[str], files: list[str]) -> str | None:
+    async def _inputs(self, asked: list[str], files: list[str]) -> str | None:
         """The digest of everything on our side; None when it cannot be told."""
-        project = self._project.project
-        ledger = self._project.file.content()
+        project = self._workspace.project
+        ledger = await self._workspace.ledger.content()
         if ledger is None or any(secret.file for secret in project.secrets.values()):
             return None
-        found = hashlib.sha256(ledger)
+        inputs = hashlib.sha256(ledger)
         told = [__version__, project.environment, str(project.root), dict(project.variables)]
-        found.update(json.dumps(told, sort_keys=True).encode())
+        inputs.update(json.dumps(told, sort_keys=True).encode())
         manifests = manifest_files(project.manifests, project.where.file)
         for path in (project.where.file, *manifests, *map(Path, files)):
             try:
                 data = read_bytes(path)
             except ProblemsError:
                 return None
-            found.update(b"\n%b %d\n%b" % (os.fsencode(path), len(data), data))
-        environ = self._project.settings.environ
+            inputs.update(b"\n%b %d\n%b" % (os.fsencode(path), len(data), data))
+        environ = self._workspace.settings.environ
         values = json.dumps([environ.get(name) for name in asked])
         try:
             salt = json.loads(ledger.partition(b"\n")[0] + b"]}")["ledger"]["salt"]
-            found.update(fingerprint(values, salt).encode())
+            inputs.update(fingerprint(values, salt).encode())
         except (ValueError, LookupError, TypeError):
             return None
-        return found.hexdigest()
+        return inputs.hexdigest()
 
 
 def _live(read: Mapping[ListCall, Reply]) -> str:

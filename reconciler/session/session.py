@@ -1,51 +1,52 @@
-"""The eight steps in order: manifest, resources, graph, live, diff, plan, apply, verify.
+"""A project's session: manifest, resources, graph, live, diff, plan, apply, verify, in that order.
 
-The only file that knows the whole order. The first three are `OpenProject.loaded`; verifying is
-planning again: that plan must be empty.
+The one place that knows the whole order; what holds between the steps (validity, the lock, the
+journal) is kept here. Verifying is planning again: that plan must be empty.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
 
-from reconciler.applying import Progress, apply_plan
-from reconciler.graph import Graph
-from reconciler.ledger.author import author
-from reconciler.ledger.recovery import settled
-from reconciler.lint.needs import needs
-from reconciler.model.ledger import Ledger
-from reconciler.model.outcome import Outcome
-from reconciler.model.plan import Drift, Ready
-from reconciler.model.problem import ProblemsError, suggestion
-from reconciler.model.resource import Resource
-from reconciler.model.resource_id import ResourceId
-from reconciler.planning import PlanInputs, make_plan
-from reconciler.planning.accept import accepted
-from reconciler.planning.drift import drifted
-from reconciler.planning.inquiry import inquiry
-from reconciler.providers import CATALOGUE
-from reconciler.providers.search.reader import Reader
-from reconciler.providers.search.service import SearchService
-from reconciler.secrets import fingerprint
-from reconciler.session.workspace import Settings, Workspace
+from reconciler.model.problem import ProblemsError
+from reconciler.session.workspace import Manifests, Settings, Workspace
 
 if TYPE_CHECKING:
+    from reconciler.applying import Progress
+    from reconciler.assertions.result import AssertionResult
     from reconciler.exporting.collect import Exported
+    from reconciler.manifest.project import Project
+    from reconciler.model.outcome import Outcome, Result
+    from reconciler.model.plan import Drift, Plan
+    from reconciler.model.resource import Resource
+    from reconciler.model.resource_id import ResourceId
+    from reconciler.model.step import Step
+    from reconciler.providers.search.documents import SearchDocuments
+    from reconciler.providers.search.indexers import Indexers
+    from reconciler.providers.search.lists import ListCall
+    from reconciler.providers.search.service import SearchService
+    from reconciler.providers.service import Services
+    from reconciler.session.noop_cache import Noop
+    from reconciler.session.planning import Prepared
+    from reconciler.wire import Reply, Wire
 
 __all__ = ["Choice", "Session", "Settings"]
 
-_DIGITS = re.compile(r"\d+")
 
+class Choice(NamedTuple):
+    """What a plan is limited to, and what was consented to.
 
-@dataclass(frozen=True)
-class Choice:
-    """What a plan is limited to, and what was consented to."""
+    Args:
+        targets: these and all that they need; none: everything.
+        excludes: these not.
+        consents: addresses, for one action (`Index/docs:delete`) or any; `mass-change`, `empty`.
+        destroy: everything that is owned is to go.
+    """
 
     targets: tuple[ResourceId, ...] = ()
     excludes: tuple[ResourceId, ...] = ()
@@ -53,193 +54,263 @@ class Choice:
     destroy: bool = False
 
 
-class Session(Workspace):
-    """An opened project, and the steps that need its service."""
+class Session:
+    """One project in one environment, and its services; an asynchronous context manager.
+
+        async with Session.open(Settings(Path("search"), environment="prod")) as session:
+            plan = await session.plan()
+            outcome = await session.apply(plan)
+
+    1. `plan` reads manifests, ledger and services and decides everything. Nothing is written.
+    2. `apply` does what a plan of this session says, under the ledger's lock; it decides nothing.
+       Who plans under the lock (`locked`) applies what nobody has changed meanwhile.
+    3. To verify, plan again: that plan is empty.
+
+    `drift`, `export`, `adopt` and `test` stand beside these. Connections are opened when they are
+    first used, and closed at the end.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.workspace = Workspace(settings)
+        self._open = AsyncExitStack()
+        self._wires: dict[bool, Wire] = {}
+        self._replies: dict[ListCall, Reply] = {}
+        self._search: SearchService | None = None
+        self._prepared: Prepared | None = None
+        self._holds_lock = False
+
+    @property
+    def project(self) -> Project:
+        """The project file, as it is in the environment."""
+        return self.workspace.project
+
+    @property
+    def manifests(self) -> Manifests:
+        """What the documents declare, and what is wrong with them."""
+        return self.workspace.manifests
+
+    @classmethod
+    def open(cls, settings: Settings) -> Session:
+        """A session of a project.
+
+        Raises:
+            ProblemsError: the project file is wrong.
+        """
+        return cls(settings)
+
+    async def __aenter__(self) -> Session:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._open.aclose()
 
     # diff -> plan
 
-    async def plan(self, service: SearchService, ledger: Ledger, choice: Choice) -> Ready:
-        """The plan against what is live now; nothing is written anywhere.
-
-        The documents must be valid (`require_valid`).
+    async def noop(self) -> Noop | None:
+        """What a plan without any choice would say, if it is known to find nothing to do.
 
         Raises:
             ServiceError: the service cannot be read.
         """
-        resources, problems = ((), ()) if choice.destroy else self.loaded
-        reader = await self._read(service, _versions(resources, ledger))
-        recovered = ledger.run is not None
-        ledger = settled(ledger, reader.live)
-        inputs = PlanInputs(
-            resources=resources,
-            live=reader.live,
-            ledger=ledger,
-            fingerprint=self.fingerprint(ledger),
-            problems=problems,
-            chosen=_chosen(resources, ledger, choice),
-            consents=self._consents(choice),
-            propagation=self.project.service.propagation,
-            read_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-        plan = make_plan(inputs)
-        if asked := inquiry(inputs, plan):
-            answers = await reader.answer(asked)
-            plan = make_plan(replace(inputs, live=reader.live, answers=answers))
-        plan = replace(plan, targets=choice.targets, excludes=choice.excludes)
-        return Ready(plan, ledger, recovered)
+        from reconciler.session.noop_cache import NoopCache
 
-    async def _read(self, service: SearchService, versions: Mapping[ResourceId, str]) -> Reader:
-        """What is live of the kinds in use, each object in its own api-version."""
-        reader = Reader(service, self.project.api_version, versions)
-        await reader.read((address.kind, version) for address, version in versions.items())
-        return reader
+        noop, replies = await NoopCache(self.workspace).recall(await self._wire())
+        self.reuse(replies)
+        return noop
 
-    def _consents(self, choice: Choice) -> frozenset[str]:
-        declared = {
-            consent.action
-            if consent.action in ("mass-change", "empty")
-            else f"{consent.address}:{consent.action}"
-            for consent in self.project.consents
-        }
-        return choice.consents | declared | ({"all"} if choice.destroy else set())
+    async def plan(self, choice: Choice = Choice()) -> Plan:  # noqa: B008
+        """What would change on the services, and why.
 
-    def fingerprint(self, ledger: Ledger) -> Callable[[str], str]:
-        """The fingerprint of a secret under a ledger's salt."""
-        return partial(fingerprint, salt=ledger.identity.salt)
+        Raises:
+            ProblemsError: the documents have errors, or the ledger cannot be used.
+            ServiceError: a service cannot be read.
+        """
+        from reconciler.session.planning import prepare
+
+        if not choice.destroy:
+            self.workspace.require_valid()
+        self._prepared = await prepare(self.workspace, await self.services(), choice)
+        plan = self._prepared.plan
+        if choice == Choice() and not (plan.changes or plan.problems or plan.notes or plan.drift):
+            from reconciler.session.noop_cache import Noop, NoopCache
+
+            service = await self.search()
+            noop = Noop(plan.unchanged, plan.unmanaged)
+            await NoopCache(self.workspace).remember(noop, service.listed)
+        return plan
 
     # apply -> verify
 
-    async def apply(
-        self,
-        ready: Ready,
-        service: SearchService,
-        *,
-        concurrency: int,
-        stop: asyncio.Event,
-        progress: Progress,
-    ) -> Outcome:
-        """Do what a plan says; the ledger's file must be locked.
+    @asynccontextmanager
+    async def locked(self, command: str = "apply", patience: float = 0) -> AsyncIterator[None]:
+        """Hold the project's ledger; within, nobody else applies.
 
         Args:
-            stop: once set, running calls finish and no more are started.
+            command: what it is held for; others who wait are told.
+            patience: for how many seconds to wait for another process.
+
+        Raises:
+            ProblemsError: another process holds it.
         """
-        return await apply_plan(
-            ready,
-            service,
-            self.file,
-            concurrency=concurrency,
-            stop=stop,
-            progress=progress,
-            author=author(self.settings.environ),
-            fingerprint=self.fingerprint(ready.ledger),
-        )
+        if self._holds_lock:
+            yield
+            return
+        async with self.workspace.ledger.locked(command, patience):
+            self._holds_lock = True
+            try:
+                yield
+            finally:
+                self._holds_lock = False
 
-    # live -> manifests
+    async def apply(
+        self,
+        plan: Plan,
+        *,
+        concurrency: int = 8,
+        stop: asyncio.Event | None = None,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """Do what a plan says.
 
-    async def export(self, service: SearchService, targets: tuple[ResourceId, ...]) -> Exported:
+        Args:
+            plan: the last one that this session made.
+            concurrency: calls at a time.
+            stop: once set, running calls finish and no more are started.
+            progress: told of each step's start and end.
+
+        Raises:
+            ProblemsError: the plan has errors or is refused, is not of this session, or the ledger
+                was changed since it was made.
+        """
+        from reconciler.session.planning import perform
+
+        prepared = self._prepared
+        if prepared is None or prepared.plan is not plan:
+            text = "a plan is applied by the session that made it, and only its last one is"
+            raise ProblemsError.of("other-plan", text, "plan again")
+        async with self.locked():
+            self._prepared = None
+            return await perform(
+                self.workspace,
+                await self.services(),
+                prepared,
+                concurrency=concurrency,
+                stop=stop or asyncio.Event(),
+                progress=progress or _unwatched,
+            )
+
+    async def adopt(self, plan: Plan, resources: Iterable[ResourceId]) -> int:
+        """Take live objects that are as declared into the ledger.
+
+        Args:
+            plan: the last one that this session made.
+
+        Returns:
+            How many there were.
+        """
+        from reconciler.session.planning import adopt
+
+        assert self._prepared is not None
+        assert self._prepared.plan is plan
+        async with self.locked("export"):
+            return await adopt(self.workspace, self._prepared, resources)
+
+    # beside it
+
+    async def drift(self, *, accept: bool = False) -> tuple[Drift, ...]:
+        """What somebody changed since the last apply; needs no manifest.
+
+        Args:
+            accept: take what is live as the new state to compare with.
+
+        Raises:
+            ProblemsError: there is no ledger.
+            ServiceError: a service cannot be read.
+        """
+        from reconciler.session.planning import find_drift
+
+        if not accept:
+            return (await find_drift(self.workspace, await self.services()))[0]
+        async with self.locked("drift --accept"):
+            drifts, accepted = await find_drift(self.workspace, await self.services())
+            if drifts:
+                await self.workspace.ledger.save(accepted)
+            return drifts
+
+    async def export(self, targets: tuple[ResourceId, ...] = ()) -> Exported:
         """Manifests of what is live and not declared: all of it, or the targets and their needs.
 
         Raises:
             ProblemsError: a target is not live.
             ServiceError: the service cannot be read.
         """
-        from reconciler.exporting.collect import ExportInputs, export
-        from reconciler.providers.search.newest import listed_in, newest
+        from reconciler.session.exporting import export
 
-        project = self.project
-        declared = {resource.id for resource in self.loaded[0]}
-        scene = ExportInputs(
-            live=await newest(service, project.api_version),
-            targets=targets,
-            declared=project.external | declared,
-            version=project.api_version,
-            secret_names=frozenset(n for n, origin in project.secrets.items() if not origin.keep),
-            allow_unknown=project.allow_unknown,
-            shown={},
-        )
-        exported = export(scene)
-        while exported.unseen:
-            calls = sorted(exported.unseen)
-            lists = await asyncio.gather(*(listed_in(service, *call) for call in calls))
-            scene = replace(scene, shown={**scene.shown, **dict(zip(calls, lists, strict=True))})
-            exported = export(scene)
-        for value in exported.in_clear:
-            self.redact.learn(value)
-        return exported
+        return await export(self.workspace, await self.search(), targets)
 
-    def adopt(self, ready: Ready, addresses: Iterable[ResourceId]) -> int:
-        """Take live objects that are as declared into the ledger, which must be locked.
+    async def test(
+        self, wanted: Sequence[Resource], *, concurrency: int = 8
+    ) -> list[AssertionResult]:
+        """Ask whether Checks and EmbeddingModels hold, in their order; they must be valid.
 
-        Returns:
-            How many there were.
+        Args:
+            concurrency: how many are asked of one endpoint at a time.
         """
-        new = {a: entry for a in addresses if (entry := ready.plan.records.get(a)) is not None}
-        if new:
-            self.file.save(ready.ledger.with_entries({**ready.ledger.entries, **new}))
-        return len(new)
+        from reconciler.session.testing import ask
 
-    # drift
+        return await ask(self.workspace, wanted, partial(self._wire, asks=True), concurrency)
 
-    async def drift(self, service: SearchService, ledger: Ledger) -> tuple[list[Drift], Ledger]:
-        """What somebody changed since the last apply, and the ledger that takes it as it is."""
-        reader = await self._read(service, _versions((), ledger))
-        ledger = settled(ledger, reader.live)
-        fingerprint = self.fingerprint(ledger)
-        found = drifted(ledger.entries.values(), reader.live, fingerprint)
-        return found, accepted(ledger, reader.live, found, fingerprint)
+    # the services
 
+    async def services(self) -> Services:
+        """What reads and writes the objects of every provider."""
+        from reconciler.providers import SEARCH
+        from reconciler.providers.service import Services
 
-def _versions(resources: Iterable[Resource], ledger: Ledger) -> dict[ResourceId, str]:
-    """The api-version in which each object is read: its document's, else the ledger's."""
-    found = {address: entry.api_version for address, entry in ledger.entries.items()}
-    if ledger.run is not None:
-        intents = ledger.run.intents.values()
-        found |= {i.entry.id: i.entry.api_version for i in intents if i.entry}
-    return found | {resource.id: resource.api_version for resource in resources}
+        return Services({SEARCH.group: await self.search()})
 
+    async def search(self, *, asks: bool = False) -> SearchService:
+        """The search service; `asks`: for one who also asks for documents, by other roles."""
+        from reconciler.providers.search.service import SearchService
 
-def _chosen(
-    resources: tuple[Resource, ...], ledger: Ledger, choice: Choice
-) -> frozenset[ResourceId] | None:
-    """The addresses to plan for: the targets and all they need, without the excluded ones.
+        if asks:
+            return SearchService(await self._wire(asks=True))
+        if self._search is None:
+            self._search = SearchService(await self._wire(), self._replies)
+        return self._search
 
-    Raises:
-        ProblemsError: a target, an exclusion or a consent names nothing.
-    """
-    known = {resource.id for resource in resources} | set(ledger.entries)
-    _require_known((*choice.targets, *choice.excludes, *_mistyped(choice, known)), known)
-    if not choice.targets and not choice.excludes:
-        return None
-    chosen = known
-    if choice.targets:
-        chosen = set(choice.targets) | Graph(needs(resources)).closure(choice.targets)
-    return frozenset(chosen - set(choice.excludes))
+    async def documents(self, api_version: str) -> SearchDocuments:
+        """The documents of the search service's indexes, asked in an api-version."""
+        from reconciler.providers.search.documents import SearchDocuments
 
+        return SearchDocuments(await self._wire(asks=True), api_version)
 
-def _mistyped(choice: Choice, known: set[ResourceId]) -> list[ResourceId]:
-    """The consents on the command line that mean another object than they name.
+    async def indexers(self) -> Indexers:
+        """The runs of the search service's indexers."""
+        from reconciler.providers.search.indexers import Indexers
 
-    One for what is gone already is none: the same command is run again after it was interrupted.
-    """
-    names = (consent.partition(":")[0] for consent in sorted(choice.consents))
-    consented = [ResourceId.parse(name) for name in names if "/" in name]
-    others = known.difference(consented)
-    return [address for address in consented if address not in known and _near(address, others)]
+        return Indexers(await self._wire(), self.project.api_version)
+
+    def reuse(self, replies: Mapping[ListCall, Reply]) -> None:
+        """Take answers to list calls that were made already; each is used once."""
+        self._replies.update(replies)
+
+    async def _wire(self, *, asks: bool = False) -> Wire:
+        """The wire to the search service; `asks`: for one who asks it for documents."""
+        from reconciler.providers.search.documents import QUERIED
+        from reconciler.providers.search.profile import SEARCH
+
+        profile = QUERIED if asks else SEARCH
+        if asks not in self._wires:
+            wire = self.workspace.connect(profile)
+            self._wires[asks] = await self._open.enter_async_context(wire)
+        return self._wires[asks]
 
 
-def _near(address: ResourceId, others: Iterable[ResourceId]) -> bool:
-    """Whether an address looks like another one, by more than a number: those are versions."""
-    if address.kind not in CATALOGUE:
-        return True
-    plain = _DIGITS.sub("", address.name)
-    alike = (other.name for other in others if other.kind == address.kind)
-    return bool(suggestion(address.name, (n for n in alike if _DIGITS.sub("", n) != plain), ""))
-
-
-def _require_known(addresses: Iterable[ResourceId], known: Iterable[ResourceId]) -> None:
-    names = sorted(map(str, known))
-    for address in addresses:
-        if str(address) not in names:
-            text = f"{address} is neither declared nor in the ledger"
-            fix = suggestion(str(address), names, "see `reconciler ledger list`")
-            raise ProblemsError.of("unknown-address", text, fix)
+def _unwatched(step: Step, result: Result | None) -> None:
+    """Nobody is told."""

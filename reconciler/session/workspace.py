@@ -1,9 +1,9 @@
-"""A project opened in one environment: its resources, its secrets, its ledger, its wire."""
+"""A project in one environment: its files, secrets and ledger, and the way to its service."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +20,10 @@ from reconciler.secrets import Secrets
 if TYPE_CHECKING:
     import httpx
 
-    from reconciler.ledger import LedgerFile
+    from reconciler.ledger import LedgerStore
     from reconciler.lint.stack import Stack
+    from reconciler.manifest.load import Loaded
     from reconciler.model.resource import Resource
-    from reconciler.model.resource_id import ResourceId
     from reconciler.wire import Deadline, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
@@ -62,7 +62,7 @@ class Settings(NamedTuple):
     variables: Mapping[str, str] = {}
     environ: Mapping[str, str] = Environ()
     transport: httpx.AsyncBaseTransport | None = None
-    patience: RetryPolicy | None = None
+    retry_policy: RetryPolicy | None = None
     timeouts: Timeouts = Timeouts()
     waiting: Waiting = nullcontext
 
@@ -94,6 +94,22 @@ class TrackedEnviron(Mapping[str, str]):
         return len(self._environ)
 
 
+class Manifests(NamedTuple):
+    """What the documents declare, and everything that is wrong with them.
+
+    `local` are the documents that are never sent; `files` those that expressions read.
+    `silenced` are the places where lint rules are silenced to some effect, `unused` the others;
+    both are empty while there are errors.
+    """
+
+    resources: tuple[Resource, ...]
+    local: tuple[Resource, ...]
+    problems: tuple[Problem, ...]
+    files: frozenset[Path]
+    silenced: frozenset[Where]
+    unused: tuple[Problem, ...]
+
+
 class Workspace:
     """One project in one environment; nothing is read before it is needed.
 
@@ -106,60 +122,101 @@ class Workspace:
         self.project: Project = load_project(
             settings.path, settings.environment, settings.variables
         )
-        self.redact = REDACTOR
         self.environ = TrackedEnviron(settings.environ)
-        self.files: frozenset[Path] = frozenset()
-        self._own: tuple[Resource, ...] = ()
-        self.suppressions: tuple[frozenset[Where], tuple[Problem, ...]] = frozenset(), ()
         self.secrets = Secrets(self.project.secrets, self.environ, self.project.root)
 
     @cached_property
-    def file(self) -> LedgerFile:
-        """The ledger of the environment."""
-        from reconciler.ledger import LedgerFile
+    def ledger(self) -> LedgerStore:
+        """Where the ledger of the environment is kept."""
+        from reconciler.ledger import FileStore
 
         project = self.project
         endpoint = project.service.endpoint
-        return LedgerFile(project.state, project.name, project.environment, endpoint)
+        return FileStore(project.state, project.name, project.environment, endpoint)
 
     @cached_property
-    def loaded(self) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
-        """The desired resources, and every problem of the documents, one by one and as a whole."""
+    def manifests(self) -> Manifests:
+        """The documents, judged one by one and as a whole; nothing is raised for what is wrong."""
         from reconciler import lint
         from reconciler.manifest.load import load_resources
 
-        found = load_resources(self.project, self.environ, self.secrets)
-        resources, self._own, self.files = found.resources, tuple(found.own), found.files
-        for resource in (*resources, *self._own):
+        loaded = load_resources(self.project, self.environ, self.secrets)
+        for resource in (*loaded.resources, *loaded.own):
             for secret in resource.secrets.values():
-                self.redact.learn(secret.value)
-        findings = lint.check(self._stack(resources, found.doubtful))
-        wrong = (*found.problems, *found.spared(findings.problems), *self._about_secrets())
-        if not errors(wrong):
-            self.suppressions = findings.used, findings.unused
-            wrong += findings.unused if len(self.project.environments) == 1 else ()
-        return tuple(resources), wrong
+                REDACTOR.learn(secret.value)
+        findings = lint.check(self._stack(loaded))
+        told = loaded.spared(findings.problems)
+        problems = (*loaded.problems, *told, *self._about_secrets())
+        silenced, unused = findings.used, findings.unused
+        if errors(problems):
+            silenced, unused = frozenset(), ()
+        elif len(self.project.environments) == 1:
+            problems += unused
+        resources, local = tuple(loaded.resources), tuple(loaded.own)
+        return Manifests(resources, local, problems, loaded.files, silenced, unused)
 
-    def _stack(self, resources: Iterable[Resource], doubtful: frozenset[ResourceId]) -> Stack:
+    def _stack(self, loaded: Loaded) -> Stack:
         """What lint rules see; what files with errors may declare is taken for declared."""
         from reconciler.lint.stack import Stack
 
         project = self.project
         return Stack(
-            resources=tuple(resources),
-            local=self._own,
+            resources=tuple(loaded.resources),
+            local=tuple(loaded.own),
             project=project.where,
             root=project.root,
             environment=project.environment,
-            external=project.external | doubtful,
+            external=project.external | loaded.doubtful,
             allow_unknown=project.allow_unknown,
             switches=project.lint,
         )
 
-    @property
-    def own(self) -> tuple[Resource, ...]:
-        """The documents that are never sent: Checks and EmbeddingModels."""
-        return self._own if self.loaded else ()
+    def require_valid(self) -> None:
+        """Stop before anything is called when the documents have errors.
+
+        Raises:
+            ProblemsError: they have.
+        """
+        if errors(self.manifests.problems):
+            raise ProblemsError(self.manifests.problems)
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """When what the command asks must have been answered; its clock starts when first used."""
+        from reconciler.wire import Deadline
+
+        limit = self.settings.timeouts.command
+        return Deadline(limit if limit is not None else self.project.service.timeouts.command)
+
+    def connect(self, profile: ServiceProfile) -> Wire:
+        """A wire to the search service, an asynchronous context manager.
+
+        Args:
+            profile: what helps when it refuses.
+
+        Raises:
+            ProblemsError: there is no usable credential.
+        """
+        from reconciler.wire import ApiKey, EntraId, RetryPolicy, Wire
+
+        service, settings = self.project.service, self.settings
+        key = self._api_key()
+        credential = (
+            ApiKey(key) if key else EntraId(service.scope, service.authority, REDACTOR.learn)
+        )
+        limit = settings.timeouts.call
+        call = limit if limit is not None else service.timeouts.call
+        usual = RetryPolicy() if call is None else RetryPolicy(timeout=call)
+        policy = settings.retry_policy or usual
+        return Wire(
+            service.endpoint,
+            credential,
+            profile,
+            policy,
+            settings.transport,
+            self.deadline,
+            settings.waiting,
+        )
 
     def _about_secrets(self) -> Iterator[Problem]:
         """What cannot keep a secret: a connection in clear, and values like ordinary words."""
@@ -178,50 +235,6 @@ class Workspace:
         """A place in the project file, in the environment."""
         return self.project.where.at("spec", "environments", self.project.environment, *parts)
 
-    @cached_property
-    def deadline(self) -> Deadline:
-        """When what the command asks must have been answered; its clock starts when first used."""
-        from reconciler.wire import Deadline
-
-        said = self.settings.timeouts.command
-        return Deadline(said if said is not None else self.project.service.timeouts.command)
-
-    def require_valid(self) -> None:
-        """Stop before anything is called when the documents have errors.
-
-        Raises:
-            ProblemsError: they have.
-        """
-        _, problems = self.loaded
-        if errors(problems):
-            raise ProblemsError(problems)
-
-    def connect(self, peer: ServiceProfile | None = None) -> Wire:
-        """The wire to the service, an asynchronous context manager.
-
-        Args:
-            peer: what helps when it refuses, where that is not what helps one who deploys.
-        """
-        from reconciler.wire import SEARCH, ApiKey, EntraId, RetryPolicy, Wire
-
-        service = self.project.service
-        key = self._api_key()
-        credential = (
-            ApiKey(key) if key else EntraId(service.scope, service.authority, self.redact.learn)
-        )
-        settings = self.settings
-        call = settings.timeouts.call or service.timeouts.call
-        patience = settings.patience or (RetryPolicy(timeout=call) if call else RetryPolicy())
-        return Wire(
-            service.endpoint,
-            credential,
-            patience,
-            settings.transport,
-            peer or SEARCH,
-            self.deadline,
-            settings.waiting,
-        )
-
     def _api_key(self) -> str | None:
         spec = self.project.service.api_key
         if spec is None:
@@ -238,7 +251,7 @@ class Workspace:
         if not key:
             text = "the api key is empty or not available"
             raise ProblemsError.of("no-credential", text, where=place)
-        self.redact.learn(key)
+        REDACTOR.learn(key)
         if not sendable(key) or " " in key:
             text = "the api key holds white space, or a character that is not ASCII"
             raise ProblemsError.of("wrong-credential", text, "copy the key alone", place)

@@ -5,11 +5,10 @@ from reconciler.wire.credentials import ApiKey, EntraId
 from reconciler.wire.errors import OutcomeUnknown, ServiceError, Unreachable
 from reconciler.wire.limits import Deadline, RetryPolicy
 from reconciler.wire.part import Part
-from reconciler.wire.peer import SEARCH, ServiceProfile
+from reconciler.wire.profile import ServiceProfile
 from reconciler.wire.reply import Reply
 
 __all__ = [
-    "SEARCH",
     "ApiKey",
     "Deadline",
     "EntraId",

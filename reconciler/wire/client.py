@@ -17,7 +17,7 @@ from reconciler.version import __version__
 from reconciler.wire.credentials import ApiKey, EntraId
 from reconciler.wire.errors import OutcomeUnknown, ServiceError, Unreachable
 from reconciler.wire.limits import USUAL, Deadline, RetryPolicy
-from reconciler.wire.peer import SEARCH, ServiceProfile
+from reconciler.wire.profile import ServiceProfile
 from reconciler.wire.reply import (
     BROKEN,
     RETRIED,
@@ -38,8 +38,8 @@ class Wire:
     """Calls to one endpoint.
 
     Args:
+        profile: what kind of service answers there.
         transport: replaces the network, for an application in the same process.
-        peer: what kind of service answers there.
         deadline: when everything must have been read.
         waiting: told of each call while it lasts.
     """
@@ -48,21 +48,21 @@ class Wire:
         self,
         endpoint: str,
         credential: ApiKey | EntraId,
-        patience: RetryPolicy = USUAL,
+        profile: ServiceProfile,
+        policy: RetryPolicy = USUAL,
         transport: httpx.AsyncBaseTransport | None = None,
-        peer: ServiceProfile = SEARCH,
         deadline: Deadline | None = None,
         waiting: Waiting = nullcontext,
     ) -> None:
         self._endpoint = endpoint.rstrip("/")
         self._credential = credential
-        self._patience = patience
-        self._peer = peer
+        self._policy = policy
+        self._profile = profile
         self._deadline = deadline or Deadline()
         self._waiting = waiting
         self._in_clear = transport is None and in_clear(self._endpoint)
         self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(patience.timeout, connect=min(20.0, patience.timeout)),
+            timeout=httpx.Timeout(policy.timeout, connect=min(20.0, policy.timeout)),
             verify=self._endpoint.startswith("https"),
             headers={"User-Agent": f"reconciler/{__version__}"},
             limits=httpx.Limits(max_connections=32),
@@ -134,13 +134,13 @@ class Wire:
         if self._in_clear:
             text = "is not https: a key or token would go over the network in clear"
             raise Unreachable(f"{self._endpoint} {text}; nothing was sent")
-        clock = _Clock(f"{request.method} {path}", self._patience, self._deadline, reads=reads)
+        clock = _Clock(f"{request.method} {path}", self._policy, self._deadline, reads=reads)
         with self._waiting(clock.what):
             return await self._attempts(request, clock, reads=reads)
 
     async def _attempts(self, request: httpx.Request, clock: _Clock, *, reads: bool) -> Reply:
-        for attempt in range(1, self._patience.attempts + 1):
-            last = attempt == self._patience.attempts
+        for attempt in range(1, self._policy.attempts + 1):
+            last = attempt == self._policy.attempts
             await self._sign(request, clock)
             try:
                 answer = await clock.within(self._send(request))
@@ -159,8 +159,8 @@ class Wire:
                 if pause < clock.left:
                     await clock.sleep(pause)
                     continue
-                raise _late(answer, attempt, self._peer, pause, reads=reads)
-            return as_reply(answer, attempt, self._peer, reads=reads)
+                raise _late(answer, attempt, self._profile, pause, reads=reads)
+            return as_reply(answer, attempt, self._profile, reads=reads)
         raise AssertionError("the last attempt returns or raises")
 
     async def _sign(self, request: httpx.Request, clock: _Clock) -> None:
@@ -185,8 +185,8 @@ class Wire:
     def _pause(self, attempt: int, asked: float | None) -> float:
         """Seconds to wait: what the service asks for, or twice as long each time, with jitter."""
         if asked is not None:
-            return min(asked, self._patience.asked)
-        ceiling = min(self._patience.first * 2 ** (attempt - 1), self._patience.longest)
+            return min(asked, self._policy.max_retry_after)
+        ceiling = min(self._policy.first * 2 ** (attempt - 1), self._policy.longest)
         return float(ceiling * random.uniform(0.5, 1.0))
 
     def _advice(self, error: Exception, clock: _Clock) -> str:
@@ -196,7 +196,7 @@ class Wire:
             check = "check firewall, proxy and private endpoint"
             return f"{host} did not answer in time: {check} ({clock.limits})"
         if _is_garbage(error):
-            return f"{host} answers what cannot be read ({text}): {self._peer.not_ours}"
+            return f"{host} answers what cannot be read ({text}): {self._profile.not_ours}"
         if "CERTIFICATE" in text or "SSL" in text:
             return f"{host}: the TLS connection failed ({text}): check proxies, set SSL_CERT_FILE"
         if any(word in text for word in ("Name or", "name resolution", "getaddrinfo", "nodename")):
@@ -207,13 +207,11 @@ class Wire:
 class _Clock:
     """The time that one call has."""
 
-    def __init__(
-        self, what: str, patience: RetryPolicy, deadline: Deadline, *, reads: bool
-    ) -> None:
+    def __init__(self, what: str, policy: RetryPolicy, deadline: Deadline, *, reads: bool) -> None:
         self.what = what
-        self._call = patience.timeout
+        self._call = policy.timeout
         self._command = deadline
-        whole = Deadline(patience.timeout)
+        whole = Deadline(policy.timeout)
         self._ends = (whole, deadline) if reads else (whole,)
         if deadline.left <= 0:
             raise Unreachable(f"the time limit has passed ({self.limits}): nothing was sent")
@@ -239,11 +237,11 @@ class _Clock:
 
 
 def _late(
-    answer: Answer, attempts: int, peer: ServiceProfile, pause: float, *, reads: bool
+    answer: Answer, attempts: int, profile: ServiceProfile, pause: float, *, reads: bool
 ) -> ServiceError:
     """The error of an answer that says "later", later than the time that there is."""
     try:
-        as_reply(answer, attempts, peer, reads=reads)
+        as_reply(answer, attempts, profile, reads=reads)
     except ServiceError as error:
         error.message += f" (it asks to wait {spelled(pause)}, and --call-timeout ends before)"
         return error

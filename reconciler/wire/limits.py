@@ -11,14 +11,14 @@ from math import inf
 class RetryPolicy:
     """How long to try: attempts at one call, seconds of the first pause and of the longest one.
 
-    `asked` is the longest pause that a service may ask for (`Retry-After`); `timeout` the seconds
-    for one call in whole: its attempts, the pauses between them, and the last byte of its answer.
+    `max_retry_after` is the longest pause that a service may ask for (`Retry-After`); `timeout` the
+    seconds for one call in whole: its attempts, the pauses between, the last byte of its answer.
     """
 
     attempts: int = 8
     first: float = 0.5
     longest: float = 30.0
-    asked: float = 300.0
+    max_retry_after: float = 300.0
     timeout: float = 120.0
 
 

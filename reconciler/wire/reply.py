@@ -15,12 +15,12 @@ from reconciler.model.json import Json, JsonObject, parse
 from reconciler.model.text import one_line
 from reconciler.redaction import REDACTOR
 from reconciler.wire.errors import OutcomeUnknown, ServiceError
-from reconciler.wire.peer import ServiceProfile
+from reconciler.wire.profile import ServiceProfile
 
 RETRIED = frozenset({429, 503})
 """Answers that say "later" and promise that nothing was done."""
-BROKEN = frozenset({500, 502, 504})
-"""Answers, some of them a gateway's, that do not say whether a write was done."""
+BROKEN = frozenset({408, 499, *range(500, 600)}) - {501, 503, 505}
+"""Answers, most of them a gateway's, that do not say whether a write was done."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of an answer: a full service's longest list is a tenth of it."""
 _BOM = b"\xef\xbb\xbf"
@@ -63,7 +63,10 @@ async def received(response: httpx.Response) -> Answer:
 
 
 def asked_pause(answer: Answer) -> float | None:
-    """The seconds that a Retry-After header asks to wait, or until when; None where none does."""
+    """The seconds that a Retry-After header asks to wait, or until when; None where none does.
+
+    A moment that has passed asks for nothing: this machine's clock may be ahead.
+    """
     asked = answer.headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,12}", asked):
         return float(asked)
@@ -71,7 +74,7 @@ def asked_pause(answer: Answer) -> float | None:
         moment = email.utils.parsedate_to_datetime(asked).timestamp()
     except (ValueError, TypeError, OverflowError, OSError):
         return None
-    return max(0.0, moment - time.time())
+    return moment - time.time() if moment > time.time() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +117,23 @@ class Reply:
         return self.headers.get("request-id", "")[:100]
 
 
-def as_reply(answer: Answer, attempts: int, peer: ServiceProfile, *, reads: bool) -> Reply:
+def as_reply(answer: Answer, attempts: int, profile: ServiceProfile, *, reads: bool) -> Reply:
     """An answer as it came.
 
     Raises:
         Unclear: it does not say what became of a write.
-        ServiceError: it is an error, or not the peer's at all.
+        ServiceError: it is an error, or not the profile's at all.
     """
     status, request_id = answer.status, answer.request_id
     unclear = ServiceError if reads else OutcomeUnknown
     if status >= 400:
         kind = unclear if status in BROKEN else ServiceError
         code, said = _said(answer)
-        message = _message(answer, attempts, peer, said)
+        message = _message(answer, attempts, profile, said)
         raise kind(message, status, request_id, said, code, attempts)
-    reply = Reply(status, answer.headers, answer.content, attempts, peer.not_ours)
+    reply = Reply(status, answer.headers, answer.content, attempts, profile.not_ours)
     if status >= 300 or not _is_ours(reply, reads):
-        raise unclear(_foreign(answer, peer), status, request_id)
+        raise unclear(_foreign(answer, profile), status, request_id)
     return reply
 
 
@@ -145,10 +148,16 @@ def _is_ours(reply: Reply, reads: bool) -> bool:
         return False
 
 
-def _foreign(answer: Answer, peer: ServiceProfile) -> str:
+def _foreign(answer: Answer, profile: ServiceProfile) -> str:
     """What to check when something else than the service answers."""
     kind = answer.headers.get("content-type", "no content type").partition(";")[0][:100]
-    return f"{answer.host} answered {answer.status} with {kind}: {peer.not_ours}"
+    return f"{answer.host} answered {answer.status} with {kind}: {profile.not_ours}"
+
+
+def _wordless(answer: Answer, profile: ServiceProfile) -> str:
+    """An error that gives no reason: the service's own give one, a gateway's seldom do."""
+    status = f"{answer.status} {answer.reason[:100]}".rstrip()
+    return f"{answer.host} answered {status} without a reason: {profile.wordless}"
 
 
 def _said(answer: Answer) -> tuple[str, str]:
@@ -168,12 +177,12 @@ def _said(answer: Answer) -> tuple[str, str]:
     return (code[:100] if isinstance(code, str) else ""), text
 
 
-def _message(answer: Answer, attempts: int, peer: ServiceProfile, text: str) -> str:
+def _message(answer: Answer, attempts: int, profile: ServiceProfile, text: str) -> str:
     """What the service says is wrong; where it helps, also what to check."""
-    advice = peer.advice.get(answer.status)
+    advice = profile.advice.get(answer.status)
     if advice is None:
-        return text[:1000] or f"{answer.status} {answer.reason[:100]}"
+        return text[:1000] or _wordless(answer, profile)
     advice = f"{answer.status}: {advice.format(attempts=attempts)}"
     if answer.status == 403 and not text:
-        advice += f"; or {peer.closed}"
+        advice += f"; or {profile.closed}"
     return f"{advice}. {text[:500]}".rstrip(". ") if text else advice

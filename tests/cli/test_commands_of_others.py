@@ -94,3 +94,16 @@ def test_markdown(text: str, shown: str) -> None:
 def test_what_is_harmless_stays() -> None:
     for text in ("a::b", "std::vector", "## Head", "[x]", "section_starter", "é 漢字 ±", "a\tb\nc"):
         assert clean(text) == text
+
+
+@pytest.mark.parametrize("command", ["validate", "plan", "graph"])
+def test_the_name_of_a_file(world: World, command: str) -> None:
+    """A fork's pull request may bring any file; a line end in its name begins no line of ours."""
+    world.environ["RECONCILER_DEBUG"] = ""
+    for name in ("x\n::error::evil.yaml", "x\n##vso[task.complete]y.yaml", "x\r::debug::y.yaml"):
+        (world.root / "manifests" / name).write_text("kind: Nothing")
+    ran = world.cli(command)
+    told = [line for line in ran.err.splitlines() if "evil" in line]
+    assert told
+    assert all(line.startswith("manifests/x ") for line in told)
+    assert not OBEYED.search(ran.out + ran.err)

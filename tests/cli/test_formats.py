@@ -184,7 +184,137 @@ def test_a_long_text_that_changed_in_its_middle(world: World) -> None:
         shown = world.cli("plan", "--format", form).out
         assert '- "word30, synonym30"\n' in shown
         assert '+ "word30, another"\n' in shown
-        assert "(59 unchanged lines hidden)" in shown
+        assert '  "word29, synonym29"\n' in shown, "what stands beside it"
+        assert "(29 unchanged lines hidden)" in shown
+        assert "(28 unchanged lines hidden)" in shown
+
+
+def test_both_sides_of_a_long_text_that_is_all_new(world: World) -> None:
+    old, new = ("\n  ".join(f"{word}{n}, x" for n in range(70)) for word in ("old", "new"))
+    world.declare("SynonymMap/words", f"format: solr\nsynonyms: |\n  {old}")
+    world.apply()
+    world.declare("SynonymMap/words", f"format: solr\nsynonyms: |\n  {new}")
+    for form in ("text", "markdown"):
+        shown = world.cli("plan", "--format", form).out
+        for line in ('- "old0, x"', "- (50 more lines)", '+ "new0, x"', "+ (50 more lines)"):
+            assert line in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "as_json"),
+    [
+        ("--format text --format json", True),
+        ("--format=json --format=text", False),
+        ("--format json --format=json", True),
+        ("--var --format --target json", False),
+        ("--bogus --format json", True),
+    ],
+)
+def test_the_last_format_wins_also_for_a_failure(
+    world: World, arguments: str, as_json: bool
+) -> None:
+    ran = world.cli("plan", *arguments.split(), "-e", "nowhere")
+    assert ran.code == 1
+    assert (json.loads(ran.out)["valid"] is False) if as_json else (ran.out == "")
+
+
+def test_a_failure_after_the_plan_is_no_second_object(world: World) -> None:
+    world.declare("Index/docs", INDEX)
+    ran = world.cli("plan", "--format", "json", "--out", "nowhere/plan.json")
+    assert (ran.code, "No such file" in ran.err) == (1, True)
+    assert json.loads(ran.out)["counts"] == {"create": 1}
+
+
+def test_an_apply_as_json_does_not_ask(world: World) -> None:
+    world.declare("Index/docs", INDEX)
+    ran = world.cli("apply", "--format", "json")
+    assert (ran.code, "add --yes" in ran.err) == (1, True)
+    assert json.loads(ran.out)["valid"] is False
+    assert not world.writes()
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_consent_that_matches_nothing(world: World, form: str) -> None:
+    world.project("consents: [{address: Index/gone, action: delete}]")
+    world.declare("Index/docs", INDEX)
+    ran = world.cli("plan", "--format", form, "--consent", "mass-change")
+    assert ran.code == 0
+    for consent in ("Index/gone:delete", "mass-change"):
+        where = ran.err if form == "text" else ran.out
+        assert f"the consent {consent} matches nothing" in where.replace("\\", "")
+        assert f"the consent {consent} matches nothing" in ran.err
+    applied = world.cli("apply", "--yes", "--format", "json")
+    assert applied.code == 0
+    (problem,) = json.loads(applied.out)["problems"]
+    assert (problem["code"], problem["severity"]) == ("unused-consent", "warning")
+
+
+def test_a_consent_beside_the_targets_is_no_warning(world: World) -> None:
+    world.project("consents: [{address: Index/gone, action: delete}]")
+    world.declare("Index/docs", INDEX)
+    assert "unused-consent" not in world.cli("plan", "--target", "Index/docs").err
+
+
+def test_unmanaged_objects_are_named_in_markdown(world: World) -> None:
+    world.declare("Index/docs", INDEX)
+    world.service.put(
+        "Index/other", {"fields": [{"name": "id", "type": "Edm.String", "key": True}]}
+    )
+    assert "`Index/other`" in world.cli("plan", "--format", "markdown", "--show-unmanaged").out
+    assert "Index/other" not in world.cli("plan", "--format", "markdown").out
+
+
+def test_a_short_secret_and_a_part_of_a_text_are_sensitive_in_json(world: World) -> None:
+    world.project("secrets: {short: {env: SHORT}, long: {env: LONG}}")
+    world.environ |= {"SHORT": "pa55", "LONG": "AccountName=a;AccountKey=a-secret-of-the-storage"}
+    secret = "type: azureblob\ncredentials: {connectionString: '${secret.%s}'}\n"
+    container = "container: {name: docs}\ndescription: %s"
+    world.declare("DataSource/a", secret % "short" + container % "pa55")
+    world.declare(
+        "DataSource/b", secret % "long" + container % "AccountKey=a-secret-of-the-storage;x"
+    )
+    found = {
+        change["address"]: edit
+        for change in world.plan()["changes"]
+        for edit in change["edits"]
+        if edit["path"] == "/description"
+    }
+    assert found["DataSource/a"]["after"] is None
+    assert found["DataSource/b"]["after"] == "AccountKey=(sensitive value);x"
+    assert all(edit["sensitive"] for edit in found.values())
+    assert world.cli("plan", "--out", "plan.json").code == 0
+    assert "pa55" not in (world.root / "plan.json").read_text()
+
+
+def test_a_model_over_plain_http_is_an_error(world: World) -> None:
+    head = "apiVersion: reconciler/v1\nkind: EmbeddingModel\nmetadata: {name: far}\n"
+    spec = "spec: {protocol: foundry, dimensions: 8, endpoint: 'http://%s'}\n"
+    world.write("manifests/far.yaml", head + spec % "models.example")
+    ran = world.cli("validate")
+    assert (ran.code, "over plain http the key or token" in ran.err) == (1, True), ran.err
+    world.write("manifests/far.yaml", head + spec % "127.0.0.1:8471")
+    assert world.cli("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    "command", ["run dosc", "reset dosc", "status dosc", "query dosc --text a"]
+)
+def test_a_name_of_nothing_names_the_near_one(world: World, command: str) -> None:
+    kind = "Index" if command.startswith("query") else "Indexer"
+    world.declare("Index/docs", INDEX)
+    world.declare("DataSource/docs", "type: azureblob\ncontainer: {name: docs}")
+    world.declare("Indexer/docs", "dataSourceName: docs\ntargetIndexName: docs")
+    ran = world.cli(*command.split())
+    assert ran.code == 1
+    assert f"no manifest declares dosc, and the service has no {kind}" in ran.err
+    assert "did you mean `docs`?" in ran.err
+
+
+def test_a_target_of_export_of_another_kind_names_the_near_one(world: World) -> None:
+    world.declare("Index/docs", INDEX)
+    world.apply()
+    ran = world.cli("export", "--target", "Indx/docs")
+    assert (ran.code, "did you mean `Index/docs`?" in ran.err) == (1, True)
 
 
 def test_a_secret_is_null_in_json_also_where_it_is_new(world: World) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -74,6 +77,58 @@ def test_help_lists_every_command(world: World) -> None:
     out = world.cli("--help").out
     for name, what in COMMANDS.items():
         assert any(line.split() == [name, *what.split()] for line in out.splitlines()), name
+
+
+@pytest.mark.parametrize("command", [[], ["ledger"]])
+def test_a_command_without_its_command_shows_its_help(world: World, command: list[str]) -> None:
+    """As it would be shown on request, but for the exit code and where."""
+    ran = world.cli(*command)
+    assert ran == (1, "", world.cli(*command, "--help").out)
+
+
+@pytest.mark.parametrize("option", ["--timeout", "--call-timeout"])
+def test_no_time_is_no_time(world: World, option: str) -> None:
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: a}")
+    ran = world.cli("plan", option, "0s", env={"RECONCILER_DEBUG": ""})
+    assert ran.code == 1
+    assert f"{option} is 0s" in ran.err
+
+
+def test_a_plan_is_saved_whole_or_not_at_all(world: World) -> None:
+    """What is no file is not written to: a pipe would block until somebody reads it."""
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: a}")
+    os.mkfifo(world.root / "pipe")
+    for target in ("pipe", "manifests", "/dev/full"):
+        ran = world.cli("plan", "--out", target, env={"RECONCILER_DEBUG": ""})
+        assert ran.code == 1
+        assert f"error: {target} is not a file" in ran.err
+    assert world.cli("plan", "--out", "plan.json").code == 0
+    assert world.cli("show", "plan.json").code == 0
+    assert not list(world.root.glob(".*tmp"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no limit on the size of files")
+@pytest.mark.parametrize("size", [0, 100, 600])
+def test_a_full_disk_is_told_before_anything_is_written(world: World, size: int) -> None:
+    """With the file that there was no room for; and no part of any file stays."""
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: a}")
+    world.environ["RECONCILER_DEBUG"] = ""
+    limited = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({size}, r.RLIM_INFINITY))"
+    code = f"{limited}; from reconciler.cli import run; raise SystemExit(run(['apply', '--yes']))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=world.root,
+        env={**os.environ, **world.environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "test.ledger.json: File too large" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert world.service.objects() == set()
+    assert not list(world.root.rglob("*.tmp"))
+    world.apply()
 
 
 def test_version(world: World) -> None:

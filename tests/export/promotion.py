@@ -14,7 +14,6 @@ from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
 from reconciler.manifest.project import DEFAULT_VERSION
 from reconciler.providers import kind
-from reconciler.providers.search.service import SearchService
 from reconciler.schema.normalize import normal_form
 from tests.laws.bench import ENDPOINT, Bench, bench
 from tests.world import COLLECTIONS
@@ -53,9 +52,8 @@ def promoted(
 
 
 async def _export(source: Bench) -> Exported:
-    session = source.session()
-    async with session.connect() as wire:
-        return await session.export(SearchService(wire), ())
+    async with source.session() as session:
+        return await session.export()
 
 
 def _declare(where: Bench, version: str, exported: Exported | None = None) -> None:

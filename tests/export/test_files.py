@@ -149,7 +149,7 @@ def test_a_project_that_is_there_is_not_made(live: World) -> None:
         (["--endpoint", URL, "--api-key-env", "NO_SUCH"], "NO_SUCH is not set"),
         (["--api-key-env", "A"], "--api-key-env goes with --endpoint"),
         (["--endpoint", URL, "--target", "Index"], "is not an address"),
-        (["--endpoint", "URL", "--target", "Index/lonly"], "did you mean `lonely`?"),
+        (["--endpoint", "URL", "--target", "Index/lonly"], "did you mean `Index/lonely`?"),
     ],
 )
 def test_what_is_asked_wrongly(live: World, options: list[str], said: str) -> None:

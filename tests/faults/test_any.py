@@ -78,9 +78,9 @@ def _truthful(
     assert statuses.keys() == listed
     assert all(r.error for r in applied.outcome.results if r.status in ("failed", "unclear"))
     assert applied.outcome.ok == (set(statuses.values()) <= {"done"})
-    called = {call.resource for call in applied.writes}
+    called = {call.address for call in applied.writes}
     live = _definitions(b)
-    pending = {str(c.id) for c in b.plan().plan.changes if c.action.writes}
+    pending = {str(c.id) for c in b.plan().changes if c.action.writes}
     for address, status in statuses.items():
         if status == "done":
             assert address in called

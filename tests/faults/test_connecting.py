@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
-from reconciler.providers.search.service import SearchService
-from reconciler.session.session import Choice, Session, Settings
+from reconciler.session.session import Session
+from reconciler.session.workspace import Settings
 from reconciler.wire import RetryPolicy, Unreachable
 from tests.faults.gateway import Answer, gateway
 from tests.faults.stack import declare, fails
@@ -109,12 +109,12 @@ def test_no_answer_comes(world: World, mute: str, monkeypatch: pytest.MonkeyPatc
     settings = Settings(
         path=world.root,
         environ=world.environ,
-        patience=RetryPolicy(attempts=2, first=0.0, timeout=0.2),
+        retry_policy=RetryPolicy(attempts=2, first=0.0, timeout=0.2),
     )
     with pytest.raises(Unreachable, match="did not answer in time: check firewall, proxy and"):
         asyncio.run(_plan(Session(settings)))
 
 
 async def _plan(session: Session) -> None:
-    async with session.connect() as wire:
-        await session.plan(SearchService(wire), session.file.load(), Choice())
+    async with session:
+        await session.plan()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 
@@ -56,6 +57,16 @@ def test_a_second_time_ends_it_at_once(world: World) -> None:
     _goes_on(world)
 
 
+def test_as_json_it_is_one_failure(world: World) -> None:
+    declare(world)
+    world.service.fault(fault="hang", method="GET", path="/indexes$")
+    process = _started(world, "hang", "--format", "json")
+    process.send_signal(signal.SIGINT)
+    ran = _ended(process)
+    assert ran.code == 1
+    assert [problem["code"] for problem in json.loads(ran.out)["problems"]] == ["interrupted"]
+
+
 def test_while_it_plans(world: World) -> None:
     declare(world)
     world.service.fault(fault="hang", method="GET", path="/indexes$")
@@ -93,10 +104,10 @@ def test_a_killed_apply_holds_no_lock(world: World) -> None:
     _goes_on(world)
 
 
-def _started(world: World, fault: str) -> subprocess.Popen[str]:
+def _started(world: World, fault: str, *options: str) -> subprocess.Popen[str]:
     """An apply that has come to a call with a fault."""
     world.environ.pop("RECONCILER_DEBUG", None)
-    process = world.process(*ONE_BY_ONE)
+    process = world.process(*ONE_BY_ONE, *options)
     wait_for_fault(world, fault)
     return process
 

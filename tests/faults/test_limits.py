@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from reconciler import Settings
 from reconciler.model.duration import seconds
 from reconciler.model.endpoint import in_clear, link_on, wrong_endpoint
+from reconciler.providers.search.profile import SEARCH
 from reconciler.wire import ApiKey, OutcomeUnknown, RetryPolicy, ServiceError, Wire
 from tests.faults.gateway import Answer, Gateway, gateway
 from tests.ledger.sealing import replace_in
@@ -132,7 +133,7 @@ def test_pages_without_end(world: World, between: Gateway) -> None:
 
 def test_a_write_without_an_answer_is_unclear(dripping: str) -> None:
     async def write() -> None:
-        async with Wire(dripping, ApiKey(KEY), RetryPolicy(timeout=0.3)) as wire:
+        async with Wire(dripping, ApiKey(KEY), SEARCH, RetryPolicy(timeout=0.3)) as wire:
             await wire.call("PUT", "/indexes('x')", {}, {})
 
     with pytest.raises(OutcomeUnknown, match="no answer came"):
@@ -335,7 +336,7 @@ def test_a_huge_body_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reconciler.wire.reply.LARGEST", 1000)
 
     async def read(url: str) -> None:
-        async with Wire(url, ApiKey(KEY)) as wire:
+        async with Wire(url, ApiKey(KEY), SEARCH) as wire:
             await wire.call("GET", "/indexes", {})
 
     with (

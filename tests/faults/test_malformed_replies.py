@@ -123,6 +123,23 @@ def test_a_write_that_is_answered_so_is_settled_by_reading(
     assert applied.plan()["empty"]
 
 
+@pytest.mark.parametrize("weight", [{"a": 1}, "x", ["y"], None, True, 10**400], ids=range(6))
+def test_values_of_a_free_map(applied: World, between: Gateway, weight: Any) -> None:
+    """Its names are the user's, so that nothing but its values can be of the wrong type."""
+    profiles = {"scoringProfiles": [{"name": "by_text", "text": {"weights": {"text": 2}}}]}
+    applied.service.edit("Index/docs", lambda body: body.update(profiles))
+
+    def how(content: bytes) -> Answer:
+        value = json.loads(content)
+        for body in value["value"]:
+            body["scoringProfiles"][0]["text"]["weights"]["text"] = weight
+        return Answer(200, json.dumps(value).encode())
+
+    between.harm = answering(lambda r: r.path == "/indexes" and r.method == "GET", how, None)
+    for command in READS:
+        sane(applied, *command)
+
+
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_whatever_is_answered(applied: World, between: Gateway, data: st.DataObject) -> None:

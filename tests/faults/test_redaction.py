@@ -24,6 +24,8 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "in a URL, in small letters": lambda s: re.sub(
         "%..", lambda c: c[0].lower(), quote(s, safe="")
     ),
+    "in a URL in a URL": lambda s: quote(quote(s, safe=""), safe=""),
+    "in a page of .NET": lambda s: html.escape(s).replace("+", "&#x2B;"),
     "in a path": quote,
     "in a form": quote_plus,
     "in JSON": lambda s: json.dumps(s)[1:-1],

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults.gateway import Answer, Forward, Gateway, Harm, Request
 from tests.faults.stack import (
     CONSENTS,
     DECLARED,
@@ -170,6 +171,66 @@ def test_no_reply_at_all_stays_unclear(world: World) -> None:
     assert "error: create Indexer/docs: no answer came" in ran.err
     assert "1 with unclear outcome" in ran.last
     _goes_on(world, 0)
+
+
+@pytest.mark.parametrize("moment", ["reset", "lost-reply"])
+def test_what_nobody_else_touched_is_no_drift(world: World, moment: str) -> None:
+    """An update without an answer was done or was not: neither is a change by somebody else."""
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: first}")
+    world.apply()
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: second}")
+    world.service.fault(fault=moment, method="PUT", path=path_of("SynonymMap/docs"))
+    world.service.fault(fault="status", status=400, method="GET", path=path_of("SynonymMap/docs"))
+    fails(world, "apply", "--yes")
+    assert world.cli("drift").code == 0
+    assert world.plan()["drift"] == []
+
+
+@pytest.mark.parametrize("status", [408, 499, 507, 520, 524, 598])
+def test_a_gateway_that_gave_up_does_not_say_what_became_of_a_write(
+    world: World, between: Gateway, status: int
+) -> None:
+    """Cloudflare's, nginx's, Azure's own: reading does, whether it was done or not."""
+    world.project()
+    given_up = Answer(status, b"", "text/html")
+    for text, done in (("first", True), ("second", True), ("third", False)):
+        world.declare("SynonymMap/docs", f"{{format: solr, synonyms: {text}}}")
+        between.harm = _once(given_up, done=done)
+        world.apply()
+        assert world.plan()["empty"]
+        assert world.cli("drift").code == 0
+
+
+def _once(answer: Answer, *, done: bool) -> Harm:
+    """Answers the first write so, which was done or was not."""
+    left = [answer]
+
+    def harm(request: Request, forward: Forward) -> Answer:
+        if request.method != "PUT" or not left:
+            return forward(request)
+        if done:
+            forward(request)
+        return left.pop()
+
+    return harm
+
+
+def test_an_error_without_a_reason_names_who_gave_it(world: World, between: Gateway) -> None:
+    world.project()
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: first}")
+    between.harm = lambda *_: Answer(404, b"", "text/html")
+    ran = fails(world, "plan")
+    assert "127.0.0.1 answered 404 Not Found without a reason: Azure AI Search gives one" in ran.err
+
+
+def test_a_moment_that_has_passed_asks_for_no_haste(world: World, between: Gateway) -> None:
+    """Where this machine's clock is ahead of the service's, the pauses are our own."""
+    world.project()
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: first}")
+    past = {"Retry-After": "Mon, 01 Jan 2024 00:00:00 GMT"}
+    between.harm = lambda *_: Answer(503, b"", headers=past)
+    ran = fails(world, "plan", "--call-timeout", "2s")
+    assert "--call-timeout ends before" in ran.err
 
 
 def test_a_busy_indexer_is_no_change(world: World) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from reconciler.model.problem import Severity
-from reconciler.model.versions import VERSIONS, knows
+from reconciler.model.versions import knows
 from reconciler.providers import kind
+from reconciler.providers.search.versions import VERSIONS
 from reconciler.schema.validation import judge
 
 from .material import Exchange, examples, exchanges, needs_material

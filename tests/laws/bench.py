@@ -18,14 +18,15 @@ from hypothesis import settings
 
 from reconciler.emulator import Settings as Emulated
 from reconciler.emulator import create_app
+from reconciler.ledger import FileStore
 from reconciler.model.ledger import Ledger, LedgerIdentity
-from reconciler.model.outcome import Outcome, Result
-from reconciler.model.plan import Plan, Ready, Step
-from reconciler.model.problem import errors
+from reconciler.model.outcome import Outcome
+from reconciler.model.plan import Plan
 from reconciler.planning.claim import excess
 from reconciler.planning.plan_file import as_saved, plan_from_json, plan_to_json
-from reconciler.providers.search.service import SearchService
-from reconciler.session.session import Choice, Session, Settings
+from reconciler.redaction import REDACTOR
+from reconciler.session.session import Choice, Session
+from reconciler.session.workspace import Settings
 from reconciler.wire import RetryPolicy
 from tests.laws.parts import SECRETS, Body
 from tests.laws.recorder import Call, Recorder
@@ -95,62 +96,57 @@ class Bench:
             environment=self.environment,
             environ=self.environ,
             transport=httpx.ASGITransport(self.recorder),
-            patience=RetryPolicy(first=0.0, longest=0.0),
+            retry_policy=RetryPolicy(first=0.0, longest=0.0),
         )
-        return Session(settings)
+        return Session.open(settings)
 
     def remember(self) -> None:
         """Start with an empty ledger of a known salt."""
-        session = self.session()
-        target = (session.project.name, session.project.environment, ENDPOINT)
-        session.file.save(Ledger(LedgerIdentity(*target, "0" * 16, SALT)))
+        workspace = self.session().workspace
+        target = (workspace.project.name, workspace.project.environment, ENDPOINT)
+        ledger = Ledger(LedgerIdentity(*target, "0" * 16, SALT))
+        self.runner.run(workspace.ledger.save(ledger))
 
     def forget(self) -> None:
         """Lose the ledger."""
-        self.session().file.path.unlink()
+        self.ledger_file.unlink()
+
+    @property
+    def ledger_file(self) -> Path:
+        store = self.session().workspace.ledger
+        assert isinstance(store, FileStore)
+        return store.path
+
+    def ledger(self) -> Ledger:
+        """What the project owns."""
+        return self.runner.run(self.session().workspace.ledger.load())
 
     # plan and apply
 
-    def plan(self, choice: Choice = WHATEVER) -> Ready:
-        return self.runner.run(self._plan(self.session(), choice))
+    def plan(self, choice: Choice = WHATEVER) -> Plan:
+        return self.runner.run(self._plan(choice))
 
-    async def _plan(self, session: Session, choice: Choice) -> Ready:
-        session.require_valid()
-        async with session.connect() as wire:
-            return await session.plan(SearchService(wire), session.file.load(), choice)
+    async def _plan(self, choice: Choice) -> Plan:
+        async with self.session() as session:
+            return await session.plan(choice)
 
     def saved(self, choice: Choice = WHATEVER) -> Body:
         """A plan as it would be saved in a file."""
-        session = self.session()
-        ready = self.runner.run(self._plan(session, choice))
-        return json.loads(json.dumps(plan_to_json(ready.plan, session.redact)))
+        return json.loads(json.dumps(plan_to_json(self.plan(choice), REDACTOR)))
 
     def apply(self, choice: Choice = WHATEVER, saved: Body | None = None) -> Applied:
         """Plan and do it; with a saved plan, only if that is what it says."""
         return self.runner.run(self._apply(choice, saved))
 
     async def _apply(self, choice: Choice, saved: Body | None) -> Applied:
-        session = self.session()
-        session.require_valid()
         seen = len(self.recorder.calls)
-        with session.file.locked():
-            async with session.connect() as wire:
-                service = SearchService(wire)
-                ready = await session.plan(service, session.file.load(), choice)
-                if saved is not None:
-                    now = as_saved(ready.plan, session.redact)
-                    more = list(excess(now, plan_from_json(saved)))
-                    assert not more, "; ".join(more)
-                assert not ready.plan.blocked, ready.plan.blocked
-                assert not errors(ready.plan.problems), ready.plan.problems
-                outcome = await session.apply(
-                    ready,
-                    service,
-                    concurrency=4,
-                    stop=asyncio.Event(),
-                    progress=_unseen,
-                )
-        return Applied(session, ready.plan, outcome, _writes(self.recorder.calls[seen:]))
+        async with self.session() as session, session.locked():
+            plan = await session.plan(choice)
+            if saved is not None:
+                more = list(excess(as_saved(plan, REDACTOR), plan_from_json(saved)))
+                assert not more, "; ".join(more)
+            outcome = await session.apply(plan, concurrency=4)
+        return Applied(session, plan, outcome, _writes(self.recorder.calls[seen:]))
 
     # the service, by hand and unrecorded
 
@@ -209,10 +205,6 @@ class Bench:
     def faults(self, rules: list[Body]) -> None:
         """Set these faults, and no other."""
         self.http("PUT", "/emulator/faults", rules).raise_for_status()
-
-
-def _unseen(step: Step, result: Result | None) -> None:
-    """Nobody watches."""
 
 
 def _writes(calls: list[Call]) -> list[Call]:

@@ -14,7 +14,7 @@ from tests.laws.stacks import Stack, references
 def rest(bench: Bench) -> None:
     """A plan of what is live is empty, and planning writes nothing."""
     seen, ledger = len(bench.recorder.calls), _bytes(bench)
-    plan = bench.plan().plan
+    plan = bench.plan()
     assert plan.empty, [(str(c.id), c.action, c.edits) for c in plan.changes]
     assert not plan.steps
     assert {call.method for call in bench.recorder.calls[seen:]} <= {"GET"}
@@ -22,7 +22,7 @@ def rest(bench: Bench) -> None:
 
 
 def _bytes(bench: Bench) -> bytes | None:
-    path = bench.session().file.path
+    path = bench.ledger_file
     return path.read_bytes() if path.exists() else None
 
 
@@ -51,8 +51,8 @@ def fresh(stack: Stack, secrets: dict[str, str], emulated: Body) -> tuple[Any, A
 
 def honesty(applied: Applied) -> None:
     """The service accepted exactly the writes that the plan lists, each once, and no other."""
-    listed = [(step.call.method, str(step.resource)) for step in applied.plan.steps]
-    made = [(call.method, call.resource) for call in applied.writes]
+    listed = [(call.method, str(step.resource)) for step, call in applied.plan.calls]
+    made = [(call.method, call.address) for call in applied.writes]
     assert sorted(made) == sorted(listed)
     assert len(applied.accepted) == len(listed), [vars(call) for call in applied.writes]
     changes = {str(c.id) for c in applied.plan.changes if c.action.writes}
@@ -61,7 +61,7 @@ def honesty(applied: Applied) -> None:
 
 def order(applied: Applied, before: dict[str, Body], stack: Stack) -> None:
     """Every call began after the calls that it has to wait for had ended."""
-    calls = {call.resource: call for call in applied.writes}
+    calls = {call.address: call for call in applied.writes}
     for address, needed in waits(calls.keys(), before, stack).items():
         for other in needed:
             assert calls[other].ended < calls[address].began, (other, address)

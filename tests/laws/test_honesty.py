@@ -21,11 +21,11 @@ from tests.laws.stacks import Stack, stacks
 def test_a_plan_writes_nothing(stack: Stack) -> None:
     with bench() as b:
         b.declare(stack)
-        ledger = b.session().file.path.read_bytes()
+        ledger = b.ledger_file.read_bytes()
         b.plan()
         b.saved()
         assert {call.method for call in b.recorder.calls} == {"GET"}
-        assert b.session().file.path.read_bytes() == ledger
+        assert b.ledger_file.read_bytes() == ledger
         assert not b.live()
 
 
@@ -63,7 +63,7 @@ def test_more_than_was_approved_is_refused(kind: str, data: st.DataObject) -> No
         saved = b.saved()
         edits = {change["address"]: change["edits"] for change in saved["changes"]}
         _touch(b, touched)
-        now = {str(c.id): len(c.edits) for c in b.plan().plan.changes}
+        now = {str(c.id): len(c.edits) for c in b.plan().changes}
         assume(now.get(touched, 0) > len(edits.get(touched, [])))
         seen = len(b.recorder.calls)
         with pytest.raises(AssertionError, match=f"{touched}: "):

@@ -39,8 +39,8 @@ CASES = [
 @pytest.mark.parametrize(("file", "environment"), CASES)
 def test_the_laws_hold(file: Path, environment: str) -> None:
     with _copied(file, environment) as b:
-        ready, secrets = b.plan(), list(b.secrets.values())
-        assert ready.plan.count(Action.CREATE) == len(b.stack) > 0
+        plan, secrets = b.plan(), list(b.secrets.values())
+        assert plan.count(Action.CREATE) == len(b.stack) > 0
         assert not [call for call in b.recorder.calls if call.method != "GET"]
         _applies(b)
         assert b.live().keys() >= b.stack.keys()
@@ -97,7 +97,8 @@ def _copied(file: Path, environment: str) -> Iterator[Bench]:
             wanted |= {secret["env"]} if "env" in secret else set()
         b.secrets = {name: f"the-secret-{name}" for name in wanted - {"RECONCILER_API_KEY"}}
         b.remember()
-        resources, problems = b.session().loaded
+        manifests = b.session().workspace.manifests
+        resources, problems = manifests.resources, manifests.problems
         assert not problems, problems
         documents = [Document(r.id.kind, r.id.name, r.body) for r in resources]
         b.stack = {document.id: document for document in documents}

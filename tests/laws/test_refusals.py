@@ -109,12 +109,12 @@ def test_what_is_not_ours_is_not_changed(stack: Stack, data: st.DataObject) -> N
         b.declare(stack | {address: replace(stack[address], spec=spec)})
         assert _refused(b) == {"take-over": {address}}
         applied = b.apply(Choice(consents=frozenset({address})))
-        assert {call.resource for call in applied.writes} == {address}
+        assert {call.address for call in applied.writes} == {address}
         checks.rest(b)
 
 
 def _refused(b: Bench, choice: Choice = Choice()) -> dict[str, set[str]]:  # noqa: B008
     found: dict[str, set[str]] = {}
-    for refusal in b.plan(choice).plan.blocked:
+    for refusal in b.plan(choice).blocked:
         found.setdefault(refusal.code, set()).update(map(str, refusal.ids))
     return found

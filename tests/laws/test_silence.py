@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.model.ledger import Ledger
+from reconciler.model.plan import Drift
 from reconciler.providers import CATALOGUE
-from reconciler.providers.search.service import SearchService
+from reconciler.redaction import REDACTOR
 from reconciler.report import json as render_json
 from reconciler.report import markdown, text
 from tests.laws.bench import Applied, Bench, bench, tried
@@ -49,18 +49,21 @@ def _spoken(b: Bench, applied: Applied) -> Iterator[str]:
     """Every form in which a plan and its end can leave the process."""
     plan = applied.plan
     yield from (text.render(plan), markdown.render(plan), render_json.render(plan))
-    yield from (render_json.render_outcome(applied.outcome), repr(applied), repr(plan))
-    yield from (repr(b.session().loaded), str(b.session().file.load()))
+    yield from (
+        render_json.render_outcome(applied.outcome, [], plan.problems),
+        repr(applied),
+        repr(plan),
+    )
+    yield from (repr(b.session().workspace.manifests), str(b.ledger()))
 
 
 def _drift(b: Bench) -> Iterator[str]:
-    async def found() -> tuple[Any, Ledger]:
-        session = b.session()
-        async with session.connect() as wire:
-            return await session.drift(SearchService(wire), session.file.load())
+    async def drift() -> tuple[Drift, ...]:
+        async with b.session() as session:
+            return await session.drift()
 
-    drifts, accepted = b.runner.run(found())
-    yield from (text.render_drift(drifts), markdown.render_drift(drifts), repr(accepted))
+    drifts = b.runner.run(drift())
+    yield from (text.render_drift(drifts), markdown.render_drift(drifts), repr(drifts))
     yield render_json.render_drift(drifts)
 
 
@@ -92,7 +95,7 @@ def test_a_service_that_tells_secrets_is_not_quoted(stack: Stack) -> None:
         b.declare(stack)
         applied = b.apply()
         assert applied.outcome.count("failed") >= 1
-        spoken = [applied.session.redact(result.error) for result in applied.outcome.results]
+        spoken = [REDACTOR(result.error) for result in applied.outcome.results]
         _silent([*b.secrets.values(), KEY], b, spoken)
 
 

@@ -7,7 +7,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from reconciler.model.json import StoredJson
-from reconciler.model.ledger import Author, Entry, Intent, Ledger, LedgerIdentity, Run, RunRecord
+from reconciler.model.ledger import (
+    Author,
+    Entry,
+    Intent,
+    Ledger,
+    LedgerIdentity,
+    PendingRun,
+    RunRecord,
+)
 from reconciler.model.resource import Lifecycle
 from reconciler.model.resource_id import ResourceId
 
@@ -56,7 +64,7 @@ _intents = st.builds(
     Intent, _addresses, st.sampled_from(["create", "update", "delete"]), st.none() | _entries
 )
 _runs = st.builds(
-    Run,
+    PendingRun,
     st.text(),
     st.text(),
     st.dictionaries(st.text(), _intents, max_size=3),

@@ -12,10 +12,11 @@ from reconciler.planning.plan_file import sealed
 def replace_in(file: Path, before: str, after: str) -> None:
     """Replace a text in a ledger, a saved plan or any other file, as if it had been written so."""
     text = file.read_text().replace(before, after)
-    file.write_text(_with_checksum(text))
+    file.write_text(with_checksum(text))
 
 
-def _with_checksum(text: str) -> str:
+def with_checksum(text: str) -> str:
+    """The text of a file with the checksum of its content."""
     if text.startswith('{"ledger": {"version": 2'):
         content, _, _ = text.rpartition('], "checksum"')
         return content + f'], "checksum": "{checksum(content.encode())}"}}\n'

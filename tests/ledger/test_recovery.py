@@ -9,12 +9,13 @@ import pytest
 from reconciler.ledger.journal import Line
 from reconciler.ledger.recovery import folded, settled
 from reconciler.model.json import NOTHING, StoredJson
-from reconciler.model.ledger import Entry, Intent, Ledger, Run
+from reconciler.model.ledger import Entry, Intent, Ledger, PendingRun
 from reconciler.model.resource import Live
 from tests.ledger.samples import IDENTITY, entry
 
 SECRET = {"/encryptionKey": "aa"}
-BEFORE = entry(written={"synonyms": "old"}, fingerprints=SECRET, read_back=StoredJson.of({"a": 1}))
+OLD = {"format": "solr", "synonyms": "old"}
+BEFORE = entry(written=OLD, fingerprints=SECRET, read_back=StoredJson.of({"a": 1}))
 AFTER = entry(written={"format": "solr", "synonyms": "new"}, fingerprints={"/encryptionKey": "bb"})
 READ = StoredJson.of({"name": "words", "synonyms": "new", "format": "solr"})
 AT = AFTER.id
@@ -27,7 +28,7 @@ def live(synonyms: str) -> dict[object, Live]:
 def ledger(entries: list[Entry], *steps: tuple[str, Entry | None]) -> Ledger:
     """A ledger whose run has these steps on the one object, in order."""
     intents = {f"{i} {does}": Intent(AT, does, after) for i, (does, after) in enumerate(steps)}
-    return Ledger(IDENTITY, {e.id: e for e in entries}, Run("r1", "plan", intents))
+    return Ledger(IDENTITY, {e.id: e for e in entries}, PendingRun("r1", "plan", intents))
 
 
 def done(step: str, run: str = "r1") -> Line:
@@ -45,6 +46,7 @@ TWO = ledger([BEFORE], ("update", BEFORE), ("update", AFTER))
 CREATE_TWO = ledger([], ("create", BEFORE), ("update", AFTER))
 TRUE = replace(AFTER, read_back=READ)
 UNCERTAIN = replace(AFTER, fingerprints={"/encryptionKey": None})
+NOT_WRITTEN = replace(BEFORE, fingerprints={"/encryptionKey": None})
 
 FOLDED = {
     "a create that is done": (CREATE, [done("0 create")], [TRUE], 0),
@@ -87,10 +89,11 @@ SETTLED = {
         [],
     ),
     "an update, whatever is live": (UPDATE, [], live("theirs"), [UNCERTAIN]),
+    "an update that never arrived": (UPDATE, [], live("old"), [NOT_WRITTEN]),
     "an update of what is gone": (UPDATE, [], {}, [BEFORE]),
     "a deletion that was done": (DELETE, [], {}, []),
     "a deletion that was not": (DELETE, [], live("old"), [BEFORE]),
-    "the first of two updates": (TWO, [done("0 update")], live("old"), [UNCERTAIN]),
+    "the first of two updates": (TWO, [done("0 update")], live("old"), [NOT_WRITTEN]),
     "created, and changed by somebody before its second step": (
         CREATE_TWO,
         [done("0 create")],

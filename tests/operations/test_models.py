@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from reconciler.assertions import run_all
 from reconciler.assertions.result import AssertionResult
-from reconciler.session.workspace import Settings, Workspace
+from reconciler.session.session import Session
+from reconciler.session.workspace import Settings
 from tests.faults.gateway import Answer, Forward, Gateway, Instead, Request, gateway
 from tests.world import Ran, World
 
@@ -181,9 +181,13 @@ def test_where_the_key_goes(
 def asked_of(world: World, endpoint: Gateway) -> list[AssertionResult]:
     """What the models of a project say, where a gateway stands at every host."""
     settings = Settings(world.root, environ=world.environ, transport=Instead(endpoint))
-    project = Workspace(settings)
-    project.require_valid()
-    return asyncio.run(run_all.ask(project, project.own, concurrency=1))
+
+    async def ask() -> list[AssertionResult]:
+        async with Session.open(settings) as session:
+            session.workspace.require_valid()
+            return await session.test(session.workspace.manifests.local, concurrency=1)
+
+    return asyncio.run(ask())
 
 
 def error(status: int, message: str, code: str = "") -> Callable[[Request, Forward], Answer]:

@@ -118,7 +118,7 @@ def test_nothing_is_found(pipeline: World, searched: Searched) -> None:
         ("query docs", "missing option '--text'"),
         ("query Indexer/docs --text a", "Indexer/docs is not Alias or Index"),
         ("query docs --text a --top 0", "0 is not in the range"),
-        ("query nobody --text a --vector", "there is no index and no alias 'nobody'"),
+        ("query nobody --text a --vector", "the service has no Index or Alias of that name"),
     ],
 )
 def test_a_query_that_cannot_be(pipeline: World, searched: Searched, words: str, said: str) -> None:

@@ -154,9 +154,9 @@ def test_a_source_that_created_nothing_takes_nothing_with_it() -> None:
 
 def test_what_is_read_only_is_not_sent() -> None:
     declared = {"KnowledgeSource/blobs": {**BLOBS, "description": "new"}}
-    [step] = make_plan(situation(declared, OURS, LIVE)).steps
-    assert step.call.body is not None
-    sent = step.call.body["azureBlobParameters"]
+    [(_, call)] = make_plan(situation(declared, OURS, LIVE)).calls
+    assert call.body is not None
+    sent = call.body["azureBlobParameters"]
     assert set(sent) == {"connectionString", "containerName"}
     assert sent["connectionString"] == Sensitive(SECRET)
 

@@ -118,7 +118,7 @@ def repr_of(plan: Plan) -> str:
             return {key: shown(inner) for key, inner in value.items()}
         return [shown(inner) for inner in value] if isinstance(value, list) else value
 
-    return str([shown(step.call.body) for step in plan.steps])
+    return str([shown(call.body) for _, call in plan.calls])
 
 
 def test_a_key_in_clear_is_no_change_and_goes_back_in_clear() -> None:

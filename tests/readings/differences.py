@@ -24,7 +24,7 @@ UNTRIED: dict[str, str] = {
     r"Index: WebApi(Vectorizer\.customWebApiParameters|Parameters\.uri)": ASKED,
     r"Skillset: AzureOpenAIEmbeddingSkill\.modelName": ASKED,
     r"KnowledgeBase: AzureOpenAIParameters\.resourceUri": ASKED,
-    r"KnowledgeSource: (EmbeddingModel\.azureOpenAIParameters|"
+    r"KnowledgeSource: (IngestionEmbeddingModel\.azureOpenAIParameters|"
     r"SourceModelParameters\.(resourceUri|modelName))": ASKED,
     r"Skillset: Input\.(source|sourceContext|inputs)": "an input has either a source, or a context "
     "and inputs (SKILLS P19): none can stand alone",
@@ -34,7 +34,7 @@ UNTRIED: dict[str, str] = {
     "no such source (501)",
     r"Skillset: \w+\.outputs": "the outputs of a built-in skill are a closed set (SKILLS P24)",
     r"Skillset: NamedEntityRecognitionSkill\.\w+": "withdrawn before every version that is tried",
-    r"KnowledgeSource: (SearchIndexParameters\.sourceDataSelect|EmbeddingModel\.name|"
+    r"KnowledgeSource: (SearchIndexParameters\.sourceDataSelect|IngestionEmbeddingModel\.name|"
     r"BlobParameters\.(identity|embeddingModel|chatCompletionModel|disableImageVerbalization|"
     r"ingestionSchedule))": "of 2025-08-01-preview alone, which is not tried",
     r"Skillset: (ChatCompletionSkill\.(httpHeaders|httpMethod|timeout|batchSize|"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.graph import Graph
-from reconciler.lint.needs import needs
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem
+from reconciler.references import needs
 
 
 def check(stack: Stack) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconciler.lint.stack import Stack
+from reconciler.model.endpoint import in_clear
 from reconciler.model.problem import Problem, Where
 
 _ONLY = {
@@ -36,6 +37,9 @@ def _wrong(body: dict[str, Any], where: Where) -> Iterator[Problem]:
     if isinstance(endpoint, str) and endpoint and not endpoint.startswith(("https://", "http://")):
         fix = "write https://NAME.openai.azure.com, or where the model is"
         yield Problem("wrong-value", "the endpoint is not a URL", where.at("endpoint"), fix)
+    elif isinstance(endpoint, str) and endpoint and in_clear(endpoint):
+        text = "over plain http the key or token could be read on the way"
+        yield Problem("wrong-value", text, where.at("endpoint"), "write https://")
     for name, protocols in _ONLY.items():
         if body.get(name) is not None and isinstance(protocol, str) and protocol not in protocols:
             text = f"the protocol {protocol} has no `{name}`"

@@ -37,13 +37,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.graph import references
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE, LOCAL_KINDS
-from reconciler.providers.created import to_be_created
+from reconciler.references import references, to_be_created
 
 ID = "missing-reference"
 SEVERITY = Severity.ERROR

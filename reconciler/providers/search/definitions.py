@@ -11,12 +11,13 @@ from math import isfinite
 from typing import Any
 
 from reconciler.model.endpoint import sendable
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, leaves
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import Kind
+from reconciler.providers.search.profile import SEARCH
 from reconciler.schema.body import Shape
-from reconciler.wire import SEARCH, ServiceError
+from reconciler.wire import ServiceError
 
 _NAME = re.compile(r"[^\s/\\'\"()?#%&<>\x00-\x20\x7f-\x9f]{1,260}")
 """What can be a name in an address and in a URL; the service takes less than that."""
@@ -59,11 +60,9 @@ def _misfits(shape: Shape | None, body: JsonObject) -> Iterator[str]:
     properties = shape.properties if shape is not None else {}
     for name, value in body.items():
         known = properties.get(name)
-        if isinstance(value, float) and not isfinite(value):
-            yield name
         if known is None or value is None:
-            if isinstance(value, (dict, list)):
-                yield from (name for _ in _endless(value))
+            if _holds_endless(value):
+                yield name
             continue
         if known.many != isinstance(value, list):
             yield name
@@ -71,7 +70,8 @@ def _misfits(shape: Shape | None, body: JsonObject) -> Iterator[str]:
         if not known.holds_objects:
             if known.many and any(isinstance(element, (dict, list)) for element in value):
                 yield name
-            yield from (name for _ in _endless(value))
+            if _holds_endless(value):
+                yield name
             continue
         for element in value if known.many else (value,):
             if isinstance(element, dict):
@@ -80,10 +80,13 @@ def _misfits(shape: Shape | None, body: JsonObject) -> Iterator[str]:
                 yield name
 
 
-def _endless(value: Any) -> Iterator[float]:
-    """Numbers that JSON cannot write again."""
-    if isinstance(value, float) and not isfinite(value):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _endless(inner)
+def _holds_endless(value: Any) -> bool:
+    """Whether a number in a value is one that JSON cannot write again, or nothing can hold."""
+    return any(_is_endless(leaf) for _, leaf in leaves(value))
+
+
+def _is_endless(value: Any) -> bool:
+    try:
+        return isinstance(value, (int, float)) and not isfinite(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return True

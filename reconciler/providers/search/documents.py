@@ -8,7 +8,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from reconciler.model.json import JsonObject
-from reconciler.wire import SEARCH, Part, ServiceError, ServiceProfile, Wire
+from reconciler.providers.search.profile import SEARCH
+from reconciler.wire import Part, ServiceError, ServiceProfile, Wire
 
 QUERIED = ServiceProfile(
     SEARCH.name,

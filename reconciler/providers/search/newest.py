@@ -6,9 +6,10 @@ import asyncio
 
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.versions import PREVIEWS, knows
+from reconciler.model.versions import knows
 from reconciler.providers import CATALOGUE, kind
 from reconciler.providers.search.service import SearchService
+from reconciler.providers.search.versions import PREVIEWS
 from reconciler.wire import ServiceError
 
 _NOT_ANSWERED = (400, 404)

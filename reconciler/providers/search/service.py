@@ -5,34 +5,31 @@ https://learn.microsoft.com/rest/api/searchservice/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from reconciler.model.json import JsonObject
-from reconciler.model.plan import Call, Precondition
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.step import Call
 from reconciler.providers import Kind, kind
-from reconciler.providers.search.definitions import live
+from reconciler.providers.search import definitions
 from reconciler.providers.search.lists import ListCall, first_page
 from reconciler.wire import OutcomeUnknown, Part, Reply, ServiceError, Wire
-
-__all__ = ["SearchService", "live"]
 
 MAX_PAGES = 1000
 """Of one list: the service answers all in one, or a few (FACTS i)."""
 
 
 class SearchService:
-    """One search service, over one wire.
+    """One search service, over one wire, as `providers.service` has it.
 
     Args:
-        read: answers to list calls that were made already; each is used once.
+        read: answers to list calls that were made already; each is taken out when it is used.
     """
 
-    def __init__(self, wire: Wire, read: Mapping[ListCall, Reply] | None = None) -> None:
+    def __init__(self, wire: Wire, read: dict[ListCall, Reply] | None = None) -> None:
         self._wire = wire
-        self._read = dict(read or {})
+        self._read = read if read is not None else {}
         self.listed: dict[ListCall, Reply] = {}
 
     async def list(self, of: Kind, api_version: str) -> list[Live]:
@@ -41,39 +38,41 @@ class SearchService:
         Raises:
             ServiceError: it cannot be read, or what came is not a list of the kind.
         """
-        call = (of.collection, api_version)
+        call = (of.type_on_service, api_version)
         reply = self._read.pop(call, None) or await first_page(self._wire, call)
         self.listed[call] = reply
         page, followed = Part.of(reply), set[str]()
-        found = [live(of, value, api_version) for value in page.objects("value")]
+        found = [self.live(of, value, api_version) for value in page.objects("value")]
         while link := page.text("@odata.nextLink"):
             if link in followed or len(followed) == MAX_PAGES:
-                raise ServiceError(f"the list of {of.collection} does not end: its pages repeat")
+                raise ServiceError(
+                    f"the list of {of.type_on_service} does not end: its pages repeat"
+                )
             followed.add(link)
             page = Part.of(await self._wire.follow(link))
-            found += [live(of, value, api_version) for value in page.objects("value")]
+            found += [self.live(of, value, api_version) for value in page.objects("value")]
         return _each_once(found)
 
-    async def get(self, address: ResourceId, name: str, api_version: str) -> Live | None:
+    async def get(self, resource: ResourceId, name: str, api_version: str) -> Live | None:
         """One object, or None when there is none of that name.
 
         An index that is answered under an alias has another name: there is no index of that one.
         """
-        of = kind(address.kind)
+        of = kind(resource.kind)
         try:
             reply = await self._wire.call("GET", _url(of, name), {"api-version": api_version})
         except ServiceError as error:
             if error.status == 404:
                 return None
             raise
-        found = live(of, reply.body, api_version)
+        found = self.live(of, reply.body, api_version)
         if found.id.name == name:
             return found
         if of.name == "Index":
             return None
         raise reply.misfit(f"it is about another {of.name} than {name}")
 
-    async def write(self, call: Call, body: JsonObject | None, precondition: Precondition) -> Reply:
+    async def write(self, resource: ResourceId, call: Call, body: JsonObject | None) -> Reply:
         """One PUT or DELETE under a precondition (`body` preconditions are the caller's).
 
         Args:
@@ -83,7 +82,7 @@ class SearchService:
             Unclear: what was answered does not say that it was done.
             ServiceError: it was not done.
         """
-        of = kind(call.resource.kind)
+        of, precondition = kind(resource.kind), call.precondition
         headers = {}
         if call.method == "PUT":
             headers["Prefer"] = "return=representation"
@@ -102,9 +101,17 @@ class SearchService:
         """Wait before a write is sent again; longer after each attempt, from 1."""
         await self._wire.pause(attempt)
 
-    async def document_count(self, index: str, api_version: str) -> int:
+    def live(self, of: Kind, body: object, api_version: str) -> Live:
+        """An object from the body of an answer, judged.
+
+        Raises:
+            ServiceError: it is not a definition of that kind.
+        """
+        return definitions.live(of, body, api_version)
+
+    async def document_count(self, name: str, api_version: str) -> int:
         """The number of documents in an index, as its statistics have it (they lag a little)."""
-        path = f"{_url(kind('Index'), index)}/search.stats"
+        path = f"{_url(kind('Index'), name)}/search.stats"
         reply = await self._wire.call("GET", path, {"api-version": api_version})
         statistics = Part.of(reply)
         return int(statistics.must(statistics.number, "documentCount"))
@@ -125,10 +132,10 @@ def _tells_of(reply: Reply, of: Kind, call: Call) -> bool:
     if call.method == "DELETE":
         return reply.status == 204
     try:
-        return live(of, reply.body, call.api_version).id.name == call.name
+        return definitions.live(of, reply.body, call.api_version).id.name == call.name
     except ServiceError:
         return False
 
 
 def _url(of: Kind, name: str) -> str:
-    return f"/{of.collection}('{quote(name, safe='')}')"
+    return f"/{of.type_on_service}('{quote(name, safe='')}')"

@@ -54,7 +54,6 @@ class Check(Body):
 
 KIND = Kind(
     name="Check",
-    collection="",
     body=Check,
     since="2015-02-28",
     page="https://learn.microsoft.com/rest/api/searchservice/documents/search-post",

@@ -48,7 +48,6 @@ class EmbeddingModel(Body):
 
 KIND = Kind(
     name="EmbeddingModel",
-    collection="",
     body=EmbeddingModel,
     since="2015-02-28",
     page="https://learn.microsoft.com/azure/search/vector-search-integrated-vectorization",

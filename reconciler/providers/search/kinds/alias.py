@@ -32,7 +32,7 @@ class Alias(Body):
 
 KIND = Kind(
     name="Alias",
-    collection="aliases",
+    type_on_service="aliases",
     body=Alias,
     since="2021-04-30-preview|2026-04-01",
     etag="none",

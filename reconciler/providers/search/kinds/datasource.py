@@ -156,7 +156,7 @@ class DataSource(Body):
 
 KIND = Kind(
     name="DataSource",
-    collection="datasources",
+    type_on_service="datasources",
     body=DataSource,
     since="2015-02-28",
     page="https://learn.microsoft.com/rest/api/searchservice/data-sources",

@@ -188,9 +188,12 @@ class Indexer(Body):
 
 KIND = Kind(
     name="Indexer",
-    collection="indexers",
+    type_on_service="indexers",
     body=Indexer,
     since="2015-02-28",
     etag="moves",
+    starts_on_create=lambda body: not body.get("disabled"),
+    heads_pipeline=True,
+    rename_cost="the new indexer starts from the beginning",
     page="https://learn.microsoft.com/rest/api/searchservice/indexers",
 )

@@ -86,7 +86,7 @@ class KnowledgeBase(Body):
 
 KIND = Kind(
     name="KnowledgeBase",
-    collection="knowledgebases",
+    type_on_service="knowledgebases",
     body=KnowledgeBase,
     since="2025-11-01-preview|2026-04-01",
     reads_differ=True,  # a model's address loses its last slash on reading only (FACTS h)

@@ -40,7 +40,7 @@ class SynonymMap(Body):
 
 KIND = Kind(
     name="SynonymMap",
-    collection="synonymmaps",
+    type_on_service="synonymmaps",
     body=SynonymMap,
     since="2016-09-01-preview|2017-11-11",
     page="https://learn.microsoft.com/rest/api/searchservice/synonym-maps",

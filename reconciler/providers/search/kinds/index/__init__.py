@@ -179,8 +179,12 @@ class Index(Body):
 
 KIND = Kind(
     name="Index",
-    collection="indexes",
+    type_on_service="indexes",
     body=Index,
     since="2015-02-28",
+    holds_data=True,
+    replacement_advice="declaring a new index under another name, filling it and repointing the "
+    "alias",
+    rename_cost="the new index starts without documents",
     page="https://learn.microsoft.com/rest/api/searchservice/indexes",
 )

@@ -14,7 +14,9 @@ from reconciler.schema.marks import Canonical, OneOf, ServerDefault, ValuesSince
 
 
 def _floats(weights: Any) -> Any:
-    return {k: float(v) for k, v in weights.items()} if isinstance(weights, dict) else weights
+    if not isinstance(weights, dict):
+        return weights
+    return {k: float(v) if isinstance(v, int) else v for k, v in weights.items()}
 
 
 class TextWeights(Body):

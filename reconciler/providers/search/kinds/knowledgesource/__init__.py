@@ -176,7 +176,7 @@ def will_create(name: str, body: JsonObject) -> Iterator[ResourceId]:
 
 KIND = Kind(
     name="KnowledgeSource",
-    collection="knowledgesources",
+    type_on_service="knowledgesources",
     body=KnowledgeSource,
     since="2025-08-01-preview|2026-04-01",
     creates=created,

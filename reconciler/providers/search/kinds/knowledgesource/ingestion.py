@@ -39,7 +39,7 @@ class SourceModelParameters(AzureOpenAIParameters):
     authIdentity: Annotated[OptionalIdentity, Changes(Effect.RECREATE)] = None
 
 
-class EmbeddingModel(Body):
+class IngestionEmbeddingModel(Body):
     """Makes the vectors, of documents and of queries.
 
     Responses of 2025-08-01-preview show it as the vectorizer that it becomes (documentation).
@@ -80,7 +80,7 @@ class FreshnessPolicy(Body):
     boostingDuration: Duration | None = None
 
 
-_EMBEDDING = OneOf(tag="kind", variants={"azureOpenAI": f"{__name__}:EmbeddingModel"})
+_EMBEDDING = OneOf(tag="kind", variants={"azureOpenAI": f"{__name__}:IngestionEmbeddingModel"})
 _CHAT = OneOf(tag="kind", variants={"azureOpenAI": f"{__name__}:ChatModel"})
 OptionalEmbedding = Annotated[dict[str, Any], _EMBEDDING] | None
 OptionalChat = Annotated[dict[str, Any], _CHAT] | None

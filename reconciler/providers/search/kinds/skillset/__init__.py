@@ -102,7 +102,7 @@ class Skillset(Body):
 
 KIND = Kind(
     name="Skillset",
-    collection="skillsets",
+    type_on_service="skillsets",
     body=Skillset,
     since="2017-11-11-preview|2019-05-06",
     reads_differ=True,

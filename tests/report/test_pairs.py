@@ -58,14 +58,21 @@ def test_an_edit_never_prints_both_sides_alike(within: Callable[[str], Any], oth
 @pytest.mark.parametrize(
     ("before", "after", "lines"),
     [
-        ("a\nb\nc", "a\nx\nc", ['- "b"', '+ "x"', "(2 unchanged lines hidden)"]),
-        ("a\nb", "a\nb\nc", ['+ "c"', "(2 unchanged lines hidden)"]),
-        ("a\nb", "b", ['- "a"', "(1 unchanged line hidden)"]),
+        ("a\nb\nc", "a\nx\nc", ['  "a"', '- "b"', '+ "x"', '  "c"']),
+        ("a\nb", "a\nb\nc", ["(1 unchanged line hidden)", '  "b"', '+ "c"']),
+        ("a\nb", "b", ['- "a"', '  "b"']),
         ("a\n", "a", []),
         (
             LONG,
             LONG.replace("synonym30", "other"),
-            ['- "word30, synonym30"', '+ "word30, other"', "(59 unchanged lines hidden)"],
+            [
+                "(29 unchanged lines hidden)",
+                '  "word29, synonym29"',
+                '- "word30, synonym30"',
+                '+ "word30, other"',
+                '  "word31, synonym31"',
+                "(28 unchanged lines hidden)",
+            ],
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The ledger's file, its journal and its lock.
+"""The ledger in a file, beside it its journal and its lock.
 
 Losing the file is safe: what is live is adopted again, and no edit changes. A damaged one is
 refused whole, and so is one of a newer version of the format, or of another project, environment or
@@ -9,14 +9,17 @@ keeps one of each.
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reconciler.ledger import codec, format1, journal
+from reconciler.ledger.journal import Encoder, Line
 from reconciler.ledger.lock import Lock
 from reconciler.ledger.recovery import folded
 from reconciler.ledger.shapes import VERSION
-from reconciler.manifest.reading import state_file
+from reconciler.manifest.reading import state_file, written
 from reconciler.model.json import parse
 from reconciler.model.ledger import Ledger, LedgerIdentity
 from reconciler.model.problem import ProblemsError
@@ -25,8 +28,22 @@ _NEWER = "update the tool: a newer one wrote it"
 _RESTORE = "restore it from a backup; if it is lost, delete it: what is live is adopted again"
 
 
-class LedgerFile:
-    """The ledger of one environment of a project.
+class FileJournal:
+    """A journal's file; a line is with the system before the next step begins."""
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path = path
+        self._file = file
+        self._encoder = Encoder()
+
+    async def record(self, line: Line) -> None:
+        with written(self._path):
+            self._file.write(self._encoder.encode(line))
+            self._file.flush()
+
+
+class FileStore:
+    """The ledger of one environment of a project, as `ledger.store` has it.
 
     Args:
         folder: the project's `.reconciler` folder.
@@ -34,60 +51,75 @@ class LedgerFile:
 
     def __init__(self, folder: Path, project: str, environment: str, endpoint: str) -> None:
         self.path = state_file(folder, environment, "ledger.json")
-        self.journal = state_file(folder, environment, "journal.jsonl")
+        self._journal = state_file(folder, environment, "journal.jsonl")
         self._lock = Lock(state_file(folder, environment, "lock"), environment)
         self._target = (project, environment, endpoint.rstrip("/"))
 
     @property
-    def exists(self) -> bool:
-        return self.path.exists()
+    def name(self) -> str:
+        return self.path.name
 
-    def load(self) -> Ledger:
-        """The ledger with its journal folded in, or a fresh one. Nothing is written.
+    async def exists(self) -> bool:
+        """Whether anything is in its place: a link that leads nowhere is no missing ledger."""
+        return os.path.lexists(self.path)
 
-        Raises:
-            ProblemsError: it cannot be read, or belongs to something else.
-        """
-        ledger = self._read() if self.path.exists() else self._fresh()
-        return folded(ledger, journal.read(self.journal))
+    async def load(self) -> Ledger:
+        ledger = self._read() if await self.exists() else self._fresh()
+        return folded(ledger, self._lines())
 
-    def content(self) -> bytes | None:
-        """Every byte of the file, unread; None without one, or while a run is in its journal."""
+    async def content(self) -> bytes | None:
         try:
-            settled = self.path.is_file() and not self.journal.exists()
+            settled = self.path.is_file() and not self._journal.exists()
             return self.path.read_bytes() if settled else None
         except OSError:
             return None
 
-    def save(self, ledger: Ledger) -> None:
-        """Write the whole ledger durably and atomically, and end its journal."""
+    async def save(self, ledger: Ledger) -> None:
+        with written(self.path):
+            self._replace(codec.encode(ledger))
+        self._journal.unlink(missing_ok=True)
+
+    def _replace(self, content: bytes) -> None:
         import tempfile
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+        target = self.path.resolve()  # a link stays one
+        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(codec.encode(ledger))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
+            os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)
             raise
-        _sync_folder(self.path.parent)
-        self.journal.unlink(missing_ok=True)
+        _sync_folder(target.parent)
 
-    def locked(self, command: str = "apply", patience: float = 0) -> AbstractContextManager[None]:
-        """Hold the ledger for this process alone; the lock ends with the process.
+    @asynccontextmanager
+    async def journal(self) -> AsyncIterator[FileJournal]:
+        self._journal.parent.mkdir(parents=True, exist_ok=True)
+        with self._journal.open("ab") as file:
+            yield FileJournal(self._journal, file)
 
-        Args:
-            command: what it is held for; another process that waits for it is told.
-            patience: for how many seconds to wait for another process.
+    @asynccontextmanager
+    async def locked(self, command: str = "apply", patience: float = 0) -> AsyncIterator[None]:
+        """As `ledger.store` has it; the lock ends with the process."""
+        async with self._lock.held(command, patience):
+            yield
 
-        Raises:
-            ProblemsError: another process holds it, named as far as it is known.
-        """
-        return self._lock.held(command, patience)
+    def _lines(self) -> list[Line]:
+        """The lines of the journal; none when there is no file."""
+        if not os.path.lexists(self._journal):
+            return []
+        if not self._journal.is_file():
+            raise journal.refused(self._journal.name, "is not a file")
+        try:
+            content = self._journal.read_bytes()
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror}"
+            raise journal.refused(self._journal.name, reason) from None
+        return journal.decode(content, self._journal.name)
 
     def _fresh(self) -> Ledger:
         lineage, salt = os.urandom(8).hex(), os.urandom(16).hex()

@@ -23,21 +23,14 @@ class ServiceProfile(NamedTuple):
         return f"this is not {self.name}: check the endpoint, proxies, sign-in pages on the way"
 
     @property
+    def wordless(self) -> str:
+        """What to check when an error gives no reason: the service's own errors do."""
+        return f"{self.name} gives one: check the endpoint and what stands before it"
+
+    @property
     def closed(self) -> str:
         """What a refusal without a word may mean: the network's, which come before any key."""
         return (
             "its network rules keep this machine out: see its firewall and private endpoints, "
             "and whether public access is off"
         )
-
-
-SEARCH = ServiceProfile(
-    "Azure AI Search",
-    {
-        401: "no valid credential: check credential.apiKey, or that the service allows RBAC",
-        403: "not allowed: the identity needs the role Search Service Contributor on the service "
-        "(or the api key is a query key or a wrong one)",
-        429: "too many requests also at attempt {attempts}, or a quota is used up: try again later",
-        503: "the service was overloaded also at attempt {attempts}: try again later",
-    },
-)

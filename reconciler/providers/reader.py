@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from reconciler.model.inquiry import Answers, Inquiry
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.versions import NEWEST_PREVIEW, age, knows
-from reconciler.providers import CATALOGUE, kind
-from reconciler.providers.search.service import SearchService
+from reconciler.model.versions import age, knows
+from reconciler.providers import CATALOGUE, kind, provider_of
+from reconciler.providers.service import Services
 from reconciler.wire import ServiceError
 
 
 class Reader:
-    """Everything that has been read from one service.
+    """Everything that has been read of a project's services.
 
     Args:
-        default_version: what is read in when nobody says otherwise.
+        default_version: what a kind is read in when nobody says otherwise.
         versions: the api-version of each object that a document or the ledger names. Where a kind
             is read in several, such an object is taken from its own list and any other one from
             the newest; one that its own version does not list is taken from another, and its
@@ -27,11 +27,11 @@ class Reader:
 
     def __init__(
         self,
-        service: SearchService,
-        default_version: str,
+        services: Services,
+        default_version: Callable[[str], str],
         versions: Mapping[ResourceId, str] | None = None,
     ) -> None:
-        self._service = service
+        self._services = services
         self._default = default_version
         self._versions = versions or {}
         self.read_in: set[tuple[str, str]] = set()
@@ -41,7 +41,7 @@ class Reader:
         """List kinds, each in an api-version."""
         pairs = sorted(set(wanted))
         self.read_in |= set(pairs)
-        lists = await asyncio.gather(*(self._service.list(kind(n), v) for n, v in pairs))
+        lists = await asyncio.gather(*(self._services.of(n).list(kind(n), v) for n, v in pairs))
         for objects in lists:
             for live in objects:
                 known = self.live.get(live.id)
@@ -60,13 +60,14 @@ class Reader:
         """
         kinds = {name for address in asked.referrers_of for name in _referrers(address.kind)}
         kinds -= {name for name, _ in self.read_in}
+        versions = {name: self._default(name) for name in kinds}
         await self.read(
-            (name, self._default) for name in kinds if knows(self._default, kind(name).since)
+            (name, version)
+            for name, version in versions.items()
+            if knows(version, kind(name).since)
         )
         indexes = sorted(asked.documents & self.live.keys())
-        counts = await asyncio.gather(
-            *(self._service.document_count(a.name, self.live[a].api_version) for a in indexes)
-        )
+        counts = await asyncio.gather(*map(self._count, indexes))
         sought = sorted(asked.missing)
         found = await asyncio.gather(*(self._in_any(address) for address in sought))
         newer = await asyncio.gather(*(self._newest(*item) for item in asked.newer.items()))
@@ -76,21 +77,28 @@ class Reader:
             newer=dict(zip(asked.newer, newer, strict=True)),
         )
 
+    async def _count(self, holder: ResourceId) -> int:
+        service, version = self._services.of(holder.kind), self.live[holder].api_version
+        return await service.document_count(holder.name, version)
+
     async def _in_any(self, address: ResourceId) -> bool:
         """Whether an object is there: in the newest api-version, which hides nothing."""
+        service, default = self._services.of(address.kind), self._default(address.kind)
+        newest = provider_of(address.kind).newest_version
         try:
-            return await self._service.get(address, address.name, NEWEST_PREVIEW) is not None
+            return await service.get(address, address.name, newest or default) is not None
         except ServiceError as error:
             if error.status != 400:
                 raise
-        if not knows(self._default, kind(address.kind).since):
+        if not knows(default, kind(address.kind).since):
             return True  # nobody can tell
-        return await self._service.get(address, address.name, self._default) is not None
+        return await service.get(address, address.name, default) is not None
 
     async def _newest(self, address: ResourceId, name: str) -> Live | None:
         """An object in the newest api-version, or None if the service does not take that."""
+        newest = provider_of(address.kind).newest_version
         try:
-            return await self._service.get(address, name, NEWEST_PREVIEW)
+            return await self._services.of(address.kind).get(address, name, newest)
         except ServiceError as error:
             if error.status != 400:
                 raise

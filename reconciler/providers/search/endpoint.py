@@ -1,0 +1,6 @@
+"""Where a search service is, and for whom its tokens are."""
+
+SCOPE = "https://search.azure.com/.default"
+"""The audience of tokens in the public cloud."""
+
+EXAMPLE = "https://NAME.search.windows.net"
