@@ -11,7 +11,7 @@ from reconciler.lint.rule import Rule, rules
 from reconciler.model.problem import ProblemsError, suggestion
 
 LINT = "lint"
-"""The part that the rules make."""
+"""The chapter that the rules make."""
 _ORDER = (
     "files",
     "project",
@@ -37,14 +37,14 @@ class Explanation(NamedTuple):
     title: str
     meaning: str
     remedy: str
-    part: str
+    chapter: str
     examples: tuple[tuple[str, str], ...] = ()
     rule: Rule | None = None
 
     @property
     def page(self) -> str:
         """Where it stands in the documentation, beneath `docs/`."""
-        return f"problems/{self.part}.md#{self.code}"
+        return f"problems/{self.chapter}.md#{self.code}"
 
 
 class Chapter(NamedTuple):
@@ -57,15 +57,15 @@ class Chapter(NamedTuple):
 
 
 @cache
-def parts() -> tuple[Chapter, ...]:
-    """Every part, in the order in which the work comes to it."""
+def chapters() -> tuple[Chapter, ...]:
+    """Every chapter, in the order in which the work comes to it."""
     return tuple(_rules() if name == LINT else _written(name) for name in _ORDER)
 
 
 @cache
 def catalogue() -> dict[str, Explanation]:
     """Every entry by its code."""
-    return {entry.code: entry for part in parts() for entry in part.entries}
+    return {entry.code: entry for chapter in chapters() for entry in chapter.entries}
 
 
 def explain(code: str) -> Explanation:
@@ -89,12 +89,12 @@ def _written(name: str) -> Chapter:
     return Chapter(name, title, about.strip(), tuple(_entry(name, *triple) for triple in triples))
 
 
-def _entry(part: str, code: str, title: str, text: str) -> Explanation:
+def _entry(chapter: str, code: str, title: str, text: str) -> Explanation:
     paragraphs = [_unwrapped(p) for p in _FENCE.sub("", text).strip().split("\n\n") if p.strip()]
     remedies = [p.removeprefix(_REMEDY) for p in paragraphs if p.startswith(_REMEDY)]
     meaning = "\n\n".join(p for p in paragraphs if not p.startswith(_REMEDY))
     examples = tuple(("Passes", example) for example in _FENCE.findall(text))
-    return Explanation(code, title, meaning, " ".join(remedies), part, examples)
+    return Explanation(code, title, meaning, " ".join(remedies), chapter, examples)
 
 
 def _unwrapped(paragraph: str) -> str:
