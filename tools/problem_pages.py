@@ -1,4 +1,4 @@
-"""A page for each part of the catalogue of problems, and an index of every code."""
+"""A page for each chapter of the catalogue of problems, and an index of every code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tables import table
 
-from reconciler.problems import Entry, parts
+from reconciler.problems import Explanation, chapters
 
 FOLDER = "problems"
 
@@ -16,20 +16,21 @@ def index() -> Iterator[str]:
     yield "# Problems\n"
     yield "The code of a problem stands in brackets at the end of its message; `reconciler explain"
     yield "CODE` prints what is written here.\n"
-    for part in parts():
-        yield f"## {part.title}\n"
-        lines = [(f"[`{e.code}`]({part.name}.md#{e.code})", e.title) for e in part.entries]
+    for chapter in chapters():
+        yield f"## {chapter.title}\n"
+        lines = [(f"[`{e.code}`]({chapter.name}.md#{e.code})", e.title) for e in chapter.entries]
         yield table(("code", "what it says"), lines) + "\n"
 
 
 def pages() -> dict[str, Iterator[str]]:
-    """The page of each part, by its path beneath docs/."""
+    """The page of each chapter, by its path beneath docs/."""
     return {
-        f"{FOLDER}/{part.name}.md": _page(part.title, part.about, part.entries) for part in parts()
+        f"{FOLDER}/{chapter.name}.md": _page(chapter.title, chapter.about, chapter.entries)
+        for chapter in chapters()
     }
 
 
-def _page(title: str, about: str, entries: tuple[Entry, ...]) -> Iterator[str]:
+def _page(title: str, about: str, entries: tuple[Explanation, ...]) -> Iterator[str]:
     yield f"# {title}\n"
     if about:
         yield about + "\n"

@@ -27,8 +27,7 @@ def command(
     from reconciler.report import drawing
 
     manifests = project.workspace().manifests
-    resources, problems = manifests.resources, manifests.problems
     draw = drawing.mermaid if form == "mermaid" else drawing.dot
-    out(draw([resource.id for resource in resources], links(resources)))
-    print_problems(problems)
-    return 1 if errors(problems) else 0
+    out(draw([resource.id for resource in manifests.resources], links(manifests.resources)))
+    print_problems(manifests.problems)
+    return 1 if errors(manifests.problems) else 0

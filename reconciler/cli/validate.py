@@ -32,10 +32,9 @@ def command(
         judged = [project.workspace(name).manifests for name in names]
         count = len({resource.id for manifests in judged for resource in manifests.resources})
         local = len({document.id for manifests in judged for document in manifests.local})
-        every = [*chain.from_iterable(manifests.problems for manifests in judged)]
-        if not project.environment or len(environments(project.path)) == 1:
-            every += _unused(judged)
-        problems = tuple(dict.fromkeys(every))
+        every = chain.from_iterable(manifests.problems for manifests in judged)
+        unused = _unused(judged) if not project.environment else ()
+        problems = tuple(dict.fromkeys((*every, *unused)))
     except ProblemsError as error:
         count, local, problems = 0, 0, error.problems
     if form == "json":
@@ -57,9 +56,9 @@ def command(
 
 
 def _unused(judged: Sequence[Manifests]) -> Iterator[Problem]:
-    """Suppressions that silence nothing in any environment, where all of them were looked at."""
+    """Suppressions that silence nothing in any of all environments, where none has errors."""
     if any(errors(manifests.problems) for manifests in judged):
         return
-    used = {where for manifests in judged for where in manifests.silenced}
+    silenced = {where for manifests in judged for where in manifests.silenced}
     for manifests in judged:
-        yield from (problem for problem in manifests.unused if problem.where not in used)
+        yield from (problem for problem in manifests.unused if problem.where not in silenced)

@@ -1,10 +1,10 @@
 """The one catalogue of every problem's code: what it means, and what to do.
 
-The texts are Markdown, a file for each part of the work: they are read one beside the other, as
+The texts are Markdown, a file a chapter: they are read one beside the other, as
 their page shows them, and are written without quotes. Those of lint rules are the docstrings of the
 rules.
 """
 
-from reconciler.problems.catalogue import Entry, Part, catalogue, explain, parts
+from reconciler.problems.catalogue import Chapter, Explanation, catalogue, chapters, explain
 
-__all__ = ["Entry", "Part", "catalogue", "explain", "parts"]
+__all__ = ["Chapter", "Explanation", "catalogue", "chapters", "explain"]

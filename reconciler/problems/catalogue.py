@@ -11,7 +11,7 @@ from reconciler.lint.rule import Rule, rules
 from reconciler.model.problem import ProblemsError, suggestion
 
 LINT = "lint"
-"""The part that the rules make."""
+"""The chapter that the rules make."""
 _ORDER = (
     "files",
     "project",
@@ -30,45 +30,45 @@ _FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 _REMEDY = "What to do: "
 
 
-class Entry(NamedTuple):
+class Explanation(NamedTuple):
     """One code. `rule` is the lint rule that tells it, `examples` manifests by what they show."""
 
     code: str
     title: str
     meaning: str
     remedy: str
-    part: str
+    chapter: str
     examples: tuple[tuple[str, str], ...] = ()
     rule: Rule | None = None
 
     @property
     def page(self) -> str:
         """Where it stands in the documentation, beneath `docs/`."""
-        return f"problems/{self.part}.md#{self.code}"
+        return f"problems/{self.chapter}.md#{self.code}"
 
 
-class Part(NamedTuple):
+class Chapter(NamedTuple):
     """The entries of one part of the work, as they stand on a page."""
 
     name: str
     title: str
     about: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Explanation, ...]
 
 
 @cache
-def parts() -> tuple[Part, ...]:
-    """Every part, in the order in which the work comes to it."""
+def chapters() -> tuple[Chapter, ...]:
+    """Every chapter, in the order in which the work comes to it."""
     return tuple(_rules() if name == LINT else _written(name) for name in _ORDER)
 
 
 @cache
-def catalogue() -> dict[str, Entry]:
+def catalogue() -> dict[str, Explanation]:
     """Every entry by its code."""
-    return {entry.code: entry for part in parts() for entry in part.entries}
+    return {entry.code: entry for chapter in chapters() for entry in chapter.entries}
 
 
-def explain(code: str) -> Entry:
+def explain(code: str) -> Explanation:
     """The entry of a code.
 
     Raises:
@@ -81,27 +81,27 @@ def explain(code: str) -> Entry:
     return entry
 
 
-def _written(name: str) -> Part:
+def _written(name: str) -> Chapter:
     text = files(__package__).joinpath("texts", f"{name}.md").read_text(encoding="utf-8")
     head, *sections = _HEADING.split(text)
     title, _, about = head.removeprefix("# ").partition("\n")
     triples = zip(sections[::3], sections[1::3], sections[2::3], strict=True)
-    return Part(name, title, about.strip(), tuple(_entry(name, *triple) for triple in triples))
+    return Chapter(name, title, about.strip(), tuple(_entry(name, *triple) for triple in triples))
 
 
-def _entry(part: str, code: str, title: str, text: str) -> Entry:
+def _entry(chapter: str, code: str, title: str, text: str) -> Explanation:
     paragraphs = [_unwrapped(p) for p in _FENCE.sub("", text).strip().split("\n\n") if p.strip()]
     remedies = [p.removeprefix(_REMEDY) for p in paragraphs if p.startswith(_REMEDY)]
     meaning = "\n\n".join(p for p in paragraphs if not p.startswith(_REMEDY))
     examples = tuple(("Passes", example) for example in _FENCE.findall(text))
-    return Entry(code, title, meaning, " ".join(remedies), part, examples)
+    return Explanation(code, title, meaning, " ".join(remedies), chapter, examples)
 
 
 def _unwrapped(paragraph: str) -> str:
     return " ".join(paragraph.split())
 
 
-def _rules() -> Part:
+def _rules() -> Chapter:
     about = (
         "What the service would refuse, or what would leave documents wrong, told before the first "
         "write. A project makes it `off`, `advice`, `warning` or `error` in `spec.lint`; beside an "
@@ -111,6 +111,8 @@ def _rules() -> Part:
     for rule in rules().values():
         manual = rule.manual
         examples = ("Fails", manual.failing), ("Passes", manual.passing)
-        entry = Entry(rule.id, manual.title, manual.meaning, manual.remedy, LINT, examples, rule)
+        entry = Explanation(
+            rule.id, manual.title, manual.meaning, manual.remedy, LINT, examples, rule
+        )
         entries.append(entry)
-    return Part(LINT, "Lint rules", about, tuple(entries))
+    return Chapter(LINT, "Lint rules", about, tuple(entries))

@@ -7,14 +7,14 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from reconciler.lint.rule import Rule
-from reconciler.problems import Entry
+from reconciler.problems import Explanation
 from reconciler.report.json import VERSION
 from reconciler.report.tables import columns
 
 _WIDTH = 100
 
 
-def explanation(entry: Entry) -> str:
+def explanation(entry: Explanation) -> str:
     """An entry as a person reads it."""
     title = entry.title[:1].lower() + entry.title[1:]
     parts = [f"{entry.code}: {title}"]
@@ -39,7 +39,7 @@ def _filled(text: str) -> str:
     return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def rules_table(entries: Sequence[Entry]) -> Iterator[str]:
+def rules_table(entries: Sequence[Explanation]) -> Iterator[str]:
     """A line for each lint rule among some entries."""
     rules = [
         (entry.code, entry.rule.severity.value, entry.title) for entry in entries if entry.rule
@@ -47,7 +47,7 @@ def rules_table(entries: Sequence[Entry]) -> Iterator[str]:
     yield from columns(rules)
 
 
-def render_rules(entries: Sequence[Entry]) -> str:
+def render_rules(entries: Sequence[Explanation]) -> str:
     """The lint rules among some entries, for programs; `page` lies beneath docs/."""
     rules = [
         {

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from reconciler.ledger import LedgerStore
     from reconciler.lint.stack import Stack
+    from reconciler.manifest.load import Loaded
     from reconciler.model.resource import Resource
-    from reconciler.model.resource_id import ResourceId
-    from reconciler.wire import ApiKey, Deadline, EntraId, RetryPolicy, ServiceProfile, Wire
+    from reconciler.wire import Deadline, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
 
@@ -97,16 +97,17 @@ class TrackedEnviron(Mapping[str, str]):
 class Manifests(NamedTuple):
     """What the documents declare, and everything that is wrong with them.
 
-    `local` are the documents that are never sent; `files` those that expressions read. `silenced`
-    are the places where a lint rule is silenced with effect, `unused` those without any.
+    `local` are the documents that are never sent; `files` those that expressions read.
+    `silenced` are the places where lint rules are silenced to some effect, `unused` the others;
+    both are empty while there are errors.
     """
 
     resources: tuple[Resource, ...]
     local: tuple[Resource, ...]
     problems: tuple[Problem, ...]
     files: frozenset[Path]
-    silenced: frozenset[Where] = frozenset()
-    unused: tuple[Problem, ...] = ()
+    silenced: frozenset[Where]
+    unused: tuple[Problem, ...]
 
 
 class Workspace:
@@ -143,30 +144,29 @@ class Workspace:
         for resource in (*loaded.resources, *loaded.own):
             for secret in resource.secrets.values():
                 REDACTOR.learn(secret.value)
+        findings = lint.check(self._stack(loaded))
+        told = loaded.spared(findings.problems)
+        problems = (*loaded.problems, *told, *self._about_secrets())
+        silenced, unused = findings.used, findings.unused
+        if errors(problems):
+            silenced, unused = frozenset(), ()
+        elif len(self.project.environments) == 1:
+            problems += unused
         resources, local = tuple(loaded.resources), tuple(loaded.own)
-        findings = lint.check(self._stack(resources, local, loaded.doubtful))
-        problems = (*loaded.problems, *loaded.spared(findings.problems), *self._about_secrets())
-        silenced, unused = (frozenset[Where](), ()) if errors(problems) else findings[1:]
-        alone = unused if len(self.project.environments) == 1 else ()
-        return Manifests(resources, local, (*problems, *alone), loaded.files, silenced, unused)
+        return Manifests(resources, local, problems, loaded.files, silenced, unused)
 
-    def _stack(
-        self,
-        resources: tuple[Resource, ...],
-        local: tuple[Resource, ...],
-        doubtful: frozenset[ResourceId],
-    ) -> Stack:
+    def _stack(self, loaded: Loaded) -> Stack:
         """What lint rules see; what files with errors may declare is taken for declared."""
         from reconciler.lint.stack import Stack
 
         project = self.project
         return Stack(
-            resources=resources,
-            local=local,
+            resources=tuple(loaded.resources),
+            local=tuple(loaded.own),
             project=project.where,
             root=project.root,
             environment=project.environment,
-            external=project.external | doubtful,
+            external=project.external | loaded.doubtful,
             allow_unknown=project.allow_unknown,
             switches=project.lint,
         )

@@ -97,7 +97,7 @@ def _copied(file: Path, environment: str) -> Iterator[Bench]:
             wanted |= {secret["env"]} if "env" in secret else set()
         b.secrets = {name: f"the-secret-{name}" for name in wanted - {"RECONCILER_API_KEY"}}
         b.remember()
-        manifests = b.session().manifests
+        manifests = b.session().workspace.manifests
         resources, problems = manifests.resources, manifests.problems
         assert not problems, problems
         documents = [Document(r.id.kind, r.id.name, r.body) for r in resources]

@@ -35,7 +35,7 @@ def load(folder: Path, manifest: dict[str, Any]) -> tuple[Resource | None, list[
     (folder / "manifests").mkdir(exist_ok=True)
     (folder / "reconciler.yaml").write_text(json.dumps(PROJECT))
     (folder / "manifests/one.yaml").write_text(json.dumps(manifest))
-    manifests = Session.open(Settings(folder)).manifests
+    manifests = Session.open(Settings(folder)).workspace.manifests
     resources, problems = manifests.resources, manifests.problems
     found = [problem for problem in problems if problem.code not in BESIDE]
     return next(iter(resources), None), found
