@@ -9,6 +9,7 @@ from reconciler.model.json import JsonObject, leaves
 from reconciler.model.pointer import Path
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
+from reconciler.model.sensitive import revealed
 from reconciler.providers import SEARCH, kind, provider_of
 from reconciler.schema.walk import walk
 
@@ -84,7 +85,8 @@ def surroundings(
     for resource in declared if grants else ():
         if resource.id in grants:
             continue
-        texts = [t.casefold() for _, t in leaves(resource.body) if isinstance(t, str) and "/" in t]
+        values = [leaf for _, leaf in leaves(revealed(resource.body)) if isinstance(leaf, str)]
+        texts = [value.casefold() for value in values if "/" in value]
         around[resource.id] |= {
             grant for grant, (scope, *_) in grants.items() if any(scope in text for text in texts)
         }

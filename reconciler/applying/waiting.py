@@ -47,11 +47,14 @@ async def wait(service: Service, step: Step, work: Wait) -> Performed:
 
 
 def _state(step: Step, live: Live | None) -> Readiness:
-    """How far an object is; one that was deleted is ready when it is gone."""
+    """How far an object is; one that was deleted is ready when it is gone.
+
+    One that was created may not be seen at first, as a storage account is not (FACTS 1.3).
+    """
     if step.entry is None:
         return Readiness.READY if live is None else Readiness.PENDING
     if live is None:
-        return Readiness.FAILED
+        return Readiness.PENDING
     readiness = kind(step.resource.kind).readiness
     return readiness(live.body) if readiness is not None else Readiness.READY
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reconciler.lint.stack import Stack
     from reconciler.manifest.load import Loaded
     from reconciler.model.resource import Resource
-    from reconciler.wire import Deadline, RetryPolicy, ServiceProfile, Wire
+    from reconciler.wire import ApiKey, Deadline, EntraId, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
 

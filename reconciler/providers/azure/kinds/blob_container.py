@@ -52,7 +52,7 @@ class BlobContainer(Resource):
             "3 to 63 lower-case letters, digits and single dashes, none of these first or last",
         ),
     ]
-    properties: ContainerProperties | None = None
+    properties: Annotated[ContainerProperties | None, ServerDefault({})] = None
 
 
 def _id(place: Placement) -> str:

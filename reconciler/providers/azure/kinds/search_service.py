@@ -78,7 +78,7 @@ class SearchService(Resource):
     sku: SearchSku
     tags: Tags | None = None
     identity: OptionalIdentity = None
-    properties: SearchProperties | None = None
+    properties: Annotated[SearchProperties | None, ServerDefault({})] = None
 
 
 def _id(place: Placement) -> str:

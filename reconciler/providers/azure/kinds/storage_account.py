@@ -74,7 +74,7 @@ class StorageAccount(Resource):
     sku: StorageSku
     tags: Tags | None = None
     identity: OptionalIdentity = None
-    properties: StorageProperties | None = None
+    properties: Annotated[StorageProperties | None, ServerDefault({})] = None
 
 
 def _id(place: Placement) -> str:
