@@ -27,7 +27,7 @@ from reconciler.model.json import Json
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from reconciler.providers.search.versions import DEFAULT_VERSION, NEWEST_PREVIEW
 from reconciler.session.workspace import Settings, Workspace
 
@@ -55,8 +55,8 @@ def command(
     connection strings are not written: they become ${secret.NAME}. Nothing is overwritten.
     Exit codes: 0 done, 1 error.
     """
-    if asked is not None and asked not in CATALOGUE:
-        fix = suggestion(asked, CATALOGUE, "one of " + ", ".join(CATALOGUE))
+    if asked is not None and asked not in SEARCH.kinds:
+        fix = suggestion(asked, SEARCH.kinds, "one of " + ", ".join(SEARCH.kinds))
         raise click.BadParameter(f"no kind '{asked}': {fix}", param_hint="--kind")
     file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"
@@ -136,7 +136,7 @@ def _drafts(
     versions = Versions(workspace.project.api_version if workspace is not None else DEFAULT_VERSION)
     declared = {r.id for r in workspace.manifests.resources} if workspace is not None else set()
     writer = SpecWriter(names, unknown=True)
-    order, problems, drafts = list(CATALOGUE), [], []
+    order, problems, drafts = list(SEARCH.kinds), [], []
     for one in sorted(found, key=lambda d: (order.index(d.id.kind), d.id.name)):
         if one.id in declared:
             problems.append(Problem("duplicate", f"{one.id} is declared already"))

@@ -109,16 +109,19 @@ def project(command: Command) -> Command:
     return cast("Command", with_project)
 
 
+consent = click.option(
+    "--consent",
+    "consents",
+    multiple=True,
+    metavar="WHAT",
+    help="Let the guard pass: an address, mass-change or empty.",
+)
+
+
 def scope(command: Command) -> Command:
     """`--target`, `--exclude`, `--consent`."""
     for option in (
-        click.option(
-            "--consent",
-            "consents",
-            multiple=True,
-            metavar="WHAT",
-            help="Let the guard pass: an address, mass-change or empty.",
-        ),
+        consent,
         click.option(
             "--exclude", "excludes", multiple=True, metavar="KIND/NAME", help="Leave an object out."
         ),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import CATALOGUE, Kind, kind
+from reconciler.providers import SEARCH, Kind, kind
 
 _CONTEXT = re.compile(r"#(\w+)(?:/\$entity|\(.*\)(?:/\$entity)?)?$")
 
@@ -105,14 +105,14 @@ def _guessed(name: str, body: JsonObject, asked: str | None) -> str:
     for found in (exact, [asked] if asked is not None else [], fitting):
         if len(found) == 1:
             return found[0]
-    kinds = ", ".join(fitting or CATALOGUE)
+    kinds = ", ".join(fitting or SEARCH.kinds)
     text = f"`{name}` does not say what kind it is of"
     raise ProblemsError.of("unknown-kind", text, f"say it with --kind: {kinds}")
 
 
 def _kinds_of(body: JsonObject) -> list[str]:
     """The kinds whose required properties a body has."""
-    return [name for name in CATALOGUE if _required(kind(name)) <= body.keys()]
+    return [name for name in SEARCH.kinds if _required(kind(name)) <= body.keys()]
 
 
 def _exactly(body: JsonObject) -> list[str]:
@@ -142,7 +142,7 @@ def _by_context(value: JsonObject) -> str | None:
 def _spellings() -> dict[str, str]:
     """Kinds by all that they are called, in small letters: index, indexes, data_sources."""
     found = {}
-    for name in CATALOGUE:
+    for name in SEARCH.kinds:
         for spelling in (name, f"{name}s", kind(name).type_on_service):
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", spelling).lower()
             for one in (spelling.lower(), words, words.replace("_", "-"), words.replace("_", " ")):

@@ -32,7 +32,7 @@ class Timeouts(NamedTuple):
 
 
 class SearchEndpoint(NamedTuple):
-    """The search service. Without `api_key` (an expression): Microsoft Entra ID.
+    """The search service. Without `api_key` or `token` (expressions): Microsoft Entra ID.
 
     `propagation`: the seconds that an update takes to reach every replica, where a kind says that
     it does; None is what the kind says.
@@ -44,6 +44,7 @@ class SearchEndpoint(NamedTuple):
     authority: str | None
     propagation: float | None
     timeouts: Timeouts = Timeouts()
+    token: str | None = None
 
     def __repr__(self) -> str:
         """Without the api key, which may be written out."""
@@ -175,9 +176,11 @@ def _located(path: Path) -> Path:
 
 
 def _service(spec: JsonObject) -> SearchEndpoint:
+    credential = spec.get("credential") or {}
     return SearchEndpoint(
         endpoint=spec["endpoint"].rstrip("/"),
-        api_key=(spec.get("credential") or {}).get("apiKey"),
+        api_key=credential.get("apiKey"),
+        token=credential.get("token"),
         scope=spec.get("scope") or endpoint.SCOPE,
         authority=spec.get("authority"),
         propagation=spec.get("propagation"),
@@ -214,7 +217,8 @@ def _read(file: Path, state: Path, where: Where) -> Any:
     if problems:
         raise ProblemsError(problems)
     environments = documents[0]["spec"]["environments"].values()
-    secrets = [_service(environment["service"]).api_key for environment in environments]
+    services = [_service(environment["service"]) for environment in environments]
+    secrets = [secret for service in services for secret in (service.api_key, service.token)]
     secrets += [(environment.get("azure") or {}).get("token") for environment in environments]
     if all(secret is None or only_expressions(secret) for secret in secrets):
         cache.put(key, documents)

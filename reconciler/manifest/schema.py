@@ -53,9 +53,12 @@ class SecretSpec(_Strict):
 
 
 class CredentialSpec(_Strict):
-    """An api key; without it, Microsoft Entra ID."""
+    """An api key or a token; without them, Microsoft Entra ID."""
 
     apiKey: Annotated[str | None, _said("Usually an expression: ${env.NAME}.")] = None  # noqa: N815
+    token: Annotated[
+        str | None, _said("A bearer token of Microsoft Entra ID that something else fetches.")
+    ] = None
 
 
 class TimeoutsSpec(_Strict):

@@ -199,11 +199,14 @@ class Workspace:
         """
         from reconciler.wire import ApiKey, EntraId
 
-        service = self.project.service
-        key = self._api_key()
-        credential = (
-            ApiKey(key) if key else EntraId(service.scope, service.authority, REDACTOR.learn)
-        )
+        service, place = self.project.service, self._where("service", "credential")
+        credential: ApiKey | EntraId = EntraId(service.scope, service.authority, REDACTOR.learn)
+        if service.api_key is not None:
+            key = self._evaluated(service.api_key, "the api key", place.at("apiKey"))
+            credential = ApiKey(key)
+        elif service.token is not None:
+            token = self._evaluated(service.token, "the token", place.at("token"))
+            credential = ApiKey(token, "Authorization")
         return self._wire(service.endpoint, credential, profile)
 
     def connect_azure(self, endpoint: str, scope: str, profile: ServiceProfile) -> Wire:
@@ -217,7 +220,7 @@ class Workspace:
         azure = self.project.azure
         assert azure is not None
         place = self._where("azure", "token")
-        token = self._evaluated(azure.token, "the token", place) if azure.token else None
+        token = None if azure.token is None else self._evaluated(azure.token, "the token", place)
         credential = (
             ApiKey(token, "Authorization") if token else EntraId(scope, None, REDACTOR.learn)
         )
@@ -259,12 +262,6 @@ class Workspace:
     def _where(self, *parts: str) -> Where:
         """A place in the project file, in the environment."""
         return self.project.where.at("spec", "environments", self.project.environment, *parts)
-
-    def _api_key(self) -> str | None:
-        spec = self.project.service.api_key
-        if spec is None:
-            return None
-        return self._evaluated(spec, "the api key", self._where("service", "credential", "apiKey"))
 
     def _evaluated(self, spec: str, what: str, place: Where) -> str:
         """A credential that the project file names by an expression."""

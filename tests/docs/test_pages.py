@@ -33,8 +33,13 @@ spec:
     [Index/docs-v1, Index/docs-v2, DataSource/docs, Skillset/docs, Indexer/docs,
      KnowledgeSource/handbook]
   environments:
-    local: {service: {endpoint: "http://127.0.0.1:8471"}}
-    prod: {service: {endpoint: "https://docs.search.windows.net"}}
+    local:
+      service: {endpoint: "http://127.0.0.1:8471"}
+      azure: &azure
+        subscription: 00000000-0000-0000-0000-000000000000
+        resourceGroup: docs-rg
+        location: swedencentral
+    prod: {service: {endpoint: "https://docs.search.windows.net"}, azure: *azure}
 """
 """The project in which a page's manifests stand."""
 

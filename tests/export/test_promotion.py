@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.export.promotion import CONNECTION, NEWEST, differences, promoted, shown
 from tests.kinds.material import SHARED, needs_material
 from tests.laws.bench import Bench, bench, tried
@@ -67,7 +67,7 @@ PARTS = 3
 
 @pytest.mark.parametrize("version", ["2023-11-01", "2026-04-01"])
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 def test_every_property_arrives(kind: str, part: int, version: str) -> None:
     number = 0
     with bench() as source:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.providers.search.kinds.knowledgesource import SourceKind
 from reconciler.schema.body import Body, Property, shape_of, variant
 
@@ -219,7 +219,7 @@ def compared(version: str) -> Comparison:
 
 
 def test_every_kind_is_compared() -> None:
-    assert list(ROOTS) == list(CATALOGUE)
+    assert list(ROOTS) == list(SEARCH.kinds)
 
 
 @needs_material

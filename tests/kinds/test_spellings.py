@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reconciler.model.problem import Severity
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.schema.body import Body, Property, beneath, shape_of
 from reconciler.schema.normalize import normal_form, part_form, without_nulls
 from reconciler.schema.validation import judge
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 ALL = {
     f"{model.__name__}.{known.name}": (model, known)
-    for name in CATALOGUE
+    for name in SEARCH.kinds
     for model in beneath(kind(name).body)
     for known in shape_of(model).properties.values()
 }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.laws.bench import bench, tried
 from tests.laws.history import EVENTS, History
 from tests.laws.stacks import stacks
@@ -23,7 +23,7 @@ EMULATED = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 @tried(8)
 @given(data=st.data())
 def test_an_edit_arrives(kind: str, data: st.DataObject) -> None:

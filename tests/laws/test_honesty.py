@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.laws import checks
 from tests.laws.bench import Bench, bench, tried
 from tests.laws.history import History
@@ -49,7 +49,7 @@ def test_a_saved_plan_is_done_as_it_was_planned(data: st.DataObject) -> None:
             history.rotate(data.draw)
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 @tried(5)
 @given(data=st.data())
 def test_more_than_was_approved_is_refused(kind: str, data: st.DataObject) -> None:

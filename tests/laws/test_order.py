@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reconciler.model.outcome import Outcome
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.laws import checks
 from tests.laws.bench import Bench, bench, tried
 from tests.laws.history import History
@@ -15,7 +15,7 @@ from tests.laws.stacks import stacks
 from tests.world import COLLECTIONS
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 @tried(8)
 @given(data=st.data())
 def test_a_failed_creation_skips_what_needs_it(kind: str, data: st.DataObject) -> None:

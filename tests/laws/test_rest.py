@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reconciler.model.plan import Action
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from reconciler.providers import kind as kind_of
 from tests.laws import checks
 from tests.laws.bench import bench, tried
@@ -22,7 +22,7 @@ from tests.world import COLLECTIONS
 SHOWN = st.sampled_from(("redacted", "clear"))
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 def test_every_kind_has_a_generator(kind: str) -> None:
     assert kind in KINDS, f"write a generator for {kind} in stacks.py"
     assert COLLECTIONS[kind] == kind_of(kind).type_on_service

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconciler.model.plan import Drift
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from reconciler.redaction import REDACTOR
 from reconciler.report import json as render_json
 from reconciler.report import markdown, text
@@ -25,7 +25,7 @@ from tests.world import KEY, World
 SHOWN = st.sampled_from(("redacted", "clear"))
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 @tried(6)
 @given(data=st.data())
 def test_nothing_tells_a_secret(kind: str, data: st.DataObject) -> None:

@@ -18,7 +18,7 @@ from reconciler.model import pointer
 from reconciler.model.plan import Plan
 from reconciler.planning import make_plan
 from reconciler.planning.drift import drifted
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.schema.body import Property, Shape
 from reconciler.schema.walk import elements
 from tests.planning.stated import Body, live, resource, situation
@@ -82,7 +82,7 @@ def _other(known: Property) -> Any:
 
 CASES = [
     pytest.param(name, path, known, id=f"{name}{pointer.render(path)}")
-    for name in CATALOGUE
+    for name in SEARCH.kinds
     for path, known in places(kind(name).shape, example(name))
     if known.name not in ("name", "@odata.etag", "@odata.type")
 ]

@@ -13,7 +13,7 @@ from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
 from reconciler.planning import make_plan
 from reconciler.planning.inquiry import inquiry
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.schema.body import beneath, shape_of
 from tests.planning.stated import Body, entry, live, resource, situation
 
@@ -43,7 +43,7 @@ REQUIRED = {
 def test_the_required_secrets_are_those_of_the_kinds() -> None:
     """Every secret-bearing property of every kind is one or the other."""
     found = set()
-    for name in CATALOGUE:
+    for name in SEARCH.kinds:
         for model in beneath(kind(name).body):
             for known in shape_of(model).properties.values():
                 if known.secret is not None and (known.required or known.secret.needed):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from reconciler.emulator import Settings
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.emulator.conftest import Client
 from tests.readings.emulated import Emulated
 from tests.readings.evidence import Witness
@@ -22,7 +22,7 @@ def main(kinds: list[str]) -> None:
     with asyncio.Runner() as runner:
         emulated = Emulated(Client(runner, Settings(tier="standard3")))
         witness = Witness(emulated.rules(), shared if shared.is_dir() else None)
-        for kind in kinds or CATALOGUE:
+        for kind in kinds or SEARCH.kinds:
             found = readings(emulated, witness, kind)
             print(whole(found))
             print(summary(kind, found))

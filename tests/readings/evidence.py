@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.schema.body import Property
 from reconciler.schema.paths import value_at
 from reconciler.schema.walk import walk
@@ -75,7 +75,7 @@ def recorded_defaults(shared: Path) -> set[int]:
     found: set[int] = set()
     for folder in sorted(shared.glob("recordings-*")):
         for pair in pairs(folder):
-            if pair.kind not in CATALOGUE:
+            if pair.kind not in SEARCH.kinds:
                 continue
             shape = kind(pair.kind).shape
             for spot in walk(shape, pair.shown):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.schema.body import Body, Property, shape_of, variant
 
 
@@ -45,7 +45,7 @@ def spots(name: str) -> tuple[PropertyAt, ...]:
 
 
 def all_spots() -> Iterator[PropertyAt]:
-    for name in CATALOGUE:
+    for name in SEARCH.kinds:
         yield from spots(name)
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.readings.examples import PARAMETERS, VERSION, WRONG, Example, examples
 from tests.readings.loading import document, load
 from tests.world import World
@@ -44,11 +44,11 @@ def test_every_example_loads(shared: Path, tmp_path: Path) -> None:
     for what, count in wrong.items():
         print(f"  {count} of them without {what}: {WRONG[what]}")
     assert not failed, "\n".join(failed)
-    assert loaded.keys() == set(PARAMETERS.values()) & CATALOGUE.keys()
+    assert loaded.keys() == set(PARAMETERS.values()) & SEARCH.kinds.keys()
 
 
 def _declared(shared: Path) -> list[Example]:
-    return [example for example in examples(shared) if example.kind in CATALOGUE]
+    return [example for example in examples(shared) if example.kind in SEARCH.kinds]
 
 
 def test_every_example_can_be_applied_and_comes_to_rest(shared: Path, world: World) -> None:

@@ -12,7 +12,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.search.documents.indexes import models
 
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.export.folder import empty, exported
 from tests.readings.loading import document
 from tests.readings.official import VERBS, Official, samples
@@ -44,7 +44,7 @@ def clients(service: Service) -> Iterator[Clients]:
 
 
 def test_every_kind_is_known_to_the_client() -> None:
-    assert CATALOGUE.keys() <= VERBS.keys() == samples().keys()
+    assert SEARCH.kinds.keys() <= VERBS.keys() == samples().keys()
 
 
 @pytest.mark.parametrize("kind", VERBS)
@@ -113,7 +113,7 @@ def _change(clients: Clients, kind: str) -> tuple[str, Any]:
 def test_what_the_client_wrote_is_adopted_without_a_change(clients: Clients, world: World) -> None:
     """Manifests that say what the client says: only the ledger is written."""
     assert clients
-    declared = {kind: model for kind, model in samples().items() if kind in CATALOGUE}
+    declared = {kind: model for kind, model in samples().items() if kind in SEARCH.kinds}
     for kind, model in declared.items():
         manifest = document(kind, _as_sent(model), API_VERSION)
         world.write(f"manifests/{kind}.yaml", json.dumps(manifest))
@@ -133,7 +133,7 @@ def test_what_the_client_wrote_is_exported_without_a_change(clients: Clients, wo
     empty(world)
     exported(world, world.service.url)
     plan = world.plan()
-    expected = {f"{kind}/{model.name}" for kind, model in samples().items() if kind in CATALOGUE}
+    expected = {f"{kind}/{model.name}" for kind, model in samples().items() if kind in SEARCH.kinds}
     assert {change["address"] for change in plan["changes"]} == expected | {"KnowledgeSource/blobs"}
     world.service.calls()
     world.apply()

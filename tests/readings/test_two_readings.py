@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.providers import CATALOGUE
+from reconciler.providers import SEARCH
 from tests.emulator.conftest import Client
 from tests.emulator.conftest import connect as connect
 from tests.readings.bodies import BODIES
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("RECONCILER_SHARED", ROOT.parent / "shared")) / "azure-ai-search"
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.parametrize("kind", SEARCH.kinds)
 @pytest.mark.parametrize("part", PARTS)
 def test_two_readings(part: str, kind: str, connect: Callable[..., Client]) -> None:
     assert kind in BODIES, f"write a sample body of a {kind} in tests/readings/bodies.py"

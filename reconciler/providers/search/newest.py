@@ -7,7 +7,7 @@ import asyncio
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.versions import knows
-from reconciler.providers import CATALOGUE, kind
+from reconciler.providers import SEARCH, kind
 from reconciler.providers.search.service import SearchService
 from reconciler.providers.search.versions import PREVIEWS
 from reconciler.wire import ServiceError
@@ -24,7 +24,7 @@ async def newest(service: SearchService, default: str) -> dict[ResourceId, Live]
     Raises:
         ServiceError: the service cannot be read.
     """
-    lists = await asyncio.gather(*(_newest(service, name, default) for name in CATALOGUE))
+    lists = await asyncio.gather(*(_newest(service, name, default) for name in SEARCH.kinds))
     return {address: live for listed in lists for address, live in listed.items()}
 
 
