@@ -23,10 +23,7 @@ from reconciler.cli.options import ProjectOptions
     help="When no more is started (no limit).",
 )
 @click.option(
-    "--yes",
-    "-y",
-    is_flag=True,
-    help="Do not ask; consents to all but `protect` and what holds others.",
+    "--yes", "-y", is_flag=True, help="Do not ask; consents to all but `protect` and containers."
 )
 def command(
     project: ProjectOptions,
