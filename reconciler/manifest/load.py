@@ -13,6 +13,7 @@ from reconciler.manifest.documents import Document, read_file
 from reconciler.manifest.expression_errors import ExpressionError
 from reconciler.manifest.expressions import Scope, SecretSource
 from reconciler.manifest.files import manifest_files
+from reconciler.manifest.placement import Placements
 from reconciler.manifest.project import Project
 from reconciler.manifest.tokens import references
 from reconciler.model import pointer
@@ -23,7 +24,6 @@ from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
 from reconciler.model.unknown import Unknown
 from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind, provider_of
-from reconciler.schema.kind import Placement
 from reconciler.schema.normalize import secret_values, without_nulls
 from reconciler.schema.paths import properties_on, replaced, value_at
 from reconciler.schema.validation import Finding, judge
@@ -121,8 +121,8 @@ class _Resolver:
         self._cache = cache
         self._broken = broken
         self._by_address = {document.id: document for document in documents}
-        self._settings = project.azure.settings if project.azure is not None else {}
         self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
+        self._placements = Placements(project, self._by_address, self.scope)
 
     def resources(self) -> list[Resource]:
         return [self._resource(document) for document in self._documents]
@@ -139,10 +139,10 @@ class _Resolver:
             return address.name
         declared = kind(address.kind)
         if path == "/id" and declared.locate is not None:
-            return self._name(document, document.spec)
+            return self._placements.name(document, document.spec)
         value = value_at(declared.shape, document.spec, pointer.parse(path))
         if value is None and _is_output(declared, document.spec, pointer.parse(path)):
-            name = self._name(document, document.spec)
+            name = self._placements.name(document, document.spec)
             return Unknown(address, name, document.api_version, pointer.parse(path))
         if value is None:
             raise ExpressionError("unknown-reference", f"{address} declares nothing at {path}")
@@ -154,9 +154,8 @@ class _Resolver:
         before, unresolved = self.scope.secrets_used, len(self.scope.unresolved)
         body = self.scope.resolve(spec, where, self._problems)
         everywhere = self.scope.secrets_used > before
-        for name in declared.inherits:
-            if body.get(name) is None and self._settings.get(name):
-                body[name] = self._settings[name]
+        said = self._placements.settings
+        body |= {n: said[n] for n in declared.inherits if body.get(n) is None and said.get(n)}
         problems = [*_misplaced(declared, body, where, everywhere), *self._nowhere(document)]
         marked = secret_values(declared.shape, body)
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
@@ -193,39 +192,11 @@ class _Resolver:
     def _named(self, document: Document, body: JsonObject) -> str:
         """What the service calls an object; what cannot be told is a problem, and its own name."""
         try:
-            return self._name(document, body)
+            return self._placements.name(document, body)
         except ExpressionError as error:
             where = document.where.at("metadata")
             self._problems.append(Problem(error.code, error.message, where, error.fix))
             return document.id.name
-
-    def _name(self, document: Document, body: JsonObject) -> str:
-        """What the service calls an object: its name, or the path to it.
-
-        Raises:
-            ExpressionError: what it lies in is not declared, or its name cannot be evaluated.
-        """
-        declared, own = kind(document.id.kind), str(self.scope.expanded(document.name_on_service))
-        if declared.locate is None:
-            return own
-        body = self.scope.expanded({k: v for k, v in body.items() if isinstance(v, str)})
-        return declared.locate(Placement(own, self._holder(document), self._settings, body))
-
-    def _holder(self, document: Document) -> str:
-        """The path of what an object lies in: its parent, or its group."""
-        azure, parent = self._project.azure, document.parent
-        if parent is not None:
-            holder = self._by_address.get(parent)
-            if holder is None:
-                text = f"{parent} is not declared"
-                raise ExpressionError("unknown-reference", text, "declare it")
-            return self._name(holder, holder.spec)
-        named = document.resource_group or (azure.resource_group if azure is not None else "")
-        group = self._by_address.get(ResourceId("ResourceGroup", named))
-        if group is not None and group is not document:
-            return self._name(group, group.spec)
-        subscription = azure.subscription if azure is not None else ""
-        return f"/subscriptions/{subscription}/resourceGroups/{named}"
 
     def _judged(self, declared: Kind, document: Document, body: JsonObject) -> list[Problem]:
         """What is wrong with a body; the same one is judged once and remembered."""

@@ -22,11 +22,11 @@ from reconciler.schema.marks import (
     Deprecated,
     KeyedBy,
     OneOf,
-    Output,
     RefTo,
     Secret,
     ServerChooses,
     ServerDefault,
+    ServerOutput,
     ServerOwned,
     Since,
     Unordered,
@@ -62,7 +62,7 @@ class Property:
     default: ServerDefault | None = None
     chooses: ServerChooses | None = None
     owned: ServerOwned | None = None
-    output: Output | None = None
+    output: ServerOutput | None = None
     secret: Secret | None = None
     cleared_by: ClearedBy | None = None
     changes: Changes | None = None
@@ -156,7 +156,7 @@ _SLOTS: Mapping[type, str] = {
     ServerDefault: "default",
     ServerChooses: "chooses",
     ServerOwned: "owned",
-    Output: "output",
+    ServerOutput: "output",
     Secret: "secret",
     ClearedBy: "cleared_by",
     Changes: "changes",

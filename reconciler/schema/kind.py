@@ -18,7 +18,7 @@ class Placement(NamedTuple):
 
     Args:
         name: its own name there.
-        parent: what the service calls the object that it lies in; empty where it lies in none.
+        parent: the path of the object that it lies in, where a document declares that.
         settings: what the environment says of the provider, such as a subscription.
         body: its desired body.
     """
@@ -58,6 +58,7 @@ class Kind:
         holds_data: documents are lost with it, and readers of it find what it holds.
         starts_on_create: whether a new object with this body begins to run by itself.
         parent: the kind of the object that one of this kind lies in, which `metadata.parent` names.
+        grouped_by: the kind of what it lies in otherwise, which the environment names.
         default_version: the api-version of the kind, where its provider has none for all.
         locate: its name on the service, where that is a path; None: the name as it is.
         encode, decode: its body as it is sent, and as it came; None: as manifests have it.
@@ -86,6 +87,7 @@ class Kind:
     holds_data: bool = False
     starts_on_create: Callable[[JsonObject], bool] | None = None
     parent: str = ""
+    grouped_by: str = ""
     default_version: str = ""
     locate: Callable[[Placement], str] | None = None
     encode: Callable[[JsonObject], JsonObject] | None = None

@@ -46,7 +46,7 @@ class ServerOwned(NamedTuple):
     """Read-only: never compared and never sent."""
 
 
-class Output(NamedTuple):
+class ServerOutput(NamedTuple):
     """What the service says of an object once it is there, for other objects to use.
 
     `changed_by`: an edit at or beneath one of these top-level properties may change it; until then

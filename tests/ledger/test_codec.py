@@ -66,8 +66,8 @@ def test_a_part_is_damage(ledger: Ledger, data: st.DataObject) -> None:
         (b'"generation": 1', b'"generation": 2'),
         (b'"vault": {}', b'"vault": {"/key": "3f"}'),
         (b'"onRebuild": "block"', b'"onRebuild": "swap"'),
-        (b'"SynonymMap/words"', b'"BlobContainer/docsstore/handbook"'),
-        (b'"SynonymMap/words"', b'"StorageAccount/docsstore"'),
+        (b'"SynonymMap/words"', b'"ModelDeployment/account/embed"'),
+        (b'"SynonymMap/words"', b'"AiAccount/account"'),
         (b'"azure-ai-search": ', b'"azure-resource-manager": "x", "azure-ai-search": '),
     ],
 )

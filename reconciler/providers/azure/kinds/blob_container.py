@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from reconciler.model.effect import Effect
-from reconciler.providers.azure.kinds.words import Caseless, Resource, provisioning
+from reconciler.providers.azure.kinds.words import ArmResource, Caseless, provisioning
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerDefault, ServerOwned
@@ -42,7 +42,7 @@ class ContainerProperties(Body):
     version: Annotated[str | None, _Owned] = None
 
 
-class BlobContainer(Resource):
+class BlobContainer(ArmResource):
     """The container; its account is named in `metadata.parent`."""
 
     name: Annotated[

@@ -8,13 +8,19 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from reconciler.model.effect import Effect
-from reconciler.providers.azure.kinds.words import Location, Resource, Tags, provisioning
+from reconciler.providers.azure.kinds.words import (
+    ArmResource,
+    Location,
+    Tags,
+    group_id,
+    provisioning,
+)
 from reconciler.schema.kind import Kind, Placement
 from reconciler.schema.marks import Changes, ServerOwned
 from reconciler.schema.naming import name_rule
 
 
-class ResourceGroup(Resource):
+class ResourceGroup(ArmResource):
     """Where the group's own data lies; its resources may lie elsewhere."""
 
     name: Annotated[
@@ -28,7 +34,7 @@ class ResourceGroup(Resource):
 
 
 def _id(place: Placement) -> str:
-    return f"/subscriptions/{place.settings['subscription']}/resourceGroups/{place.name}"
+    return group_id(place.settings, place.name)
 
 
 KIND = Kind(

@@ -20,7 +20,7 @@ from reconciler.model.json import JsonObject
 from reconciler.providers.azure.kinds.words import Caseless, provisioning
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
-from reconciler.schema.marks import Canonical, Changes, Output, ServerChooses, ServerOwned
+from reconciler.schema.marks import Canonical, Changes, ServerChooses, ServerOutput, ServerOwned
 
 _Fixed = Changes(Effect.RECREATE)
 TYPE = "Microsoft.Authorization/roleAssignments"
@@ -65,7 +65,7 @@ class RoleAssignment(Body):
     description: str | None = None
     condition: str | None = None
     conditionVersion: Annotated[str | None, ServerChooses()] = None
-    id: Annotated[str | None, ServerOwned(), Output()] = None
+    id: Annotated[str | None, ServerOwned(), ServerOutput()] = None
 
 
 def _id(place: Placement) -> str:

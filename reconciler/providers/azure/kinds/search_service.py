@@ -13,18 +13,19 @@ from typing import Annotated, Any
 
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import (
+    ArmResource,
     Caseless,
     Count,
     Location,
     OptionalIdentity,
-    Resource,
     Tags,
+    in_group,
     provisioning,
-    within,
 )
+from reconciler.providers.search import endpoint
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
-from reconciler.schema.marks import Changes, Output, ServerChooses, ServerDefault, ServerOwned
+from reconciler.schema.marks import Changes, ServerChooses, ServerDefault, ServerOutput, ServerOwned
 from reconciler.schema.naming import name_rule
 
 _Fixed = Changes(Effect.RECREATE)
@@ -52,7 +53,7 @@ class SearchProperties(Body):
     semanticSearch: Annotated[str | None, ServerChooses(), Caseless] = None
     encryptionWithCmk: Annotated[dict[str, Any] | None, ServerChooses()] = None
     dataExfiltrationProtections: list[str] | None = None
-    endpoint: Annotated[str | None, _Owned, Output()] = None
+    endpoint: Annotated[str | None, _Owned, ServerOutput()] = None
     status: Annotated[str | None, _Owned] = None
     statusDetails: Annotated[str | None, _Owned] = None
     provisioningState: Annotated[str | None, _Owned] = None
@@ -63,7 +64,7 @@ class SearchProperties(Body):
     upgradeAvailable: Annotated[Any, _Owned] = None
 
 
-class SearchService(Resource):
+class SearchService(ArmResource):
     """The service; `sku` is required."""
 
     name: Annotated[
@@ -82,12 +83,12 @@ class SearchService(Resource):
 
 
 def _id(place: Placement) -> str:
-    return within(place.parent, TYPE, [place.name])
+    return in_group(place, TYPE)
 
 
 def _endpoint(name: str) -> str:
     """Where a service answers, by its id (FACTS 1.2)."""
-    return f"https://{name.rpartition('/')[2]}.search.windows.net"
+    return endpoint.of(name.rpartition("/")[2])
 
 
 KIND = Kind(
@@ -99,6 +100,7 @@ KIND = Kind(
     etag="none",
     inherits=("location",),
     locate=_id,
+    grouped_by="ResourceGroup",
     holds_others=True,
     hosts=_endpoint,
     readiness=provisioning,

@@ -11,13 +11,13 @@ from typing import Annotated, Any, Literal
 
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import (
+    ArmResource,
     Caseless,
     Location,
     OptionalIdentity,
-    Resource,
     Tags,
+    in_group,
     provisioning,
-    within,
 )
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
@@ -37,7 +37,7 @@ class StorageSku(Body):
 
 
 class StorageProperties(Body):
-    """What the account allows. Where FACTS 1.3 says that the service chooses, so does it here."""
+    """What the account allows; some defaults moved with the years or a policy (FACTS 1.3)."""
 
     accessTier: Annotated[str | None, ServerDefault("Hot"), Caseless] = None
     supportsHttpsTrafficOnly: Annotated[bool | None, ServerDefault(True)] = None
@@ -63,7 +63,7 @@ class StorageProperties(Body):
     privateEndpointConnections: Annotated[list[Any] | None, _Owned] = None
 
 
-class StorageAccount(Resource):
+class StorageAccount(ArmResource):
     """The account; `kind` and `sku` are required."""
 
     name: Annotated[str, name_rule(r"[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits")]
@@ -78,7 +78,7 @@ class StorageAccount(Resource):
 
 
 def _id(place: Placement) -> str:
-    return within(place.parent, TYPE, [place.name])
+    return in_group(place, TYPE)
 
 
 KIND = Kind(
@@ -90,6 +90,7 @@ KIND = Kind(
     etag="none",
     inherits=("location",),
     locate=_id,
+    grouped_by="ResourceGroup",
     holds_others=True,
     readiness=provisioning,
     longest_wait=900.0,

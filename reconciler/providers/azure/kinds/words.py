@@ -5,15 +5,15 @@ https://learn.microsoft.com/azure/azure-resource-manager/management/overview
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from reconciler.model.json import JsonObject
 from reconciler.schema.body import Body
-from reconciler.schema.kind import Readiness
-from reconciler.schema.marks import Canonical, ClearedBy, Output, ServerOwned
+from reconciler.schema.kind import Placement, Readiness
+from reconciler.schema.marks import Canonical, ClearedBy, ServerOutput, ServerOwned
 
 
 def lower(text: Any) -> Any:
@@ -46,7 +46,7 @@ class Identity(Body):
     """The identities as which a resource calls others."""
 
     type: IdentityType
-    principalId: Annotated[str | None, ServerOwned(), Output(("identity",))] = None
+    principalId: Annotated[str | None, ServerOwned(), ServerOutput(("identity",))] = None
     tenantId: Annotated[str | None, ServerOwned()] = None
     userAssignedIdentities: dict[str, Any] | None = None
 
@@ -54,11 +54,11 @@ class Identity(Body):
 OptionalIdentity = Annotated[Identity | None, ClearedBy({"type": "None"})]
 
 
-class Resource(Body):
+class ArmResource(Body):
     """What every resource has: its id, its type, and what the service notes of it."""
 
     name: str
-    id: Annotated[str | None, ServerOwned(), Output()] = None
+    id: Annotated[str | None, ServerOwned(), ServerOutput()] = None
     type: Annotated[str | None, ServerOwned()] = None
     etag: Annotated[str | None, ServerOwned()] = None
     systemData: Annotated[dict[str, Any] | None, ServerOwned()] = None
@@ -76,11 +76,15 @@ def provisioning(body: JsonObject) -> Readiness:
     return Readiness.PENDING
 
 
-def within(group: str, resource_type: str, names: Iterable[str]) -> str:
-    """The id of a resource in a group: `…/providers/Microsoft.X/types/name`."""
-    types = resource_type.split("/")
-    pairs = "/".join(f"{kind}/{name}" for kind, name in zip(types[1:], names, strict=True))
-    return f"{group}/providers/{types[0]}/{pairs}"
+def in_group(place: Placement, resource_type: str) -> str:
+    """The id of a resource in its group: `…/providers/Microsoft.X/types/name`."""
+    group = place.parent or group_id(place.settings, place.settings["resourceGroup"])
+    return f"{group}/providers/{resource_type}/{place.name}"
+
+
+def group_id(settings: Mapping[str, str], name: str) -> str:
+    """The id of a resource group."""
+    return f"/subscriptions/{settings['subscription']}/resourceGroups/{name}"
 
 
 Count = Annotated[int | None, Field(ge=1, le=12)]
