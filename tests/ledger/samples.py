@@ -40,6 +40,7 @@ _addresses = st.builds(
     ResourceId,
     st.sampled_from(["Index", "Skillset", "KnowledgeBase"]),
     st.text(min_size=1).filter(lambda name: "/" not in name),
+    st.sampled_from(["", "account"]),
 )
 _lifecycles = st.builds(
     Lifecycle,
