@@ -110,7 +110,11 @@ def _all(files: Iterable[Path], asked: str | None) -> list[Definition]:
 def _parsed(file: Path) -> Json:
     text = read_text(file)
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_each_once)
+    except _Twice as error:
+        where = Where(file)
+        said = f"`{error}` stands twice in one object"
+        raise ProblemsError.of("not-json", said, "keep the one that is meant", where) from None
     except ValueError as error:
         text = "not JSON: a number is too long"
         if isinstance(error, json.JSONDecodeError):
@@ -121,6 +125,18 @@ def _parsed(file: Path) -> Json:
     except RecursionError:
         raise too_deep(file, text) from None
     require_plain(file.absolute(), [value], len(text))
+    return value
+
+
+class _Twice(Exception):
+    """A key that an object has twice: which of them is meant, nobody can tell."""
+
+
+def _each_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
     return value
 
 

@@ -12,6 +12,12 @@ from reconciler.graph import Graph
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import kind
 
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
+"""What Windows takes for a device, whatever follows the first dot.
+
+https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+"""
+
 Layout = Literal["object", "pipeline"]
 
 
@@ -34,8 +40,9 @@ def in_files(drafts: Iterable[Draft], layout: Layout) -> dict[PurePosixPath, lis
 
 def _free(folder: str, name: str, taken: set[str]) -> PurePosixPath:
     """A file's path: two names may differ only in what file names do not tell apart."""
-    stem = re.sub(r"[^\w.-]", "-", name)
-    stem = f"_{stem}" if stem.startswith(".") else stem
+    stem = re.sub(r"[^\w.-]", "-", name).rstrip(".")
+    if stem.startswith(".") or not stem or _RESERVED.fullmatch(stem.partition(".")[0]):
+        stem = f"_{stem}"
     path, number = PurePosixPath(folder, f"{stem}.yaml"), 1
     while str(path).casefold() in taken:
         number += 1

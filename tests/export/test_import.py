@@ -130,6 +130,10 @@ WRONG = {
         '{"name": "x", "fields":\n' + "[" * 200 + "]" * 200 + "}",
         "kept.json:2:101: error: nested deeper than 100 levels",
     ),
+    "a key twice": (
+        '{"name": "x", "fields": [], "name": "y"}',
+        "`name` stands twice in one object",
+    ),
     "no number": ('{"name": "x", "fields": [], "a": NaN}', "a value that JSON does not have"),
     "nothing": ([], "there is no object"),
     "a number": (7, "neither an object nor a list"),
@@ -168,3 +172,11 @@ def test_what_cannot_be_done(world: World) -> None:
     assert "is not among the project's manifests" in ran.err
     ran = imported(world, INDEX)
     assert ran.code == 1
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "com1", "lpt9"])
+def test_no_file_is_called_like_a_device(world: World, name: str) -> None:
+    """On Windows a file of that name cannot be, whatever follows the dot."""
+    assert imported(world, {**INDEX, "name": name}).code == 0
+    assert f"manifests/indexes/_{name}.yaml" in files(world)
+    assert world.cli("validate").code == 0
