@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import data, note, out
+from reconciler.cli.console import note, out, report, view
 from reconciler.cli.interrupting import interruptible
 from reconciler.cli.options import ProjectOptions
-from reconciler.cli.printing import print_disagreement, print_outcome, print_plan, progress
+from reconciler.cli.printing import print_disagreement, print_plan, progress
 from reconciler.cli.waiting import waiting
 from reconciler.manifest.reading import read_bytes
 from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Plan
-from reconciler.model.problem import Problem, ProblemsError, Where, errors
+from reconciler.model.problem import ProblemsError, Where, errors
 from reconciler.redaction import REDACTOR
+from reconciler.report.formats import FORMATS
+from reconciler.report.values import Applied, Disagreement
 from reconciler.session.session import Choice, Session
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ LARGEST_PLAN = 256 * 1024 * 1024
 @options.scope
 @options.concurrency
 @options.lock_timeout
-@options.output("text", "json")
+@options.output("outcome")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.option("--wait", is_flag=True, help="Wait until the indexers that it starts have ended.")
 @indexers.timeout
@@ -103,6 +105,11 @@ class ApplyRequest(NamedTuple):
     def command(self) -> str:
         return "destroy" if self.choice.destroy else "apply"
 
+    @property
+    def answers_once(self) -> bool:
+        """Whether there is one answer, at the end."""
+        return FORMATS["outcome"][self.form].answers_once
+
 
 class ApplyResult(NamedTuple):
     """What became of it: how to exit, and if it was done, what was done and which indexers run."""
@@ -129,8 +136,8 @@ async def _apply(session: Session, request: ApplyRequest) -> int:
         result = await _apply_locked(session, request)
     if result.outcome is None or result.plan is None:
         return result.code
-    if request.form == "text" and result.plan.calls:
-        print_outcome(result.outcome, result.plan)
+    if not request.answers_once:
+        report("outcome", Applied(result.plan, result.outcome), request.form)
     followed: list[IndexerWait] = []
     if request.wait is not None and result.started_indexers:
         known, before = (
@@ -138,7 +145,8 @@ async def _apply(session: Session, request: ApplyRequest) -> int:
             "what was applied stays applied; ",
         )
         followed = await indexers.follow(session, known, request.wait, before=before)
-    _report_runs(result.outcome, followed, result.plan.problems, request.form)
+    if request.answers_once or followed:
+        report("outcome", Applied(result.plan, result.outcome, followed), request.form)
     return result.code or (0 if all(ended.ok for ended in followed) else 1)
 
 
@@ -152,15 +160,15 @@ async def _warn_without_ledger(session: Session) -> None:
 
 
 async def _apply_locked(session: Session, request: ApplyRequest) -> ApplyResult:
-    approved, form = request.approved, request.form
+    approved, told = request.approved, not request.answers_once
     if approved is not None:
         _require_same_target(session, approved)
     plan = await session.plan(request.choice)
     stopped = bool(errors(plan.problems) or plan.blocked)
     if not stopped and approved is not None and not _is_approved(plan, approved, request):
         return ApplyResult(3)
-    if stopped or (form == "text" and (approved is None or plan.empty)):
-        print_plan(plan, form, no_color=request.no_color)
+    if stopped or (told and (approved is None or plan.empty)):
+        print_plan(plan, request.form, view(request.no_color))
     if stopped:
         if plan.blocked:
             note("Refused by the guard: nothing was written.")
@@ -199,7 +207,8 @@ def _is_approved(plan: Plan, approved: Plan, request: ApplyRequest) -> bool:
 
     more = list(excess(as_saved(plan, REDACTOR), approved))
     if more:
-        print_disagreement(approved, plan, more, request.form, no_color=request.no_color)
+        disagreement = Disagreement(approved, plan, more)
+        print_disagreement(disagreement, request.form, view(request.no_color))
         note("Refused: this is not what was approved. Nothing was written; plan again.")
         return False
     less = done_already(plan, approved)
@@ -238,8 +247,8 @@ def read_saved(file: Path) -> Plan:
 
 
 def _confirmed(plan: Plan, request: ApplyRequest) -> bool:
-    if request.form == "json":
-        raise click.ClickException("with --format json nothing is asked: add --yes")
+    if request.answers_once:
+        raise click.ClickException(f"with --format {request.form} nothing is asked: add --yes")
     if not sys.stdin.isatty():
         other = "" if request.choice.destroy else ", or apply a saved plan"
         raise click.ClickException(f"nobody is there to answer: add --yes{other}")
@@ -271,18 +280,3 @@ async def _interruptible(session: Session, plan: Plan, concurrency: int) -> Outc
     finally:
         if limit is not None:
             limit.cancel()
-
-
-def _report_runs(
-    outcome: Outcome, followed: list[IndexerWait], problems: tuple[Problem, ...], form: str
-) -> None:
-    """How the indexers ended; as JSON together with the outcome."""
-    if form == "json":
-        from reconciler.report.json import render_outcome
-        from reconciler.report.runs import followed_to_json
-
-        data(render_outcome(outcome, [followed_to_json(one) for one in followed], problems))
-    elif followed:
-        from reconciler.report.runs import render_followed
-
-        out(render_followed(followed))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.text import one_line
 from reconciler.redaction import REDACTOR
+from reconciler.report.formats import FORMATS, View
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, but for line ends and tabs: what would move, hide or turn around a text."""
@@ -75,6 +78,20 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{ord(character):04x}" for character in found[0])
 
 
+def report(what: str, value: Any, form: str, view: View = View()) -> None:  # noqa: B008
+    """A result in the format that was asked for.
+
+    Args:
+        what: its row of `FORMATS`.
+    """
+    chosen = FORMATS[what][form]
+    text = chosen.render(value, view)
+    if chosen.answers_once:
+        data(text)
+    elif text:
+        out(text)
+
+
 def note(text: str) -> None:
     """Anything else, on stderr."""
     click.echo(clean(text), err=True)
@@ -91,6 +108,12 @@ def style(no_color: bool) -> Callable[[str, str], str]:
 
     colored = sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
     return paint if colored else keep
+
+
+def view(no_color: bool, *, show_unmanaged: bool = False) -> View:
+    """How a person at this terminal sees it."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return View(style(no_color), show_unmanaged, width)
 
 
 def place(problem: Problem) -> tuple[int, int] | None:

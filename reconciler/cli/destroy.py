@@ -15,7 +15,7 @@ from reconciler.cli.options import ProjectOptions
 @options.concurrency
 @options.lock_timeout
 @options.consent
-@options.output("text", "json")
+@options.output("outcome")
 @click.option(
     "--timeout",
     type=options.Duration(),

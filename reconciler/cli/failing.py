@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import click
 
-from reconciler.cli.console import ANSWER, data, note, place, print_problems
+from reconciler.cli.console import ANSWER, note, place, print_problems, report
 from reconciler.model.problem import Problem, ProblemsError
 from reconciler.model.text import one_line
 
@@ -38,9 +38,9 @@ def interrupted(group: click.Group, arguments: Sequence[str]) -> int:
 def _answer(problems: Sequence[Problem], group: click.Group, arguments: Sequence[str]) -> None:
     """The problems as JSON where that was asked for, and nothing else was answered yet."""
     if not ANSWER.given and _wants_json(group, arguments):
-        from reconciler.report.json import render_problems
+        from reconciler.report.values import Judged
 
-        data(render_problems([(problem, place(problem)) for problem in problems]))
+        report("problems", Judged([(p, place(p)) for p in problems]), "json")
 
 
 def _wants_json(command: click.Command, arguments: Sequence[str]) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import out, print_problems
+from reconciler.cli.console import print_problems, report
 from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import errors
+from reconciler.report.values import Drawing
 
 
 @click.command()
 @options.project
-@options.output("mermaid", "dot")
+@options.output("graph")
 def command(
     project: ProjectOptions,
     form: str,
@@ -24,10 +25,10 @@ def command(
     Exit codes: 0 no errors in the manifests, 1 errors; what can be drawn is drawn all the same.
     """
     from reconciler.references import links
-    from reconciler.report import drawing
 
     manifests = project.workspace().manifests
-    draw = drawing.mermaid if form == "mermaid" else drawing.dot
-    out(draw([resource.id for resource in manifests.resources], links(manifests.resources)))
+    resources = manifests.resources
+    drawing = Drawing([resource.id for resource in resources], links(resources))
+    report("graph", drawing, form)
     print_problems(manifests.problems)
     return 1 if errors(manifests.problems) else 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import data, out
+from reconciler.cli.console import out, report
 from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import ProblemsError, suggestion
 
@@ -24,44 +23,14 @@ def command() -> None:
 
 @command.command("list")
 @options.project
-@options.output("text", "json")
+@options.output("ledger")
 def list_(
     project: ProjectOptions,
     form: str,
 ) -> int:
     """Every object that the project owns."""
     ledger = options.run_in(project.session(), lambda session: session.workspace.ledger.load())
-    pending = set(ledger.run.resources) if ledger.run is not None else set()
-    if form == "json":
-        from reconciler.report.json import VERSION
-
-        rows = [
-            {
-                "address": str(entry.id),
-                "name": entry.name_on_service,
-                "apiVersion": entry.api_version,
-                "protect": entry.lifecycle.protect,
-                "onRemove": entry.lifecycle.on_remove,
-            }
-            for entry in ledger.entries.values()
-        ]
-        data(
-            json.dumps(
-                {
-                    "formatVersion": VERSION,
-                    "serial": ledger.identity.serial,
-                    "entries": rows,
-                    "pending": sorted(map(str, pending)),
-                },
-                indent=2,
-            )
-        )
-        return 0
-    for entry in ledger.entries.values():
-        marks = " (protected)" if entry.lifecycle.protect else ""
-        out(f"{entry.id}{marks}")
-    for address in sorted(pending):
-        out(f"{address} (pending: the last run was interrupted)")
+    report("ledger", ledger, form)
     return 0
 
 

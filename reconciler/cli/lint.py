@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import data, out
+from reconciler.cli.console import report
 
 
 @click.group()
@@ -14,15 +14,10 @@ def command() -> None:
 
 
 @command.command("list")
-@options.output("text", "json")
+@options.output("rules")
 def list_(form: str) -> int:
     """List the rules: id, severity, and what each tells."""
     from reconciler.problems import catalogue
-    from reconciler.report.catalogue import render_rules, rules_table
 
-    entries = tuple(catalogue().values())
-    if form == "json":
-        data(render_rules(entries))
-    else:
-        out("\n".join(rules_table(entries)))
+    report("rules", tuple(catalogue().values()), form)
     return 0

@@ -15,6 +15,7 @@ from reconciler.cli.waiting import waiting
 from reconciler.manifest.project import Timeouts
 from reconciler.model.duration import seconds
 from reconciler.model.resource_id import ResourceId
+from reconciler.report.formats import FORMATS
 from reconciler.session.workspace import Settings, Workspace
 
 if TYPE_CHECKING:
@@ -137,10 +138,11 @@ def scope(command: Command) -> Command:
     return command
 
 
-def output(*formats: str) -> Callable[[Command], Command]:
-    """`--format`."""
+def output(what: str, help: str = "How to print.") -> Callable[[Command], Command]:
+    """`--format`, of everything in which a thing can be reported."""
+    formats = list(FORMATS[what])
     choice = click.Choice(formats)
-    return click.option("--format", "form", type=choice, default=formats[0], help="How to print.")
+    return click.option("--format", "form", type=choice, default=formats[0], help=help)
 
 
 def written(command: Command) -> Command:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import out
+from reconciler.cli.console import report, view
 from reconciler.cli.files import replace
 from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import errors
 from reconciler.redaction import REDACTOR
-from reconciler.report.quiet import nothing_to_do
+from reconciler.report.formats import FORMATS
 from reconciler.session.noop_cache import Noop
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.project
 @options.limits
 @options.scope
-@options.output("text", "json", "markdown")
+@options.output("plan")
 @click.option(
     "--out", "target", type=click.Path(path_type=Path), help="Save the plan, for `apply FILE`."
 )
@@ -51,14 +51,14 @@ def command(
     """
     choice = options.choice(targets, excludes, consents)
     limited = bool(targets or excludes or consents or show_unmanaged)
-    quick = not limited and form == "text" and target is None
+    quick = not limited and form in FORMATS["noop"] and target is None
     result = options.run_in(project.session(), lambda session: _plan(session, choice, quick))
     if isinstance(result, Noop):
-        out(nothing_to_do(*result))
+        report("noop", result, form)
         return 0
     from reconciler.cli.printing import print_plan
 
-    print_plan(result, form, no_color=project.no_color, show_unmanaged=show_unmanaged)
+    print_plan(result, form, view(project.no_color, show_unmanaged=show_unmanaged))
     if target is not None and not errors(result.problems):
         _save(result, target)
     code = result.detailed_exit_code

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import data, out
+from reconciler.cli.console import report, view
 from reconciler.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
@@ -22,13 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.project
 @options.limits
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="How to print; json is the whole answer.",
-)
+@options.output("documents", "How to print; json is the whole answer.")
 @click.option("--text", required=True, metavar="TEXT", help="What to search; * for everything.")
 @click.option(
     "--vector",
@@ -63,13 +54,7 @@ def command(
     given = {"top": top, "select": select, "filter": filter_}
     name = _named(session, index)
     answer = options.run_in(session, lambda s: _ask(s, name, text, mode or "keyword", given))
-    if form == "json":
-        data(json.dumps(answer, indent=2, ensure_ascii=False))
-    else:
-        from reconciler.report.documents import render_documents
-
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        out(render_documents(answer, width))
+    report("documents", answer, form, view(project.no_color))
     return 0
 
 

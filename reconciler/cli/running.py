@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import data, note, out
+from reconciler.cli.console import note, report
 from reconciler.cli.options import ProjectOptions
+from reconciler.report.formats import FORMATS
+from reconciler.report.values import Started
 
 if TYPE_CHECKING:
     from reconciler.operations.waiting import IndexerWait
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.project
 @options.call_timeout
-@options.output("text", "json")
+@options.output("started")
 @click.option("--wait", is_flag=True, help="Wait until they have ended.")
 @indexers.timeout
 @click.argument("names", metavar="INDEXER...", nargs=-1, required=True)
@@ -41,10 +42,11 @@ def command(
     wanted = indexers.named(session, names)
     started, followed = options.run_in(session, lambda s: _run(s, wanted, limit))
     failed = sum(bool(why) for why in started.values())
-    if form == "json":
-        data(_json(started, followed))
-    else:
-        _print(started, followed)
+    report("started", Started(started, followed), form)
+    if not FORMATS["started"][form].answers_once:
+        for name, why in started.items():
+            if why:
+                note(f"error: Indexer/{name}: {why}")
     return 1 if failed or not all(one.ok for one in followed) else 0
 
 
@@ -78,27 +80,3 @@ def _why(session: Session, name: str, error: ServiceError) -> str:
     if error.status == 409:
         return f"it is running already, nothing was started: see `reconciler status {name}`"
     return indexers.refusal(session, name, error)
-
-
-def _print(started: dict[str, str], followed: list[IndexerWait]) -> None:
-    from reconciler.report.runs import render_followed
-
-    for name, why in started.items():
-        if why:
-            note(f"error: Indexer/{name}: {why}")
-        elif not followed:
-            out(f"Indexer/{name} started.")
-    if followed:
-        out(render_followed(followed))
-
-
-def _json(started: dict[str, str], followed: list[IndexerWait]) -> str:
-    from reconciler.report.json import VERSION
-    from reconciler.report.runs import followed_to_json
-
-    started_indexers = [
-        {"indexer": n, "started": not why, "why": why} for n, why in started.items()
-    ]
-    ended = [followed_to_json(one) for one in followed]
-    value = {"formatVersion": VERSION, "started": started_indexers, "ended": ended}
-    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -8,14 +8,15 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.apply import read_saved
+from reconciler.cli.console import view
 from reconciler.cli.printing import print_plan
 
 
 @click.command()
-@options.output("text", "json", "markdown")
+@options.output("plan")
 @click.option("--no-color", is_flag=True, help="No colours.")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path, form: str, no_color: bool) -> int:
     """Print a saved plan FILE; nothing is read from the service."""
-    print_plan(read_saved(file), form, no_color=no_color)
+    print_plan(read_saved(file), form, view(no_color))
     return 0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import data, note, out
+from reconciler.cli.console import note, report
 from reconciler.cli.options import ProjectOptions
+from reconciler.report.values import Statuses
 
 if TYPE_CHECKING:
     from reconciler.providers.search.indexers import IndexerStatus
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.project
 @options.limits
-@options.output("text", "json")
+@options.output("statuses")
 @click.argument("names", metavar="[INDEXER]...", nargs=-1)
 def command(
     project: ProjectOptions,
@@ -30,17 +31,10 @@ def command(
 
     Exit codes: 0 shown, whatever the runs came to, 1 error.
     """
-    from reconciler.report.runs import render_status, status_to_json
-
     session = project.session()
     wanted = indexers.named(session, names) if names else indexers.declared(session)
     found, failed = options.run_in(session, lambda s: _status(s, wanted))
-    if form == "json":
-        data(status_to_json(found))
-    elif found:
-        out(render_status(found))
-    elif not wanted:
-        out("The manifests declare no indexer.")
+    report("statuses", Statuses(found, asked=bool(wanted)), form)
     for name, why in failed.items():
         note(f"error: Indexer/{name}: {why}")
     return 1 if failed else 0

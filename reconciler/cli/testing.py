@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import data, out
+from reconciler.cli.console import report
 from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import suggestion
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @options.project
 @options.limits
 @options.concurrency
-@options.output("text", "json")
+@options.output("results")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 def command(
     project: ProjectOptions,
@@ -37,16 +37,8 @@ def command(
     session = project.session()
     session.workspace.require_valid()
     wanted = _chosen(session.manifests.local, names)
-    if not wanted and form == "text":
-        out("The manifests have no Check and no EmbeddingModel.")
-        return 0
-    from reconciler.report.assertions import render_verdicts, verdicts_to_json
-
     verdicts = options.run_in(session, lambda s: s.test(wanted, concurrency=concurrency))
-    if form == "json":
-        data(verdicts_to_json(verdicts))
-    else:
-        out(render_verdicts(verdicts))
+    report("results", verdicts, form)
     return 0 if all(verdict.ok for verdict in verdicts) else 1
 
 

@@ -8,17 +8,18 @@ from itertools import chain
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import data, out, place, print_problems
+from reconciler.cli.console import place, print_problems, report
 from reconciler.cli.options import ProjectOptions
 from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
-from reconciler.report.json import render_problems
+from reconciler.report.formats import FORMATS
+from reconciler.report.values import Judged
 from reconciler.session.workspace import Manifests
 
 
 @click.command()
 @options.project
-@options.output("text", "json")
+@options.output("problems")
 def command(
     project: ProjectOptions,
     form: str,
@@ -35,23 +36,12 @@ def command(
         every = chain.from_iterable(manifests.problems for manifests in judged)
         unused = _unused(judged) if not project.environment else ()
         problems = tuple(dict.fromkeys((*every, *unused)))
+        counted: tuple[int | None, int] = (count, local)
     except ProblemsError as error:
-        count, local, problems = 0, 0, error.problems
-    if form == "json":
-        placed = [(problem, place(problem)) for problem in problems]
-        data(render_problems(placed, valid=not errors(problems)))
-    else:
+        problems, counted = error.problems, (None, 0)
+    if not FORMATS["problems"][form].answers_once:
         print_problems(problems)
-        wrong = len(errors(problems))
-        if not wrong:
-            more = (
-                f" and {local} check{'' if local == 1 else 's'} or model{'' if local == 1 else 's'}"
-                if local
-                else ""
-            )
-            out(f"{count} object{'' if count == 1 else 's'}{more}: no errors.")
-        else:
-            out(f"{wrong} error{'' if wrong == 1 else 's'}.")
+    report("problems", Judged([(p, place(p)) for p in problems], *counted), form)
     return 1 if errors(problems) else 0
 
 

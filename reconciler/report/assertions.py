@@ -6,11 +6,14 @@ import json
 from collections.abc import Sequence
 
 from reconciler.assertions.result import AssertionResult
+from reconciler.report.formats import View
 from reconciler.report.json import VERSION
 
 
-def render_verdicts(verdicts: Sequence[AssertionResult]) -> str:
+def render(verdicts: Sequence[AssertionResult], view: View) -> str:  # noqa: ARG001
     """A line for each, beneath it what does not hold and what to do; then the sum."""
+    if not verdicts:
+        return "The manifests have no Check and no EmbeddingModel."
     lines = []
     for verdict in verdicts:
         facts = f": {'; '.join(verdict.facts)}" if verdict.facts else ""
@@ -24,7 +27,7 @@ def render_verdicts(verdicts: Sequence[AssertionResult]) -> str:
     return "\n".join(lines)
 
 
-def verdicts_to_json(verdicts: Sequence[AssertionResult]) -> str:
+def render_json(verdicts: Sequence[AssertionResult], view: View) -> str:  # noqa: ARG001
     """The same, for programs."""
     results = [
         {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reconciler.lint.rule import Rule
 from reconciler.problems import Explanation
+from reconciler.report.formats import View
 from reconciler.report.json import VERSION
 from reconciler.report.tables import columns
 
@@ -39,15 +40,15 @@ def _filled(text: str) -> str:
     return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def rules_table(entries: Sequence[Explanation]) -> Iterator[str]:
+def render_rules(entries: Sequence[Explanation], view: View) -> str:  # noqa: ARG001
     """A line for each lint rule among some entries."""
     rules = [
         (entry.code, entry.rule.severity.value, entry.title) for entry in entries if entry.rule
     ]
-    yield from columns(rules)
+    return "\n".join(columns(rules))
 
 
-def render_rules(entries: Sequence[Explanation]) -> str:
+def render_rules_json(entries: Sequence[Explanation], view: View) -> str:  # noqa: ARG001
     """The lint rules among some entries, for programs; `page` lies beneath docs/."""
     rules = [
         {

@@ -7,6 +7,7 @@ from typing import Any
 
 from reconciler.model.json import JsonObject
 from reconciler.redaction import REDACTOR
+from reconciler.report.formats import View
 from reconciler.report.tables import columns
 
 SCORES = ("@search.rerankerScore", "@search.score")
@@ -14,12 +15,17 @@ WIDEST = 60
 """Characters of a cell when the width of the screen is not known."""
 
 
-def render_documents(answer: JsonObject, width: int | None) -> str:
+def render_json(answer: JsonObject, view: View) -> str:  # noqa: ARG001
+    """The whole answer."""
+    return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def render(answer: JsonObject, view: View) -> str:
     """A line for each document: its score and its fields; long values are cut.
 
-    Args:
-        width: of the screen in characters; None: each cell has its own limit.
+    Without a screen, each cell has its own limit.
     """
+    width = view.width
     found = answer["value"]
     if not found:
         return "Nothing was found."

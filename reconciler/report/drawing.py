@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from reconciler.model.resource_id import ResourceId
 from reconciler.references import Link
+from reconciler.report.formats import View
+from reconciler.report.values import Drawing
 
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._/-]")
 _ELSEWHERE = "(not declared here)"
 
 
-def mermaid(declared: Sequence[ResourceId], links: Sequence[Link]) -> str:
+def mermaid(drawing: Drawing, view: View) -> str:  # noqa: ARG001
     """A flowchart; what no document declares is rounded."""
+    declared, links = drawing
     nodes = _nodes(declared, links)
     lines = ["flowchart LR"]
     for node, number in nodes.items():
@@ -26,8 +29,9 @@ def mermaid(declared: Sequence[ResourceId], links: Sequence[Link]) -> str:
     return "\n".join(lines)
 
 
-def dot(declared: Sequence[ResourceId], links: Sequence[Link]) -> str:
+def dot(drawing: Drawing, view: View) -> str:  # noqa: ARG001
     """A directed graph; what no document declares is dashed."""
+    declared, links = drawing
     lines = ["digraph reconciler {", "  rankdir=LR;", "  node [shape=box];"]
     for node in _nodes(declared, links):
         more = f' [style=dashed, tooltip="{_ELSEWHERE[1:-1]}"]' if node not in declared else ""

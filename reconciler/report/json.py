@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reconciler.model.json import leaves, map_leaves
-from reconciler.model.outcome import Outcome
 from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.problem import Problem
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
 from reconciler.redaction import INSTEAD, REDACTOR
+from reconciler.report.formats import View
+from reconciler.report.values import Disagreement
 
 VERSION = 1
 """Of every JSON format: it changes when what is there changes, not when something is added."""
 
 
-def render(plan: Plan) -> str:
+def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: ARG001, B008
     """The plan as one JSON object."""
     return json.dumps({"formatVersion": VERSION, **_plan(plan)}, indent=2, ensure_ascii=False)
 
 
-def render_disagreement(approved: Plan, plan: Plan, more: list[str]) -> str:
+def render_disagreement(disagreement: Disagreement, view: View) -> str:  # noqa: ARG001
     """A plan that was approved, the one that would be done, and what is more in the latter."""
     value = {
         "formatVersion": VERSION,
-        "approved": _plan(approved),
-        "plan": _plan(plan),
-        "excess": more,
+        "approved": _plan(disagreement.approved),
+        "plan": _plan(disagreement.plan),
+        "excess": list(disagreement.excess),
     }
     return json.dumps(value, indent=2, ensure_ascii=False)
 
@@ -76,39 +76,10 @@ def _without_secret(leaf: Any) -> Any:
     return None if shown == INSTEAD else shown
 
 
-def render_drift(drifts: tuple[Drift, ...]) -> str:
+def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa: ARG001, B008
+    """What somebody changed, as one JSON object."""
     found = [_safe(drift_to_json(drift)) for drift in drifts]
     return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
-
-
-def render_outcome(
-    outcome: Outcome, indexers: Sequence[dict[str, Any]], problems: Iterable[Problem]
-) -> str:
-    """What became of each step, and of the indexers that were followed; what the plan warned of."""
-    results = [
-        {
-            "step": result.step,
-            "address": str(result.resource),
-            "status": result.status,
-            "error": result.error,
-            "seconds": round(result.seconds, 3),
-            "attempts": result.attempts,
-            "requestId": result.request_id,
-        }
-        for result in outcome.results
-    ]
-    ended = {"ok": outcome.ok, "interrupted": outcome.interrupted}
-    value = {"formatVersion": VERSION, **ended, "results": results, "indexers": list(indexers)}
-    value["problems"] = [problem_to_json(problem, None) for problem in problems]
-    return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def render_problems(
-    problems: Sequence[tuple[Problem, tuple[int, int] | None]], *, valid: bool = False
-) -> str:
-    """Problems, each with its line and column, and whether none of them is an error."""
-    found = [problem_to_json(problem, place) for problem, place in problems]
-    return json.dumps({"formatVersion": VERSION, "valid": valid, "problems": found}, indent=2)
 
 
 def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:

@@ -10,31 +10,28 @@ from reconciler.model.plan import Drift, Plan
 from reconciler.model.problem import Problem
 from reconciler.model.text import one_line
 from reconciler.report import text
+from reconciler.report.formats import View
 from reconciler.report.phrases import drift_headline, drift_lines, headline, summary, target
 
 LIMIT = 65_536
 """The most characters that a comment on GitHub may have."""
 
 
-def render(plan: Plan, *, show_unmanaged: bool = False) -> str:
-    """The whole plan; what would be over the limit is cut out of its parts, and they say so.
-
-    Args:
-        show_unmanaged: whether to name the live objects that are not ours.
-    """
+def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: B008
+    """The whole plan; what would be over the limit is cut out of its parts, and they say so."""
     head = [f"### {_escaped(target(plan))}", "", f"**{summary(plan)}**", ""]
     found = [*_problems(plan.problems), *_refusals(plan), *_grave(plan), *_drifts(plan.drift)]
     found += [f"> {_escaped(note)}" for note in plan.notes]
-    if show_unmanaged and plan.unmanaged_ids:
+    if view.show_unmanaged and plan.unmanaged_ids:
         found += ["", "**Unmanaged**", *(f"- {_code(str(a))}" for a in plan.unmanaged_ids)]
     above = "\n".join([*head, *_fitted(found, LIMIT // 2)]).rstrip() + "\n"
     if not plan.changes:
         return above
     room = LIMIT - len(above) - 200
-    return above + "\n" + "\n".join(_folded("Details", text.render(plan), room)) + "\n"
+    return above + "\n" + "\n".join(_folded("Details", text.render_plan(plan), room)) + "\n"
 
 
-def render_drift(drifts: tuple[Drift, ...]) -> str:
+def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa: ARG001, B008
     """What somebody changed, for the `drift` command."""
     if not drifts:
         return "**No drift**: what is live is what was last applied.\n"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from reconciler.model.text import one_line
 from reconciler.operations.waiting import IndexerWait
-from reconciler.providers.search.indexers import Execution, IndexerStatus, Note
+from reconciler.providers.search.indexers import Execution, Note
+from reconciler.report.formats import View
 from reconciler.report.json import VERSION
 from reconciler.report.tables import columns
+from reconciler.report.values import Started, Statuses
 
 SHOWN = 5
 """How many errors, and how many warnings, of one run are printed as text."""
@@ -31,12 +33,32 @@ def render_followed(followed: Iterable[IndexerWait]) -> str:
     return "\n".join(lines)
 
 
-def render_status(found: Mapping[str, IndexerStatus]) -> str:
+def render_started(started: Started, view: View) -> str:  # noqa: ARG001
+    """How those ended that were followed, else which were started."""
+    if started.followed:
+        return render_followed(started.followed)
+    return "\n".join(f"Indexer/{n} started." for n, why in started.reasons.items() if not why)
+
+
+def render_started_json(started: Started, view: View) -> str:  # noqa: ARG001
+    """Which were started, why others were not, and how they ended."""
+    reasons = started.reasons.items()
+    value = {
+        "formatVersion": VERSION,
+        "started": [{"indexer": n, "started": not why, "why": why} for n, why in reasons],
+        "ended": [followed_to_json(followed) for followed in started.followed],
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def render_statuses(statuses: Statuses, view: View) -> str:  # noqa: ARG001
     """A table of the last runs, and beneath it what went wrong in them first."""
+    if not statuses.found:
+        return "" if statuses.asked else "The manifests declare no indexer."
     head = ("INDEXER", "LAST RUN", "STARTED", "TOOK", "ITEMS", "FAILED", "ERRORS", "WARNINGS")
     rows: list[tuple[str, ...]] = [head]
     lines: list[str] = []
-    for name, status in found.items():
+    for name, status in statuses.found.items():
         last = status.last
         if last is None:
             rows.append((name, "none yet", *[""] * 6))
@@ -105,10 +127,10 @@ def _note(note: Note) -> dict[str, str]:
     return {"key": note.key, "message": note.message}
 
 
-def status_to_json(found: Mapping[str, IndexerStatus]) -> str:
+def render_statuses_json(statuses: Statuses, view: View) -> str:  # noqa: ARG001
     """The runs of each indexer that the service remembers, the latest first."""
     value = [
         {"indexer": name, "history": [execution_to_json(entry) for entry in status.history]}
-        for name, status in found.items()
+        for name, status in statuses.found.items()
     ]
     return json.dumps({"formatVersion": VERSION, "indexers": value}, indent=2, ensure_ascii=False)

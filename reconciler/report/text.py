@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from reconciler.model import pointer
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan
+from reconciler.report.formats import Style, View
 from reconciler.report.pairs import contrasted, differing_lines, pair
 from reconciler.report.phrases import (
     drift_headline,
@@ -18,20 +19,14 @@ from reconciler.report.phrases import (
     symbol,
     target,
 )
-
-Style = Callable[[str, str], str]
-"""Colours a text by the symbol that it is about."""
+from reconciler.report.values import Disagreement
 
 _LEDGER_ONLY = frozenset({Action.ADOPT, Action.FORGET, Action.RECORD})
 
 
-def plain(text: str, symbol: str) -> str:  # noqa: ARG001
-    """No colours."""
-    return text
-
-
-def render(plan: Plan, style: Style = plain) -> str:
+def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: B008
     """The whole plan, ending in its summary."""
+    style = view.style
     lines = [*_head(plan), *_drift(plan.drift, style)]
     quiet = [change for change in plan.changes if change.action in _LEDGER_ONLY]
     for change in quiet:
@@ -47,7 +42,14 @@ def render(plan: Plan, style: Style = plain) -> str:
         lines.append(style(f"Refused: {refusal.message}", "-"))
         lines += [f"  lifted by {refusal.lifted_by}", ""]
     lines.append(summary(plan))
+    lines += [f"Unmanaged: {i}" for i in (plan.unmanaged_ids if view.show_unmanaged else ())]
     return "\n".join(line.replace("\n", " ") for line in lines)
+
+
+def render_disagreement(disagreement: Disagreement, view: View) -> str:
+    """Both plans, one beneath the other."""
+    approved, plan = (render_plan(p, view) for p in (disagreement.approved, disagreement.plan))
+    return f"Approved:\n\n{approved}\n\nWhat would be done now:\n\n{plan}"
 
 
 def _head(plan: Plan) -> Iterator[str]:
@@ -57,11 +59,11 @@ def _head(plan: Plan) -> Iterator[str]:
         yield ""
 
 
-def render_drift(drifts: tuple[Drift, ...], style: Style = plain) -> str:
+def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa: B008
     """What somebody changed, for the `drift` command."""
     if not drifts:
         return "No drift: what is live is what was last applied."
-    return "\n".join(_drift(drifts, style)).rstrip()
+    return "\n".join(_drift(drifts, view.style)).rstrip()
 
 
 def _drift(drifts: tuple[Drift, ...], style: Style) -> Iterator[str]:

@@ -16,7 +16,9 @@ from reconciler.model.plan import Drift
 from reconciler.providers import SEARCH
 from reconciler.redaction import REDACTOR
 from reconciler.report import json as render_json
-from reconciler.report import markdown, text
+from reconciler.report import markdown, outcomes, text
+from reconciler.report.formats import View
+from reconciler.report.values import Applied as AppliedPlan
 from tests.laws.bench import Applied, Bench, bench, tried
 from tests.laws.history import History
 from tests.laws.stacks import Stack, stacks
@@ -48,9 +50,9 @@ def test_nothing_tells_a_secret(kind: str, data: st.DataObject) -> None:
 def _spoken(b: Bench, applied: Applied) -> Iterator[str]:
     """Every form in which a plan and its end can leave the process."""
     plan = applied.plan
-    yield from (text.render(plan), markdown.render(plan), render_json.render(plan))
+    yield from (text.render_plan(plan), markdown.render_plan(plan), render_json.render_plan(plan))
     yield from (
-        render_json.render_outcome(applied.outcome, [], plan.problems),
+        outcomes.render_json(AppliedPlan(plan, applied.outcome), View()),
         repr(applied),
         repr(plan),
     )

@@ -14,7 +14,7 @@ from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Action, Change, Edit, Plan
 from reconciler.model.resource_id import ResourceId
 from reconciler.report.pairs import LIMIT, differing_lines, pair
-from reconciler.report.text import render
+from reconciler.report.text import render_plan
 
 LONG = "\n".join(f"word{number}, synonym{number}" for number in range(60))
 
@@ -50,9 +50,9 @@ def test_an_edit_never_prints_both_sides_alike(within: Callable[[str], Any], oth
     edit = Edit(("x",), within(f"{FILL}A{FILL}"), within(other))
     change = Change(ResourceId("SynonymMap", "words"), Action.UPDATE, (edit,))
     target = LedgerIdentity("shop", "prod", "https://shop.search.windows.net", "ab", "cd")
-    one = render(Plan(target, (change,)))
+    one = render_plan(Plan(target, (change,)))
     swapped = replace(change, edits=(replace(edit, before=edit.after, after=edit.before),))
-    assert one != render(Plan(target, (swapped,)))
+    assert one != render_plan(Plan(target, (swapped,)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""What is wrong with documents, as text and as JSON; the problems themselves are on stderr."""
+
+from __future__ import annotations
+
+import json
+
+from reconciler.report.formats import View
+from reconciler.report.json import VERSION, problem_to_json
+from reconciler.report.values import Judged
+
+
+def render(judged: Judged, view: View) -> str:  # noqa: ARG001
+    """How many errors there are; without any, how much was judged."""
+    wrong, objects, local = judged.errors, judged.objects, judged.local
+    if wrong or objects is None:
+        return f"{wrong} error{'' if wrong == 1 else 's'}." if wrong else ""
+    s = "" if local == 1 else "s"
+    more = f" and {local} check{s} or model{s}" if local else ""
+    return f"{objects} object{'' if objects == 1 else 's'}{more}: no errors."
+
+
+def render_json(judged: Judged, view: View) -> str:  # noqa: ARG001
+    """Problems, each with its line and column, and whether none of them is an error."""
+    problems = [problem_to_json(problem, place) for problem, place in judged.problems]
+    valid = judged.objects is not None and not judged.errors
+    return json.dumps({"formatVersion": VERSION, "valid": valid, "problems": problems}, indent=2)

@@ -1,0 +1,78 @@
+"""What is reported, where no other room has a noun for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from reconciler.model.problem import Problem, errors
+
+if TYPE_CHECKING:
+    from reconciler.model.outcome import Outcome
+    from reconciler.model.plan import Plan
+    from reconciler.model.resource_id import ResourceId
+    from reconciler.operations.waiting import IndexerWait
+    from reconciler.providers.search.indexers import IndexerStatus
+    from reconciler.references import Link
+
+
+class Unchanged(Protocol):
+    """A plan that finds nothing to do, in numbers."""
+
+    @property
+    def unchanged(self) -> int: ...
+
+    @property
+    def unmanaged(self) -> int: ...
+
+
+class Disagreement(NamedTuple):
+    """The plan that was approved, the one that would be done, and what is more in the latter."""
+
+    approved: Plan
+    plan: Plan
+    excess: Sequence[str]
+
+
+class Applied(NamedTuple):
+    """What became of a plan, and of the indexers that were followed."""
+
+    plan: Plan
+    outcome: Outcome
+    followed: Sequence[IndexerWait] = ()
+
+
+class Judged(NamedTuple):
+    """Problems with their lines and columns, and how many documents were judged.
+
+    `objects` and `local` count documents that are sent, and that are not; None: none were.
+    """
+
+    problems: Sequence[tuple[Problem, tuple[int, int] | None]]
+    objects: int | None = None
+    local: int = 0
+
+    @property
+    def errors(self) -> int:
+        return len(errors(problem for problem, _ in self.problems))
+
+
+class Started(NamedTuple):
+    """Why each indexer was not started (empty: it was), and how those ended that were followed."""
+
+    reasons: Mapping[str, str]
+    followed: Sequence[IndexerWait] = ()
+
+
+class Statuses(NamedTuple):
+    """The runs of indexers by name, and whether any was asked for."""
+
+    found: Mapping[str, IndexerStatus]
+    asked: bool = True
+
+
+class Drawing(NamedTuple):
+    """Declared objects, and what they need."""
+
+    declared: Sequence[ResourceId]
+    links: Sequence[Link]
