@@ -190,6 +190,8 @@ def _report(exported: Exported, written: list[Path], folder: Path) -> None:
         note("    fix: with spec.allowUnknownProperties: true, export again: it is added as it is")
     manifests.say_versions(exported.drafts)
     for made in exported.drafts:
+        for doubt in made.doubts:
+            note(f"warning: {made.id}: {doubt}")
         for place in made.left:
             note(f"warning: {made.id} {place} is not known here: it stays on the service only")
     if not exported.drafts:

@@ -172,7 +172,7 @@ def _drafts(
 def _say_what_is_left(drafts: list[Draft], names: SecretNames, workspace: Workspace | None) -> None:
     """What a person has to do now."""
     for made in drafts:
-        for wrong in made.wrong:
+        for wrong in (*made.wrong, *made.doubts):
             note(f"warning: {made.id}: {wrong}")
     manifests.say_versions(drafts)
     clear = {name: origin for name, origin in names.origins.items() if origin.env}

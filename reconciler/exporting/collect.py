@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.secrecy import Origin, SecretNames
@@ -29,6 +29,7 @@ class ExportInputs:
         secret_names: the names of the project's secrets, but for those that are kept.
         allow_unknown: whether the project lets properties pass that the schema does not know.
         shown: what was read in other api-versions.
+        impossible: why some cannot be written, for reasons that lie beyond each of them.
     """
 
     live: Mapping[ResourceId, Live]
@@ -38,6 +39,7 @@ class ExportInputs:
     secret_names: frozenset[str]
     allow_unknown: bool
     shown: Shown
+    impossible: Mapping[ResourceId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def export(inputs: ExportInputs) -> Exported:
             left_out[address] = "a secret may stand in a part of it that is not known here"
         elif made.wrong:
             left_out[address] = "; ".join(made.wrong)
+        elif address in inputs.impossible:
+            left_out[address] = inputs.impossible[address]
         else:
             drafts.append(made)
     used = {name for made in drafts for name in made.secrets}

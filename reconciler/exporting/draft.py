@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from reconciler.exporting.credentials import carries_credential, may_hold_credential
@@ -13,6 +13,7 @@ from reconciler.exporting.versions import Versions, beyond
 from reconciler.manifest.write import Comment
 from reconciler.model import pointer
 from reconciler.model.json import Json, JsonObject, leaves, map_leaves
+from reconciler.model.problem import Severity
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import kind, provider_of
@@ -27,8 +28,9 @@ class Draft:
     """One manifest.
 
     `api_version` is None for the project's own, which does not know what stands at `beyond`;
-    `wrong` says why it is not valid; `left` where something stands that could not be written;
-    `exposed` that a secret may stand in it where none can be named.
+    `wrong` says why it is not valid, `doubts` what is to be said of it though it is; `left` where
+    something stands that could not be written; `exposed` that a secret may stand in it where none
+    can be named. `lint` are the rules that are silenced for it, each with the reason.
     """
 
     id: ResourceId
@@ -37,13 +39,21 @@ class Draft:
     spec: dict[Any, Any]
     refers_to: frozenset[ResourceId]
     wrong: tuple[str, ...]
+    doubts: tuple[str, ...]
     left: tuple[str, ...]
     exposed: bool
+    lint: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def secrets(self) -> set[str]:
         """The names of the secrets in it."""
         return set(_secrets(self.spec))
+
+    @property
+    def body(self) -> JsonObject:
+        """The spec as plain JSON; a secret is any string."""
+        body: JsonObject = _plain(self.spec, "secret")
+        return body
 
     def manifest(self, environment: str | None = None) -> Json:
         """The document, for `manifest.write`.
@@ -54,6 +64,8 @@ class Draft:
         metadata: JsonObject = {"name": self.id.name}
         if environment is not None:
             metadata["environments"] = [environment]
+        if self.lint:
+            metadata["lint"] = dict(self.lint)
         return {
             "apiVersion": provider_of(self.id.kind).api_version(self.api_version or ""),
             "kind": self.id.kind,
@@ -73,14 +85,16 @@ def draft(live: Live, writer: SpecWriter, versions: Versions, *, allow_unknown: 
     spec, left = writer.spec(of, address, live.body)
     plain = {"name": address.name, **_plain(spec, "secret")}
     version = versions.best(live, plain)
+    found = judge(of, plain, version, allow_unknown=allow_unknown)
     return Draft(
         id=address,
         api_version=None if version == versions.default else version,
         beyond=tuple(map(pointer.render, beyond(of, plain, versions.default))),
         spec=spec,
         refers_to=frozenset(reference.to for reference in references(of.name, plain)),
-        wrong=tuple(map(_said, judge(of, plain, version, allow_unknown=allow_unknown))),
-        left=tuple(map(pointer.render, left)),
+        wrong=tuple(_said(one) for one in found if _refused(one)),
+        doubts=tuple(_said(one) for one in found if not _refused(one)),
+        left=tuple(dict.fromkeys(map(pointer.render, left))),
         exposed=_exposed(of.shape, {"name": address.name, **_plain(spec, "")}),
     )
 
@@ -116,6 +130,11 @@ def _plain(value: Any, secret: str) -> Any:
         case list():
             return [_plain(inner, secret) for inner in value]
     return value
+
+
+def _refused(finding: Finding) -> bool:
+    """Whether it stops the work, at the latest when the object is written."""
+    return finding.on_write or finding.severity is Severity.ERROR
 
 
 def _said(finding: Finding) -> str:

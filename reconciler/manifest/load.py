@@ -293,8 +293,7 @@ def _beneath(where: Where | None, places: Collection[Where]) -> bool:
 
 def _problem(finding: Finding, document: Document) -> Problem:
     inside = ("metadata", "name") if finding.position == ("name",) else ("spec", *finding.position)
-    place = document.where.at(*inside, of_key=finding.of_key)
-    fix = finding.fix
+    place, fix = document.where.at(*inside, of_key=finding.of_key), finding.fix
     if finding.since:
         version = provider_of(document.id.kind).api_version(finding.since)
         fix = f"set the document's apiVersion to {version}, or a later one"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from reconciler.ledger import LedgerStore
     from reconciler.lint.stack import Stack
-    from reconciler.manifest.load import Loaded
     from reconciler.model.resource import Resource
+    from reconciler.model.resource_id import ResourceId
     from reconciler.wire import ApiKey, Deadline, EntraId, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
 
@@ -144,7 +144,8 @@ class Workspace:
         for resource in (*loaded.resources, *loaded.own):
             for secret in resource.secrets.values():
                 REDACTOR.learn(secret.value)
-        findings = lint.check(self._stack(loaded))
+        everything = (tuple(loaded.resources), tuple(loaded.own))
+        findings = lint.check(self.stack(*everything, loaded.doubtful))
         told = loaded.spared(findings.problems)
         problems = (*loaded.problems, *told, *self._about_secrets())
         silenced, unused = findings.used, findings.unused
@@ -152,21 +153,29 @@ class Workspace:
             silenced, unused = frozenset(), ()
         elif len(self.project.environments) == 1:
             problems += unused
-        resources, local = tuple(loaded.resources), tuple(loaded.own)
-        return Manifests(resources, local, problems, loaded.files, silenced, unused)
+        return Manifests(*everything, problems, loaded.files, silenced, unused)
 
-    def _stack(self, loaded: Loaded) -> Stack:
-        """What lint rules see; what files with errors may declare is taken for declared."""
+    def stack(
+        self,
+        resources: tuple[Resource, ...],
+        local: tuple[Resource, ...],
+        taken: frozenset[ResourceId],
+    ) -> Stack:
+        """What lint rules see.
+
+        Args:
+            taken: what is taken for declared: files with errors may declare it.
+        """
         from reconciler.lint.stack import Stack
 
         project = self.project
         return Stack(
-            resources=tuple(loaded.resources),
-            local=tuple(loaded.own),
+            resources=resources,
+            local=local,
             project=project.where,
             root=project.root,
             environment=project.environment,
-            external=project.external | loaded.doubtful,
+            external=project.external | taken,
             allow_unknown=project.allow_unknown,
             switches=project.lint,
         )

@@ -367,3 +367,44 @@ def test_an_object_is_written_for_the_first_version_that_knows_it(world: World) 
     assert said[0].startswith("Index/docs is written for api-version 2025-05-01-preview")
     assert "/permissionFilterOption" in said[0]
     assert "/fields/g/permissionFilter" in said[0]
+
+
+def test_what_is_deprecated_is_written_and_said(world: World) -> None:
+    empty(world)
+    ocr = {
+        "@odata.type": "#Microsoft.Skills.Vision.OcrSkill",
+        "context": "/document",
+        "textExtractionAlgorithm": "printed",
+        "inputs": [{"name": "image", "source": "/document/image"}],
+        "outputs": [{"name": "text"}],
+    }
+    with showing({"skillsets": [{"name": "read", "skills": [ocr]}]}) as url:
+        ran = exported(world, url)
+        assert "warning: Skillset/read: /skills/0/textExtractionAlgorithm" in ran.err
+        assert "left out" not in ran.err
+        at_rest(world)
+    assert "textExtractionAlgorithm: printed" in written(world)
+
+
+def test_a_rule_that_objects_to_what_is_live_is_silenced_beside_it(world: World) -> None:
+    empty(world)
+    field = {"name": "text", "type": "Edm.String", "analyzer": "made-elsewhere"}
+    one = index("docs", fields=[KEY, field])
+    with showing({"indexes": [one, index("plain")]}) as url:
+        ran = exported(world, url)
+        assert "its manifest silences that" in ran.err
+        at_rest(world)
+        validated = world.cli("validate")
+        assert (validated.code, validated.err) == (0, "")
+    assert written(world).count("unknown-analyzer: live as it is") == 1
+
+
+def test_what_no_rule_can_be_silenced_for_is_left_out(world: World) -> None:
+    empty(world)
+    field = {"name": "text", "type": "Edm.String"}
+    twice = index("docs", fields=[KEY, field, field])
+    with showing({"indexes": [twice, index("plain")]}) as url:
+        ran = exported(world, url)
+        assert "warning: Index/docs is left out: " in ran.err
+        at_rest(world)
+    assert "name: plain" in written(world)

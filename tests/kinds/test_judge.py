@@ -194,6 +194,13 @@ def test_mistakes(name: str, body: Any, version: str, expected: Any) -> None:
         assert finding.fix == fix
 
 
+@pytest.mark.parametrize("category", ["Datetime", "LOCATION", "ipaddress", "personType"])
+def test_the_case_of_a_category_does_not_count(category: str) -> None:
+    typed = {"@odata.type": "#Microsoft.Skills.Text.V3.EntityRecognitionSkill"}
+    body = _skillset({**typed, "categories": [category]})
+    assert judge(kind("Skillset"), body, "2026-04-01", allow_unknown=False) == []
+
+
 PREVIEWS = [
     ("Skillset", _skillset({"@odata.type": SPLIT, "unit": "azureOpenAITokens"})),
     ("Skillset", _skillset({"@odata.type": VISION, "modelVersion": "2023-04-15"})),

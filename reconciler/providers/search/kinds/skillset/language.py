@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reconciler.providers.search.kinds.skillset.codes import (
     EntityRecognitionLanguage,
@@ -53,9 +53,7 @@ def lower_and_sorted(categories: Any) -> Any:
     return sorted(c.lower() if isinstance(c, str) else str(c) for c in categories)
 
 
-# The schema lists seven, in lower case; the documentation fourteen, spelled so (SKILLS 1.2). The
-# service returned capitals (recordings-2020): case is not compared.
-Category = Literal[
+_Spelled = Literal[
     "location",
     "organization",
     "person",
@@ -81,6 +79,18 @@ Category = Literal[
     "IPAddress",
     "ipAddress",
 ]
+_SPELLED = {name.lower(): name for name in get_args(_Spelled)}
+
+
+def _as_spelled(category: Any) -> Any:
+    return _SPELLED.get(category.lower(), category) if isinstance(category, str) else category
+
+
+Category = Annotated[_Spelled, BeforeValidator(_as_spelled)]
+"""The schema lists seven, in lower case; the documentation fourteen, spelled so (SKILLS 1.2).
+
+The service returned capitals (recordings-2020), and samples write `Datetime`: case does not count.
+"""
 
 
 class EntityRecognitionSkill(Skill):
