@@ -37,7 +37,7 @@ class StorageSku(Body):
 
 
 class StorageProperties(Body):
-    """What the account allows. Where FACTS 1.3 says that the service chooses, so does it here."""
+    """What the account allows; what differs by the account's age or policy, the service chooses."""
 
     accessTier: Annotated[str | None, ServerDefault("Hot"), Caseless] = None
     supportsHttpsTrafficOnly: Annotated[bool | None, ServerDefault(True)] = None
