@@ -12,14 +12,14 @@ PAGE = pages.ROOT / "docs" / "azure.md"
 
 
 def test_the_example_lives_as_the_page_says(stack: Stack) -> None:
-    _, resources, search = pages.fenced(PAGE, "yaml")
-    stack.write(f"{resources}---\n{search}")
+    _, documents = pages.fenced(PAGE, "yaml")
+    stack.write(documents)
     planned = stack.cli("plan")
     assert planned.code == 0, planned.err
     assert "(known after apply)" in planned.out
     stack.apply()
     assert stack.plan()["empty"]
-    refused = stack.cli("destroy", "--yes", "--consent", "all")
+    refused = stack.cli("destroy", "--yes")
     assert refused.code == 3
     assert "ResourceGroup/docs-rg" in refused.out
     (shown,) = re.findall(r"^reconciler (destroy .*)$", PAGE.read_text(), re.MULTILINE)

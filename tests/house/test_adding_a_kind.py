@@ -16,7 +16,7 @@ from tests.docs.pages import ROOT
 
 SECTION = (ROOT / "docs" / "architecture.md").read_text().split("## Add a kind\n")[1]
 MODULE, LINE = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)[:2]
-EXAMPLE = re.findall(r"```yaml\n(.*?)```", SECTION, re.DOTALL)[0]
+EXAMPLE = re.findall(r"```yml\n(.*?)```", SECTION, re.DOTALL)[0]
 TABLE = Path("reconciler/providers/azure/__init__.py")
 NEEDED = ("reconciler", "docs", "tools", "tests/kinds", "tests/docs", "tests/recordings")
 PROJECT = """\
