@@ -36,6 +36,7 @@ check: $(STAMP) $(AZURITE) $(CLIENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 	$(BIN)/python -m pytest
 
 fuzz: export RECONCILER_FUZZ_EXAMPLES = 10000
