@@ -26,7 +26,6 @@ class Action(Enum):
     REPLACE = "-/+"
     REBUILD = "±"
     DELETE = "-"
-    RUN = "»"
     ADOPT = "<"
     FORGET = "."
     RECORD = "="

@@ -27,7 +27,6 @@ ActionLabel = Literal[
     "replace",
     "rebuild",
     "delete",
-    "run",
     "adopt",
     "forget",
     "record",

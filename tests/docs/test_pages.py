@@ -71,7 +71,7 @@ def test_its_yaml_loads(page: Path, tmp_path: Path, world: World) -> None:
         project = AROUND
         if "kind: Project" in block:
             project = block
-        elif re.search("^apiVersion: (azure-ai-search|reconciler/v1)", block, re.MULTILINE):
+        elif re.search("^apiVersion: (azure-[a-z-]+|reconciler/v1)", block, re.MULTILINE):
             (world.root / "manifests" / "snippet.yaml").write_text(block)
         else:
             assert yaml.parse(page, block), "a snippet is YAML"

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from reconciler.model.effect import Effect
 from reconciler.model.versions import is_version
-from reconciler.providers import SEARCH, kind
+from reconciler.providers import CATALOGUE, kind
 from reconciler.schema.body import Body, Property, shape_of, variant
 
 
@@ -38,7 +38,7 @@ def held(prop: Property) -> Iterator[type[Body]]:
         yield found
 
 
-ALL = [(name, model) for name in SEARCH.kinds for model in models(kind(name).body)]
+ALL = [(name, model) for name in CATALOGUE for model in models(kind(name).body)]
 PROPERTIES = [
     pytest.param(model, prop, id=f"{name}-{model.__name__}.{prop.name}")
     for name, model in ALL
@@ -46,9 +46,9 @@ PROPERTIES = [
 ]
 
 
-@pytest.mark.parametrize("name", SEARCH.kinds)
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_a_kind_is_complete(name: str) -> None:
-    module = importlib.import_module(SEARCH.kinds[name])
+    module = importlib.import_module(CATALOGUE[name])
     declared = module.KIND
     assert declared.name == name
     assert declared.page.startswith("https://learn.microsoft.com/")
@@ -90,7 +90,7 @@ def test_marks_agree_with_the_model(model: type[Body], prop: Property) -> None:
         assert prop.many
         assert not prop.holds_objects
     if prop.ref is not None:
-        assert prop.ref.kind in SEARCH.kinds
+        assert prop.ref.kind in CATALOGUE
     if prop.default is not None and not callable(prop.default.value):
         assert accepts(model, prop, prop.default.value)
     assert not (prop.default is not None and prop.required)
@@ -163,5 +163,5 @@ def test_kinds_are_loaded_only_when_used() -> None:
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    others = set(SEARCH.kinds.values()) - {SEARCH.kinds["Indexer"]}
+    others = set(CATALOGUE.values()) - {CATALOGUE["Indexer"]}
     assert others.isdisjoint(result.stdout.split())

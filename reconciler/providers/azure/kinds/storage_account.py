@@ -37,7 +37,7 @@ class StorageSku(Body):
 
 
 class StorageProperties(Body):
-    """What the account allows; some defaults moved with the years or a policy (FACTS 1.3)."""
+    """What the account allows; what differs by its age or a policy, the service chooses."""
 
     accessTier: Annotated[str | None, ServerDefault("Hot"), Caseless] = None
     supportsHttpsTrafficOnly: Annotated[bool | None, ServerDefault(True)] = None
