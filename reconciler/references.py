@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -88,9 +89,16 @@ def surroundings(
         values = [leaf for _, leaf in leaves(revealed(resource.body)) if isinstance(leaf, str)]
         texts = [value.casefold() for value in values if "/" in value]
         around[resource.id] |= {
-            grant for grant, (scope, *_) in grants.items() if any(scope in text for text in texts)
+            grant
+            for grant, (scope, *_) in grants.items()
+            if any(_names(text, scope) for text in texts)
         }
     return around
+
+
+def _names(text: str, path: str) -> bool:
+    """Whether a path, or one beneath it, stands in a text: `…/st` does not stand in `…/st2`."""
+    return re.search(rf"{re.escape(path)}(?![\w.-])", text) is not None
 
 
 def _above(path: str) -> list[str]:
