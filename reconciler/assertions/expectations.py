@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reconciler.assertions.result import AssertionResult, Failure
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, leaves
 from reconciler.model.resource import Resource
 from reconciler.model.sensitive import revealed
 from reconciler.providers.search.documents import SearchDocuments
@@ -119,15 +119,9 @@ def _returned(path: str, found: Sequence[JsonObject]) -> bool:
 
 def _texts(value: Any) -> Iterator[str]:
     """Every string in a document, but for what the service adds."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if not name.startswith("@"):
-                yield from _texts(inner)
+    for position, leaf in leaves(value):
+        if isinstance(leaf, str) and not any(str(part).startswith("@") for part in position):
+            yield leaf
 
 
 def _described(wanted: JsonObject) -> str:

@@ -119,17 +119,16 @@ def _as_written(leaf: Any) -> Any:
 
 def _plain(value: Any, secret: str) -> Any:
     """A spec as JSON: a string for each secret, no comments."""
-    match value:
-        case SecretName():
-            return secret
-        case Composed(parts):
-            return "".join(_plain(part, secret) for part in parts)
-        case dict():
-            items = value.items()
-            return {k: _plain(inner, secret) for k, inner in items if not isinstance(k, Comment)}
-        case list():
-            return [_plain(inner, secret) for inner in value]
-    return value
+
+    def plain(leaf: Any) -> Any:
+        match leaf:
+            case SecretName():
+                return secret
+            case Composed(parts):
+                return "".join(map(plain, parts))
+        return leaf
+
+    return map_leaves(value, plain, keep=lambda key: not isinstance(key, Comment))
 
 
 def _refused(finding: Finding) -> bool:

@@ -222,7 +222,11 @@ def _is_output(declared: Kind, spec: JsonObject, path: pointer.Path) -> bool:
 
 def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
     """A body without what a GET adds: `@odata.context`, etags, and its own name."""
-    body: JsonObject = _without_annotations(document.spec)
+
+    def ours(key: str) -> bool:
+        return not key.startswith("@odata.") or key == "@odata.type"
+
+    body: JsonObject = map_leaves(document.spec, lambda leaf: leaf, keep=ours)
     if "name" in body:
         name = body.pop("name")
         if name != document.id.name:
@@ -230,16 +234,6 @@ def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
             text = "the name in spec is not the one in metadata"
             problems.append(Problem("wrong-value", text, where, "delete it: metadata.name counts"))
     return body
-
-
-def _without_annotations(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _without_annotations(inner)
-            for key, inner in value.items()
-            if not key.startswith("@odata.") or key == "@odata.type"
-        }
-    return [_without_annotations(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _misplaced(

@@ -43,12 +43,19 @@ def leaves(value: Json, position: Position = ()) -> Iterator[tuple[Position, Any
         yield position, value
 
 
-def map_leaves(value: Json, change: Callable[[Any], Any]) -> Json:
-    """A copy of a value in which each leaf is what a function makes of it."""
+def map_leaves(
+    value: Json, change: Callable[[Any], Any], keep: Callable[[Any], bool] = lambda _: True
+) -> Json:
+    """A copy of a value in which each leaf is what a function makes of it.
+
+    Args:
+        keep: whether what stands at a key is copied.
+    """
     if isinstance(value, dict):
-        return {key: map_leaves(inner, change) for key, inner in value.items()}
+        items = value.items()
+        return {key: map_leaves(inner, change, keep) for key, inner in items if keep(key)}
     if isinstance(value, list):
-        return [map_leaves(inner, change) for inner in value]
+        return [map_leaves(inner, change, keep) for inner in value]
     return change(value)
 
 

@@ -9,7 +9,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, leaves
 from reconciler.model.plan import Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live, Resource
@@ -60,7 +60,8 @@ def unsendable(kind: Kind, resource: Resource, body: JsonObject) -> Unsendable |
     paths = tuple(
         spot.path
         for spot in walk(kind.shape, body)
-        if not spot.property.holds_objects and _missing(spot.value, spot.property.secret)
+        if not spot.property.holds_objects
+        and any(_missing(leaf, spot.property.secret) for _, leaf in leaves(spot.value))
     )
     lacking = [
         secret
@@ -72,13 +73,11 @@ def unsendable(kind: Kind, resource: Resource, body: JsonObject) -> Unsendable |
     return Unsendable(paths, tuple(names), kept) if paths else None
 
 
-def _missing(value: Any, secret: Any) -> bool:
-    if isinstance(value, dict):
-        return any(_missing(inner, secret) for inner in value.values())
-    if isinstance(value, Sensitive):
-        return value.value is None
-    marked = secret is not None and isinstance(value, str) and has_mask(value)
-    return marked or masks_a_key(value)
+def _missing(leaf: Any, secret: Any) -> bool:
+    if isinstance(leaf, Sensitive):
+        return leaf.value is None
+    marked = secret is not None and isinstance(leaf, str) and has_mask(leaf)
+    return marked or masks_a_key(leaf)
 
 
 def _sendable(shape: Shape, live: JsonObject) -> JsonObject:
