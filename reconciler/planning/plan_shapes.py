@@ -32,7 +32,9 @@ ActionLabel = Literal[
     "record",
     "keep",
 ]
-EffectLabel = Literal["in-place", "brief-downtime", "reprocess", "rebuild", "destroys-data"]
+EffectLabel = Literal[
+    "in-place", "brief-downtime", "reprocess", "recreate", "rebuild", "destroys-data"
+]
 
 
 class EditShape(StrictJson):

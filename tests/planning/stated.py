@@ -21,38 +21,43 @@ VERSION = "2026-08-01-preview"
 Body = dict[str, Any]
 
 
-def resource(address: str, body: Body, version: str = VERSION, ignore: str = "") -> Resource:
+def resource(
+    address: str, body: Body, version: str = VERSION, ignore: str = "", **more: Any
+) -> Resource:
     """What a document declares; what stands at `Secret` marks is wrapped, as on loading."""
     at = ResourceId.parse(address)
     shape = kind(at.kind).shape
     marked = {p: Sensitive(v) for p, v in secret_values(shape, body).items() if isinstance(v, str)}
     body = replaced(shape, body, marked)
     found = secret_values(shape, body, everywhere=True)
+    stated = {
+        "name_on_service": at.name,
+        "lifecycle": Lifecycle(ignore=(parse(ignore),) if ignore else ()),
+        **more,
+    }
     return Resource(
-        at,
-        at.name,
-        version,
-        body,
-        Where(Path("m.yaml")),
-        lifecycle=Lifecycle(ignore=(parse(ignore),) if ignore else ()),
+        id=at,
+        api_version=version,
+        body=body,
+        where=Where(Path("m.yaml")),
         secrets={path: value for path, value in found.items() if isinstance(value, Sensitive)},
+        **stated,
     )
 
 
-def live(address: str, body: Body, version: str = VERSION) -> Live:
+def live(address: str, body: Body, version: str = VERSION, etag: str | None = '"0x1"') -> Live:
     """An object as the service shows it."""
     at = ResourceId.parse(address)
-    return Live(at, {"name": at.name, **body}, '"0x1"', version)
+    return Live(at, {"name": at.name, **body}, etag, version)
 
 
 def entry(address: str, written: Body, read_back: Body | None = None, **more: Any) -> Entry:
     """What the ledger has of an object; it was read back as it was written, if not said."""
     at = ResourceId.parse(address)
     read = {"name": at.name, **(written if read_back is None else read_back)}
-    more = {"api_version": VERSION, **more}
+    more = {"api_version": VERSION, "name_on_service": at.name, **more}
     return Entry(
         id=at,
-        name_on_service=at.name,
         written=StoredJson.of(written),
         read_back=StoredJson.of(read),
         **more,
@@ -73,3 +78,8 @@ def situation(
         fingerprint=str.upper,
         **more,
     )
+
+
+def ids(*addresses: str) -> set[ResourceId]:
+    """The ids of what is called so."""
+    return set(map(ResourceId.parse, addresses))

@@ -1,4 +1,4 @@
-"""Tables: what is desired and what is live, and the edits between; each with its effect."""
+"""One object, desired and live: the edits, what is kept, and what is said of secrets."""
 
 from __future__ import annotations
 
@@ -6,189 +6,339 @@ from typing import Any
 
 import pytest
 
+from reconciler.model import pointer
 from reconciler.model.effect import Effect
-from reconciler.model.pointer import parse, render
-from reconciler.planning.compare import compare, gravest
-from reconciler.planning.request import create_body, update_body
+from reconciler.model.plan import Edit
+from reconciler.model.sensitive import Sensitive
+from reconciler.planning.compare import Comparison, compare, gravest
 from reconciler.providers import kind
+from tests.planning.stated import Body, entry, live, resource
 
-from .stated import Body, entry, live, resource
-
-KEY = {"name": "id", "type": "Edm.String", "key": True}
-TEXT = {"name": "text", "type": "Edm.String", "searchable": True}
-SPLIT = {
-    "@odata.type": "#Microsoft.Skills.Text.SplitSkill",
-    "name": "split",
-    "inputs": [{"name": "text", "source": "/document/content"}],
-    "outputs": [{"name": "textItems", "targetName": "pages"}],
-}
-SHAPER = {**SPLIT, "@odata.type": "#Microsoft.Skills.Util.ShaperSkill", "name": "shape"}
-SOURCE = {"type": "azureblob", "container": {"name": "docs"}}
-INDEXER = {"dataSourceName": "docs", "targetIndexName": "docs-v1"}
+ID = {"name": "id", "type": "Edm.String", "key": True}
+TITLE = {"name": "title", "type": "Edm.String"}
+SKILL = {"@odata.type": "#Microsoft.Skills.Custom.WebApiSkill", "name": "s", "uri": "https://f"}
 
 
-def fields(*others: Body) -> Body:
-    return {"fields": [KEY, *others]}
+def compared(
+    address: str,
+    desired: Body,
+    now: Body,
+    written: Body | None = None,
+    ignore: str = "",
+    **ours: Any,
+) -> Comparison:
+    """The comparison of an object; it is ours if it is said what was written, or more of it."""
+    known = entry(address, written or {}, **ours) if written is not None or ours else None
+    declared, shown = resource(address, desired, ignore=ignore), live(address, now)
+    return compare(kind(declared.id.kind), declared, shown, known, str.upper)
 
 
-def skills(*one: Body) -> Body:
-    return {"skills": list(one)}
+def edits(found: Comparison) -> list[tuple[Any, ...]]:
+    """Path, before, after, and the effect."""
+    return [
+        (pointer.render(edit.path), edit.before, edit.after, edit.effect) for edit in found.edits
+    ]
 
 
-def secret(value: str) -> Body:
-    return {**SOURCE, "credentials": {"connectionString": value}}
-
-
-EDITS: dict[str, tuple[str, Body, Body, dict[str, Effect]]] = {
-    "nothing": ("Index/docs", fields(TEXT), fields(TEXT), {}),
-    "a default that is written": (
-        "Index/docs",
-        fields({**TEXT, "retrievable": True}),
-        fields(TEXT),
-        {},
+FREE = Effect.IN_PLACE
+EDITS: dict[str, tuple[str, Body, Body, list[tuple[Any, ...]]]] = {
+    "as declared": ("Index/x", {"fields": [ID]}, {"fields": [ID]}, []),
+    "null and absent are alike": ("Index/x", {"description": None}, {}, []),
+    "a default that the service filled in": (
+        "Index/x",
+        {"fields": [ID]},
+        {"fields": [{**ID, "retrievable": True, "stored": True}]},
+        [],
     ),
-    "a default that is shown": ("Index/docs", fields(TEXT), fields({**TEXT, "analyzer": None}), {}),
-    "fields in another order": ("Index/docs", fields(TEXT), {"fields": [TEXT, KEY]}, {}),
-    "a new field": (
-        "Index/docs",
-        fields(TEXT),
-        fields(),
-        {"/fields/text": Effect.IN_PLACE},
+    "another value": (
+        "Index/x",
+        {"description": "new"},
+        {"description": "old"},
+        [("/description", "old", "new", FREE)],
     ),
-    "another type": (
-        "Index/docs",
-        fields({**TEXT, "type": "Collection(Edm.String)"}),
-        fields(TEXT),
-        {"/fields/text": Effect.REBUILD},
+    "a value more": ("Index/x", {"description": "n"}, {}, [("/description", None, "n", FREE)]),
+    "a value fewer": ("Index/x", {}, {"description": "o"}, [("/description", "o", None, FREE)]),
+    "edits in the order of paths": (
+        "SynonymMap/x",
+        {"format": "solr", "synonyms": "b"},
+        {"format": "other", "synonyms": "a"},
+        [("/format", "other", "solr", FREE), ("/synonyms", "a", "b", FREE)],
     ),
-    "a field that we no longer declare": (
-        "Index/docs",
-        fields(),
-        fields(TEXT),
-        {"/fields/text": Effect.REBUILD},
+    "a mark on the way": (
+        "DataSource/x",
+        {"container": {"name": "b"}},
+        {"container": {"name": "a"}},
+        [("/container/name", "a", "b", Effect.REPROCESS)],
     ),
-    "a skill that is set otherwise": (
-        "Skillset/s",
-        skills({**SPLIT, "maximumPageLength": 300}),
-        skills({**SPLIT, "maximumPageLength": 200}),
-        {"/skills/split/maximumPageLength": Effect.REPROCESS},
+    "a mark deeper down wins": (
+        "Index/x",
+        {"fields": [{**ID, "synonymMaps": ["m"]}]},
+        {"fields": [ID]},
+        [("/fields/id/synonymMaps", None, ["m"], FREE)],
     ),
-    "a skill too many": (
-        "Skillset/s",
-        skills(SPLIT),
-        skills(SPLIT, SHAPER),
-        {"/skills/shape": Effect.REPROCESS},
-    ),
-    "a description": (
-        "Skillset/s",
-        {**skills(SPLIT), "description": "new"},
-        {**skills(SPLIT), "description": "old"},
-        {"/description": Effect.IN_PLACE},
-    ),
-    "another type of source": (
-        "DataSource/docs",
-        SOURCE,
-        {**SOURCE, "type": "adlsgen2"},
-        {"/type": Effect.RECREATE},
-    ),
-    "an indexer is disabled": (
-        "Indexer/i",
-        {**INDEXER, "disabled": True},
-        INDEXER,
-        {"/disabled": Effect.IN_PLACE},
-    ),
-    "an interval is spelled otherwise": (
-        "Indexer/i",
-        {**INDEXER, "schedule": {"interval": "PT120M"}},
-        {**INDEXER, "schedule": {"interval": "PT2H"}},
-        {},
-    ),
-    "rules of synonyms": (
-        "SynonymMap/m",
-        {"format": "solr", "synonyms": "a, b"},
-        {"format": "solr", "synonyms": "a, c"},
-        {"/synonyms": Effect.IN_PLACE},
+    "the mark of the whole": (
+        "Index/x",
+        {"fields": [{**ID, "facetable": False}]},
+        {"fields": [{**ID, "facetable": True}]},
+        [("/fields/id/facetable", True, False, Effect.REBUILD)],
     ),
 }
 
 
-@pytest.mark.parametrize("case", EDITS)
-def test_edits(case: str) -> None:
-    address, desired, shown, expected = EDITS[case]
-    declared, there = resource(address, desired), live(address, shown)
-    of = kind(declared.id.kind)
-    found = compare(of, declared, there, entry(address, shown), str.upper)
-    assert {render(edit.path): edit.effect for edit in found.edits} == expected
-    assert gravest(found.edits) == max(expected.values(), default=Effect.IN_PLACE)
+@pytest.mark.parametrize(("address", "desired", "now", "said"), EDITS.values(), ids=EDITS)
+def test_edits(address: str, desired: Body, now: Body, said: list[tuple[Any, ...]]) -> None:
+    found = compared(address, desired, now)
+    assert edits(found) == said
+    assert (found.undeclared, found.unchecked) == ((), ())
 
 
-@pytest.mark.parametrize("case", EDITS)
-def test_what_is_sent_leaves_nothing_to_edit(case: str) -> None:
-    address, desired, shown, _ = EDITS[case]
-    declared, there = resource(address, desired), live(address, shown)
-    of, before = kind(declared.id.kind), entry(address, shown)
-    edits = compare(of, declared, there, before, str.upper).edits
-    sent = update_body(of, declared, there, edits)
-    again = compare(of, declared, live(address, sent), before, str.upper)
-    assert again.edits == ()
+def test_an_object_of_another_type_differs_as_a_whole() -> None:
+    native = "#Microsoft.Azure.Search.NativeBlobSoftDeleteDeletionDetectionPolicy"
+    column = "#Microsoft.Azure.Search.SoftDeleteColumnDeletionDetectionPolicy"
+    before = {"@odata.type": column, "softDeleteColumnName": "gone"}
+    after = {"@odata.type": native}
+    name = "dataDeletionDetectionPolicy"
+    found = compared("DataSource/x", {name: after}, {name: before})
+    assert edits(found) == [(f"/{name}", before, after, Effect.REPROCESS)]
 
 
-def test_a_field_that_cannot_be_removed_is_told_if_it_was_never_ours() -> None:
-    declared, there = resource("Index/docs", fields()), live("Index/docs", fields(TEXT))
-    found = compare(kind("Index"), declared, there, None, str.upper)
-    assert (found.edits, found.undeclared) == ((), (("fields", "text"),))
-    ours = compare(kind("Index"), declared, there, entry("Index/docs", fields(TEXT)), str.upper)
-    assert [edit.path for edit in ours.edits] == [("fields", "text")]
-    assert ours.undeclared == ()
+LASTING: dict[str, tuple[Body | None, list[str], list[str]]] = {
+    "a field of an index that is not ours": (None, [], ["/fields/title"]),
+    "a field that we never declared": ({"fields": [ID]}, [], ["/fields/title"]),
+    "a field that we declared": ({"fields": [ID, TITLE]}, ["/fields/title"], []),
+}
 
 
-def test_what_is_ignored_is_no_edit() -> None:
-    declared = resource("Indexer/i", {**INDEXER, "disabled": True}, ignore="/disabled")
-    found = compare(kind("Indexer"), declared, live("Indexer/i", INDEXER), None, str.upper)
-    assert found.edits == ()
+@pytest.mark.parametrize(("written", "edited", "undeclared"), LASTING.values(), ids=LASTING)
+def test_a_field_that_cannot_be_removed(
+    written: Body | None, edited: list[str], undeclared: list[str]
+) -> None:
+    found = compared("Index/x", {"fields": [ID]}, {"fields": [ID, TITLE]}, written)
+    assert [edit[0] for edit in edits(found)] == edited
+    assert list(map(pointer.render, found.undeclared)) == undeclared
 
 
-PATH = "/credentials/connectionString"
-NO_ENTRY: Any = None
-SECRETS: dict[str, tuple[str | None, dict[str, str | None] | None, str, str]] = {
-    "as we wrote it": (None, {PATH: "KEY"}, "key", ""),
-    "another one": (None, {PATH: "KEY"}, "other", "changed"),
-    "never written": (None, {}, "key", "new"),
-    "cut off while it was written": (
+def test_an_element_that_can_be_removed_is_removed_whoever_declared_it() -> None:
+    suggester = {"name": "sg", "sourceFields": ["id"]}
+    found = compared("Index/x", {"fields": [ID]}, {"fields": [ID], "suggesters": [suggester]})
+    assert [edit[0] for edit in edits(found)] == ["/suggesters"]
+    assert found.undeclared == ()
+
+
+HIDDEN: dict[str, tuple[Body, Body, int]] = {
+    # `format` and `synonyms`; an index has a similarity and a purviewEnabled by default.
+    "all of it": ({"format": "solr", "synonyms": "a"}, {"format": "solr", "synonyms": "a"}, 2),
+    "one of two": ({"format": "solr", "synonyms": "a"}, {"format": "solr", "synonyms": "b"}, 1),
+    "none": ({"synonyms": "a"}, {"synonyms": "b"}, 0),
+    "a property that goes": ({"synonyms": "a"}, {"format": "solr", "synonyms": "a"}, 1),
+}
+
+
+@pytest.mark.parametrize(("desired", "now", "count"), HIDDEN.values(), ids=HIDDEN)
+def test_how_many_properties_are_unchanged(desired: Body, now: Body, count: int) -> None:
+    assert compared("SynonymMap/x", desired, now).hidden == count
+
+
+FIELDS: dict[str, tuple[list[Body], list[Body], int]] = {
+    "one is added": ([ID, TITLE], [ID], 1),
+    "one of two is edited": ([ID, {**TITLE, "synonymMaps": ["m"]}], [ID, TITLE], 1),
+    "the only one is edited": ([{**TITLE, "synonymMaps": ["m"]}], [TITLE], 0),
+}
+
+
+@pytest.mark.parametrize(("desired", "now", "count"), FIELDS.values(), ids=FIELDS)
+def test_how_many_elements_of_an_edited_list_are_unchanged(
+    desired: list[Body], now: list[Body], count: int
+) -> None:
+    others = compared("Index/x", {"fields": now}, {"fields": now}).hidden - 1
+    assert compared("Index/x", {"fields": desired}, {"fields": now}).hidden == others + count
+
+
+# secrets
+
+AT = "/credentials/connectionString"
+
+
+def source(secret: Any, **more: Any) -> Body:
+    return {"type": "azureblob", "credentials": {"connectionString": secret}, **more}
+
+
+NEW = {"description": "new"}
+SECRETS: dict[str, tuple[Body, Body, dict[str, Any] | None, list[str]]] = {
+    "as we wrote it": (source(Sensitive("key")), source(None), {AT: "KEY"}, []),
+    "another one": (source(Sensitive("new")), source(None), {AT: "KEY"}, ["changed"]),
+    "one that was never written": (source(Sensitive("key")), source(None), {}, ["new"]),
+    "one that may not have been written": (
+        source(Sensitive("key")),
+        source(None),
+        {AT: None},
+        ["may not have been written by the interrupted run"],
+    ),
+    "removed": ({"type": "azureblob"}, source(None), {AT: "KEY"}, ["removed"]),
+    "removed, shown": ({"type": "azureblob"}, source("key"), {}, ["removed"]),
+    "none, and there was none": ({"type": "azureblob"}, source(None), {}, []),
+    "shown otherwise": (
+        source(Sensitive("key")),
+        source("other"),
+        {AT: "KEY"},
+        ["differs from what is live"],
+    ),
+    "shown as it is": (source(Sensitive("key")), source("key"), {AT: "OTHER"}, []),
+    "behind a mask": (source(Sensitive("key")), source("<redacted>"), {AT: "KEY"}, []),
+    "behind a mask that it does not fit": (
+        source(Sensitive("a=1;key=2")),
+        source("b=1;key=<redacted>"),
+        {AT: "A=1;KEY=2"},
+        ["differs from what is live"],
+    ),
+    "behind a mask, another one": (
+        source(Sensitive("new")),
+        source("<redacted>"),
+        {AT: "KEY"},
+        ["changed"],
+    ),
+    "not ours, all else as declared": (source(Sensitive("key")), source(None), None, []),
+    "not ours, taken over": (
+        source(Sensitive("key"), **NEW),
+        source(None),
         None,
-        {PATH: None},
-        "key",
-        "may not have been written by the interrupted run",
+        ["", "taken over"],
     ),
-    "not ours, not shown": (None, NO_ENTRY, "key", ""),
-    "shown, the same": ("key", NO_ENTRY, "key", ""),
-    "shown, another": ("other", {PATH: "KEY"}, "key", "differs from what is live"),
+    "kept": (source(Sensitive(None, keep=True)), source(None), {AT: "KEY"}, []),
+    "not available": (source(Sensitive(None)), source(None), {AT: "KEY"}, []),
 }
 
 
-@pytest.mark.parametrize("case", SECRETS)
-def test_secrets(case: str) -> None:
-    shown, fingerprints, desired, note = SECRETS[case]
-    there = live("DataSource/docs", {**SOURCE, "credentials": {"connectionString": shown}})
-    ours = None
-    if fingerprints is not None:
-        ours = entry("DataSource/docs", SOURCE, fingerprints=fingerprints)
-    declared = resource("DataSource/docs", secret(desired))
-    found = compare(kind("DataSource"), declared, there, ours, str.upper)
-    assert [edit.note for edit in found.edits] == ([note] if note else [])
-    assert all((edit.before, edit.after) == (None, None) for edit in found.edits)
-    assert found.trusted == ((parse(PATH),) if ours is None and shown is None else ())
+@pytest.mark.parametrize(("desired", "now", "prints", "notes"), SECRETS.values(), ids=SECRETS)
+def test_secrets(desired: Body, now: Body, prints: dict[str, Any] | None, notes: list[str]) -> None:
+    ours = {} if prints is None else {"fingerprints": prints}
+    found = compared("DataSource/x", desired, now, **ours)
+    assert sorted(edit.note for edit in found.edits) == sorted(notes)
+    for edit in found.edits:
+        if edit.note:
+            assert edit == Edit(pointer.parse(AT), None, None, FREE, True, edit.note)
 
 
-def test_a_creation_sends_what_is_declared_and_the_name() -> None:
-    assert create_body(resource("Index/docs", fields(TEXT))) == {"name": "docs", **fields(TEXT)}
+URI = "/skills/s/uri"
+PLAIN: dict[str, tuple[Any, Any, dict[str, Any], list[str]]] = {
+    "no longer a secret": ("https://f", "https://g", {URI: "KEY"}, ["no longer a secret"]),
+    "one that was to be kept": ("https://f", "https://g", {URI: None}, ["differs"]),
+    "as it is shown": ("https://f", "https://f", {URI: "KEY"}, []),
+    "not shown": ("https://f", None, {URI: "KEY"}, ["no longer a secret"]),
+    "behind a mask, as written": ("https://f?k=1", "https://f?k=<redacted>", {URI: "KEY"}, []),
+    "behind a mask, not as written": (
+        "https://f?k=2",
+        "https://f?k=<redacted>",
+        {URI: "KEY"},
+        ["no longer a secret"],
+    ),
+}
 
 
-def test_an_update_sends_back_what_is_not_declared() -> None:
-    shown = {**fields(TEXT), "@odata.etag": '"0x1"', "corsOptions": {"allowedOrigins": ["*"]}}
-    unknown = {"glitter": {"a": 1}, "tinsel": None}
-    declared, there = resource("Index/docs", fields()), live("Index/docs", {**shown, **unknown})
-    sent = update_body(kind("Index"), declared, there, ())
-    assert sent["glitter"] == {"a": 1}
-    assert sent["corsOptions"] == {"allowedOrigins": ["*"]}
-    assert "tinsel" not in sent
+@pytest.mark.parametrize(("desired", "shown", "prints", "notes"), PLAIN.values(), ids=PLAIN)
+def test_a_plain_text_where_a_secret_stood(
+    desired: Any, shown: Any, prints: dict[str, Any], notes: list[str]
+) -> None:
+    declared, now = ({"skills": [{**SKILL, "uri": uri}]} for uri in (desired, shown))
+    written = {"skills": [{**SKILL, "uri": "https://f?k=1"}]}
+    found = compared("Skillset/x", declared, now, written, fingerprints=prints)
+    assert [edit.note.removesuffix(" from what is live") for edit in found.edits] == notes
+    assert all(edit.sensitive for edit in found.edits)
+
+
+SAID: dict[str, tuple[Any, Any, bool, list[str], list[str]]] = {
+    "not available": (Sensitive(None), None, True, [AT], []),
+    "kept": (Sensitive(None, keep=True), None, True, [], []),
+    "there": (Sensitive("key"), None, True, [], []),
+    "not ours": (Sensitive("key"), None, False, [], [AT]),
+    "not ours, behind a mask": (Sensitive("key"), "<redacted>", False, [], [AT]),
+    "not ours, shown": (Sensitive("key"), "key", False, [], []),
+    "not ours, not available": (Sensitive(None), None, False, [AT], []),
+}
+
+
+@pytest.mark.parametrize(
+    ("secret", "shown", "ours", "unchecked", "trusted"), SAID.values(), ids=SAID
+)
+def test_secrets_that_are_not_checked_and_those_that_are_trusted(
+    secret: Any, shown: Any, ours: bool, unchecked: list[str], trusted: list[str]
+) -> None:
+    prints = {"fingerprints": {AT: "KEY"}} if ours else {}
+    found = compared("DataSource/x", source(secret), source(shown), **prints)
+    assert list(map(pointer.render, found.unchecked)) == unchecked
+    assert list(map(pointer.render, found.trusted)) == trusted
+
+
+def test_a_secret_that_cannot_change_in_place() -> None:
+    def blobs(secret: Any) -> Body:
+        return {"kind": "azureBlob", "azureBlobParameters": {"connectionString": secret}}
+
+    at = "/azureBlobParameters/connectionString"
+    for shown, effect in ((None, Effect.RECREATE), ("<redacted>", Effect.RECREATE)):
+        found = compared(
+            "KnowledgeSource/x", blobs(Sensitive("new")), blobs(shown), fingerprints={at: "KEY"}
+        )
+        assert [(edit.note, edit.effect) for edit in found.edits] == [("changed", effect)]
+    found = compared("KnowledgeSource/x", blobs(Sensitive("new")), blobs(None), fingerprints={})
+    assert [(edit.note, edit.effect) for edit in found.edits] == [("new", Effect.IN_PLACE)]
+
+
+COVERED: dict[str, tuple[Body, Body]] = {
+    "by an element that is added": ({"skills": [{**SKILL, "uri": Sensitive("u")}]}, {"skills": []}),
+    "by an element that is removed": ({"skills": []}, {"skills": [{**SKILL, "uri": "u"}]}),
+}
+
+
+@pytest.mark.parametrize(("desired", "now"), COVERED.values(), ids=COVERED)
+def test_a_secret_within_an_element_that_comes_or_goes_is_no_edit_of_its_own(
+    desired: Body, now: Body
+) -> None:
+    found = compared("Skillset/x", desired, now, fingerprints={"/skills/s/uri": "U"})
+    assert [edit.sensitive for edit in found.edits] == [False]
+    assert found.edits[0].path in {("skills",), ("skills", "s")}
+
+
+def test_a_secret_beside_an_edited_value_is_an_edit_of_its_own() -> None:
+    desired = {"skills": [{**SKILL, "uri": Sensitive("new"), "context": "/document/pages"}]}
+    now = {"skills": [{**SKILL, "uri": "old", "context": "/document/other"}]}
+    found = compared("Skillset/x", desired, now, fingerprints={"/skills/s/uri": "OLD"})
+    assert [pointer.render(edit.path) for edit in found.edits] == [
+        "/skills/s/context",
+        "/skills/s/uri",
+    ]
+
+
+IGNORED: dict[str, tuple[Body, Body, str]] = {
+    "a value": ({"description": "a"}, {"description": "b"}, "/description"),
+    "a value beneath": ({"container": {"name": "a"}}, {"container": {"name": "b"}}, "/container"),
+    "a secret": (source(Sensitive("new")), source(None), AT),
+    "a secret beneath": (source(Sensitive("new")), source(None), "/credentials"),
+}
+
+
+@pytest.mark.parametrize(("desired", "now", "ignore"), IGNORED.values(), ids=IGNORED)
+def test_what_is_ignored(desired: Body, now: Body, ignore: str) -> None:
+    prints = {"fingerprints": {AT: "KEY"} if ignore in AT else {}}
+    assert compared("DataSource/x", desired, now, ignore="", **prints).edits
+    found = compared("DataSource/x", desired, now, ignore=ignore, **prints)
+    assert (found.edits, found.unchecked, found.trusted) == ((), (), ())
+
+
+def test_a_secret_of_ours_in_another_element_is_never_shown() -> None:
+    """Somebody moved a skill without a name: what stands at its old place is another's."""
+    first, second = ({**SKILL, "name": name} for name in "ab")
+    desired = {"skills": [{**first, "uri": Sensitive("https://f?code=k")}, second]}
+    now = {"skills": [first, {**second, "uri": "https://f?code=k"}]}
+    prints = {"/skills/a/uri": "HTTPS://F?CODE=K"}
+    found = compared("Skillset/x", desired, now, fingerprints=prints)
+    assert [(pointer.render(e.path), e.before, e.sensitive) for e in found.edits] == [
+        ("/skills/a/uri", None, True),
+        ("/skills/b/uri", None, True),
+    ]
+
+
+def test_the_effect_of_a_change_is_that_of_its_gravest_edit() -> None:
+    some = tuple(Edit((e.name,), 1, 2, e) for e in (Effect.REPROCESS, Effect.REBUILD, FREE))
+    assert gravest(some) is Effect.REBUILD
+    assert gravest(some[2:]) is FREE
+    assert gravest(()) is FREE

@@ -1,55 +1,78 @@
-"""Tables: what is deleted and what is created, and whether the one looks like the other renamed."""
+"""A deleted and a created object that look like a rename."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from reconciler.model.plan import Action, Change
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.renames import with_rename_notes
+from tests.planning.stated import Body, entry, resource, situation
 
-from .stated import entry, resource, situation
-
-KEY = {"name": "id", "type": "Edm.String", "key": True}
-FIELDS = {"fields": [KEY]}
-RULES = {"format": "solr", "synonyms": "a, b"}
-CASES: dict[str, tuple[str, dict[str, Any], str, dict[str, Any], str]] = {
-    "the same under another name": ("SynonymMap/old", RULES, "SynonymMap/new", RULES, "a rename"),
-    "a default that is written": (
-        "Index/old",
-        FIELDS,
-        "Index/new",
-        {"fields": [{**KEY, "retrievable": True}]},
-        "a rename",
+BODY = {"synonyms": "a, b"}
+LOOKS = "looks like a rename of {}: it is deleted and created anew"
+NOTES: dict[str, tuple[tuple[str, Action, Body], tuple[str, Action, Body], str]] = {
+    "the same body": (
+        ("SynonymMap/old", Action.DELETE, BODY),
+        ("SynonymMap/new", Action.CREATE, BODY),
+        LOOKS.format("SynonymMap/old"),
     ),
-    "another content": (
-        "SynonymMap/old",
-        RULES,
-        "SynonymMap/new",
-        {**RULES, "synonyms": "a, c"},
+    "the same body, otherwise spelled": (
+        ("SynonymMap/old", Action.DELETE, {"synonyms": "a, b\n"}),
+        ("SynonymMap/new", Action.CREATE, {**BODY, "encryptionKey": None}),
+        LOOKS.format("SynonymMap/old"),
+    ),
+    "what it costs": (
+        ("Index/old", Action.DELETE, {}),
+        ("Index/new", Action.CREATE, {}),
+        LOOKS.format("Index/old") + "; the new index starts without documents",
+    ),
+    "another body": (
+        ("SynonymMap/old", Action.DELETE, BODY),
+        ("SynonymMap/new", Action.CREATE, {"synonyms": "a, c"}),
         "",
     ),
-    "another kind": ("SynonymMap/old", RULES, "Index/new", FIELDS, ""),
+    "another kind": (
+        ("Alias/old", Action.DELETE, {}),
+        ("KnowledgeBase/new", Action.CREATE, {}),
+        "",
+    ),
+    "an update": (
+        ("SynonymMap/old", Action.DELETE, BODY),
+        ("SynonymMap/new", Action.UPDATE, BODY),
+        "",
+    ),
+    "what is only forgotten": (
+        ("SynonymMap/old", Action.FORGET, BODY),
+        ("SynonymMap/new", Action.CREATE, BODY),
+        "",
+    ),
 }
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_renames(case: str) -> None:
-    old, written, new, desired, said = CASES[case]
-    inputs = situation([resource(new, desired)], [], [entry(old, written)])
-    deleted = Change(ResourceId.parse(old), Action.DELETE)
-    created = Change(ResourceId.parse(new), Action.CREATE, notes=("before",))
-    found = with_rename_notes(inputs, (deleted, created))
-    assert found[0] == deleted
-    assert found[1].notes[0] == "before"
-    assert len(found[1].notes) == (2 if said else 1)
-    assert said in " ".join(found[1].notes)
-    assert (old in found[1].notes[-1]) == bool(said)
+@pytest.mark.parametrize(("old", "new", "note"), NOTES.values(), ids=NOTES)
+def test_rename_notes(
+    old: tuple[str, Action, Body], new: tuple[str, Action, Body], note: str
+) -> None:
+    inputs = situation([resource(new[0], new[2])], [], [entry(old[0], old[2])])
+    changes = tuple(
+        Change(ResourceId.parse(address), action, notes=("first",))
+        for address, action, _ in (old, new)
+    )
+    gone, come = with_rename_notes(inputs, changes)
+    assert gone == changes[0]
+    assert come.notes == (("first", note) if note else ("first",))
 
 
-def test_what_is_only_created_was_not_renamed() -> None:
-    inputs = situation([resource("SynonymMap/new", RULES)], [], [entry("SynonymMap/old", RULES)])
-    created = (Change(ResourceId.parse("SynonymMap/new"), Action.CREATE),)
-    assert with_rename_notes(inputs, created) == created
+def test_the_first_that_looks_alike_is_named() -> None:
+    names = ("SynonymMap/a", "SynonymMap/b", "SynonymMap/c")
+    bodies = ({"synonyms": "x"}, BODY, BODY)
+    inputs = situation(
+        [resource("SynonymMap/new", BODY)],
+        [],
+        [entry(*pair) for pair in zip(names, bodies, strict=True)],
+    )
+    gone = tuple(Change(ResourceId.parse(name), Action.DELETE) for name in names)
+    new = Change(ResourceId.parse("SynonymMap/new"), Action.CREATE)
+    *_, come = with_rename_notes(inputs, (*gone, new))
+    assert come.notes == (LOOKS.format("SynonymMap/b"),)
