@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -111,16 +112,15 @@ def _parsed(file: Path) -> Json:
     text = read_text(file)
     try:
         value = json.loads(text, object_pairs_hook=_each_once)
-    except _Twice as error:
-        where = Where(file)
-        said = f"`{error}` stands twice in one object"
-        raise ProblemsError.of("not-json", said, "keep the one that is meant", where) from None
+    except _TwiceError:
+        raise _twice(file, text) from None
     except ValueError as error:
-        text = "not JSON: a number is too long"
+        said, where = "not JSON: a number is too long", Where(file)
         if isinstance(error, json.JSONDecodeError):
-            text = f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+            said = f"not JSON: {error.msg}"
+            where = Where(file, line=error.lineno, column=error.colno)
         raise ProblemsError.of(
-            "not-json", text, "keep what the service returned as it is"
+            "not-json", said, "keep what the service returned as it is", where
         ) from None
     except RecursionError:
         raise too_deep(file, text) from None
@@ -128,16 +128,40 @@ def _parsed(file: Path) -> Json:
     return value
 
 
-class _Twice(Exception):
-    """A key that an object has twice: which of them is meant, nobody can tell."""
+class _TwiceError(Exception):
+    """An object has a key twice: which of them is meant, nobody can tell."""
 
 
 def _each_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        raise _TwiceError
     return value
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]')
+
+
+def _twice(file: Path, text: str) -> ProblemsError:
+    """The error of a JSON text in which an object has a key twice: at the second one."""
+    key, start = "", 0
+    around: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        match token[0]:
+            case "{" | "[":
+                around.append(set())
+            case "}" | "]":
+                around.pop()
+            case ":":
+                if key in around[-1]:
+                    break
+                around[-1].add(key)
+            case string:
+                key, start = json.loads(string), token.start()
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    where = Where(file, line=line, column=column)
+    said = f"`{key}` stands twice in one object"
+    return ProblemsError.of("duplicate-key", said, "keep the one that is meant", where)
 
 
 def _drafts(

@@ -12,7 +12,7 @@ from reconciler.graph import Graph
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import kind
 
-_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 """What Windows takes for a device, whatever follows the first dot.
 
 https://learn.microsoft.com/windows/win32/fileio/naming-a-file

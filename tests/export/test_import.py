@@ -124,15 +124,23 @@ def test_what_is_wrong_is_said_and_written(world: World) -> None:
 
 
 WRONG = {
-    "not json": ("{", "not JSON"),
+    "not json": ('{\n"a" 1}', "kept.json:2:5: error: not JSON: Expecting ':' delimiter [not-json]"),
     "too deep": ('{"a":\n[' * 100_000, "kept.json:52:1: error: nested deeper than 100 levels"),
     "rather deep": (
         '{"name": "x", "fields":\n' + "[" * 200 + "]" * 200 + "}",
         "kept.json:2:101: error: nested deeper than 100 levels",
     ),
     "a key twice": (
-        '{"name": "x", "fields": [], "name": "y"}',
-        "`name` stands twice in one object",
+        '{"name": "x", "fields": [],\n "name": "y"}',
+        "kept.json:2:2: error: `name` stands twice in one object [duplicate-key]",
+    ),
+    "a key twice within": (
+        '[{"name": "a:\\"{[", "fields": [{"name": "x"},\n\t{"type": 1, "t\\u0079pe": 2}]}]',
+        "kept.json:2:14: error: `type` stands twice in one object [duplicate-key]",
+    ),
+    "a key twice in what is no JSON later": (
+        '{"a": {"b": 1, "b": 2}, }',
+        "kept.json:1:16: error: `b` stands twice in one object [duplicate-key]",
     ),
     "no number": ('{"name": "x", "fields": [], "a": NaN}', "a value that JSON does not have"),
     "nothing": ([], "there is no object"),
@@ -180,3 +188,26 @@ def test_no_file_is_called_like_a_device(world: World, name: str) -> None:
     assert imported(world, {**INDEX, "name": name}).code == 0
     assert f"manifests/indexes/_{name}.yaml" in files(world)
     assert world.cli("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("docs.", "docs"),
+        ("...", "_"),
+        ("COM1.v2", "_COM1.v2"),
+        ("nul.", "_nul"),
+        ("lpt\u00b2", "_lpt\u00b2"),
+        ("console", "console"),
+        ("a:b", "a-b"),
+    ],
+)
+@pytest.mark.parametrize("layout", ["object", "pipeline"])
+def test_every_name_makes_a_file_on_every_system(
+    world: World, layout: str, name: str, file: str
+) -> None:
+    """Also one that the service would not take: it is written, and said."""
+    indexer = {**INDEXER, "name": name}
+    assert imported(world, indexer, "--layout", layout).code == 0
+    folder = "manifests/indexers" if layout == "object" else "manifests"
+    assert f"{folder}/{file}.yaml" in files(world)
