@@ -13,21 +13,21 @@ from reconciler.manifest.documents import Document, read_file
 from reconciler.manifest.expression_errors import ExpressionError
 from reconciler.manifest.expressions import Scope, SecretSource
 from reconciler.manifest.files import manifest_files
+from reconciler.manifest.misplaced import misplaced
 from reconciler.manifest.placement import Placements
 from reconciler.manifest.project import Project
 from reconciler.manifest.tokens import references
 from reconciler.model import pointer
-from reconciler.model.json import Json, JsonObject, leaves, map_leaves
+from reconciler.model.json import Json, JsonObject, map_leaves
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
+from reconciler.model.sensitive import KEEP, Sensitive
 from reconciler.model.unknown import Unknown
 from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind, provider_of
 from reconciler.schema.normalize import secret_values, without_nulls
 from reconciler.schema.paths import properties_on, replaced, value_at
 from reconciler.schema.validation import Finding, judge
-from reconciler.schema.walk import walk
 
 
 class Loaded(NamedTuple):
@@ -156,7 +156,7 @@ class _Resolver:
         everywhere = self.scope.secrets_used > before
         said = self._placements.settings
         body |= {n: said[n] for n in declared.inherits if body.get(n) is None and said.get(n)}
-        problems = [*_misplaced(declared, body, where, everywhere), *self._nowhere(document)]
+        problems = [*misplaced(declared, body, where, everywhere), *self._nowhere(document)]
         marked = secret_values(declared.shape, body)
         body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
         self._problems += problems or self._judged(declared, document, body)
@@ -236,38 +236,9 @@ def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
     return body
 
 
-def _misplaced(
-    declared: Kind, body: JsonObject, where: Where, everywhere: bool
-) -> Iterator[Problem]:
-    """Masks of secrets where a secret belongs, and secrets where none can stand."""
-    masked: set[tuple[str | int, ...]] = set()
-    for spot in walk(declared.shape, body, None if everywhere else "secret"):
-        if spot.property.holds_objects:
-            continue
-        value, place = spot.value, where.at(*spot.position)
-        secrets = list(value.values()) if isinstance(value, dict) else [value]
-        if spot.property.secret is not None and any(_is_mask(secret) for secret in secrets):
-            text = "this is the mask of a secret, not its value"
-            fix = "write ${secret.NAME}, or null to keep what the service holds"
-            yield Problem("masked-secret", text, place, fix)
-            masked.add(spot.position)
-        if isinstance(value, list) and any(isinstance(leaf, Sensitive) for leaf in value):
-            text = "a secret cannot stand in a list of plain values"
-            yield Problem("misplaced-secret", text, place)
-    for position, text in leaves(body):
-        if masks_a_key(text) and not any(position[: len(known)] == known for known in masked):
-            said = "a mask stands here where a key belongs: sent, it would be taken for the key"
-            fix = "write ${secret.NAME} in its place"
-            yield Problem("masked-secret", said, where.at(*position), fix)
-
-
-def _is_mask(value: Any) -> bool:
-    return isinstance(value, str) and has_mask(value)
-
-
 def _wrapped(value: Any) -> Any:
     """What stands at a `Secret` mark, as `Sensitive`; null and `<unchanged>` mean: keep."""
-    if value is None or (isinstance(value, str) and value == "<unchanged>"):
+    if value is None or (isinstance(value, str) and value == KEEP):
         return Sensitive(None, keep=True)
     return Sensitive(value) if isinstance(value, str) else value
 

@@ -11,9 +11,16 @@ from reconciler.model.json import map_leaves
 MASKS = frozenset({"<redacted>", "<REDACTED>", "***"})
 """What services and tools show in place of a secret: never a value, and dangerous to send."""
 
-_MASK = re.compile(r"<redacted>|\*\*\*", re.IGNORECASE)
+KEEP = "<unchanged>"
+"""What is sent in place of a secret to keep it; anywhere else it is a text like any other."""
+
+_REDACTED = r"(?:<|%3C)redacted(?:>|%3E)"
+_ANY = rf"(?:{_REDACTED}|\*\*\*)"
+_SCHEMES = r"(?:apikey|basic|bearer|digest|sharedaccesssignature|sharedkey)\s+"
+_MASK = re.compile(_ANY, re.IGNORECASE)
 _MASKED_KEY = re.compile(
-    r"\A<redacted>\Z|=(<redacted>|\*\*\*)(?=[;&]|\Z)|:(<redacted>|\*\*\*)@", re.IGNORECASE
+    rf"\A(?:{_SCHEMES})?{_REDACTED}\Z|\A{_SCHEMES}{_ANY}\Z|={_ANY}(?=[;&#]|\Z)|:{_ANY}@",
+    re.IGNORECASE,
 )
 
 
@@ -23,7 +30,10 @@ def has_mask(text: str) -> bool:
 
 
 def masks_a_key(value: Any) -> bool:
-    """Whether any string is a mask, or has one where a key stands: `?code=<redacted>` (FACTS k)."""
+    """Whether any string is a mask, or has one where a key stands: `?code=<redacted>` (FACTS k).
+
+    In a URL it may be encoded, in a header it may follow a scheme.
+    """
     return isinstance(value, str) and _MASKED_KEY.search(value) is not None
 
 
