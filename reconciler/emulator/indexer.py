@@ -23,7 +23,7 @@ ONLY_FOR = {
 }
 # ... and those that go with any: the schema's, and what pages name besides.
 FOR_ALL = frozenset({"executionEnvironment"})
-BLOB_LIKE = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint"})
+BLOB_LIKE = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint", "azurefile"})
 ONLY_FOR_BLOBS = frozenset(
     {
         "parsingMode",

@@ -1,4 +1,4 @@
-"""Members that no schema here has, by the range of api-versions that takes or lacks them."""
+"""Members and values that no schema here has, by the api-versions that take or lack them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ class Members:
         return in_time and (version.preview or not self.previews_only)
 
 
+@dataclass(frozen=True)
+class Values:
+    """Values of an enumeration that a page documents."""
+
+    enum: str
+    values: tuple[str, ...]
+    previews_only: bool = False
+
+
 WEB_API = {
     "httpHeaders": "map:str",
     "httpMethod": "str",
@@ -40,6 +49,8 @@ MEMBERS = (
     Members(("OcrSkill",), {"textExtractionAlgorithm": "str"}, previews_only=False),
     # SKILLS 1.3: the type derives from the Web API skill there; the answers of 2026-04-01 do not.
     Members(("ChatCompletionSkill",), WEB_API, "2025-05-01", "2026-01-01"),
+    # Recorded in 2026-04-01 too: null at the write (FACTS c); the schemas of previews have it.
+    Members(("KnowledgeStore",), {"parameters": "map:any"}, "2026-01-01", previews_only=False),
     # SKILLS 4.1 (documentation); null in a recorded answer of 2023-10-01-preview (FACTS c).
     Members(("IndexingParameters",), {"base64EncodeKeys": "bool"}, previews_only=False),
     # Recorded in 2023-10-01-preview (FACTS c); the schemas of old previews are no files here.
@@ -51,10 +62,27 @@ MEMBERS = (
 # 2026-05-01-preview, when the answers of the stable version had lost it.
 DOCUMENTED = (Members(("ChatCompletionSkill",), WEB_API, "2026-05-01", "2026-08-01"),)
 
+VALUES = (
+    # search-file-storage-integration: since 2020-06-30-preview, in previews only.
+    Values("SearchIndexerDataSourceType", ("azurefile",), previews_only=True),
+    # SKILLS 1.1: the page of the skill lists these, the schema spells them otherwise.
+    Values("SplitSkillLanguage", ("no", "pt-BR", "pt-PT", "zh-Hans")),
+    # SKILLS 1.3: so spelled by the page, otherwise by the schema; which of them is right is unseen.
+    Values("ChatCompletionExtraParametersBehavior", ("pass-through",)),
+    Values("ChatCompletionResponseFormatType", ("json_object", "json_schema")),
+)
+
 
 def members_of(version: Version) -> Iterator[tuple[str, str, str]]:
     """Every (type, member, word) that a version's table does not say."""
     yield from _of(MEMBERS, version)
+
+
+def values_of(version: Version) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every enumeration that takes more than a version's table says, and what more."""
+    for row in VALUES:
+        if version.preview or not row.previews_only:
+            yield row.enum, row.values
 
 
 def documented_of(version: Version, type_name: str) -> dict[str, str]:

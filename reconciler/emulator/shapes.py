@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reconciler.emulator.members import documented_of, members_of
+from reconciler.emulator.members import documented_of, members_of, values_of
 from reconciler.emulator.version import Version
 from reconciler.emulator.versions import ANSWER_ONLY, ANSWER_WITHOUT, VERSIONS
 
@@ -113,6 +113,8 @@ def _adapted(version: Version) -> dict[str, Any]:
     for name, key, word in members_of(version):
         _set(table["types"].get(name), key, word)
     _borrow(table, _file(VERSIONS[-1].name))
+    for name, values in values_of(version):
+        table["enums"][name] = [*table["enums"].get(name, ()), *values]
     return table
 
 

@@ -29,6 +29,53 @@ def test_a_deprecated_member_of_ocr_is_taken_in_every_version(version: str, clie
     assert shown["textExtractionAlgorithm"] is None
 
 
+@pytest.mark.parametrize("version", ["2023-07-01-Preview", "2024-05-01-Preview", PREVIEW, NEWEST])
+def test_azure_files_are_a_source_in_previews(version: str, client: Client) -> None:
+    """search-file-storage-integration: a preview, in no schema."""
+    share = {"name": "share", "query": "folder"}
+    body = {"type": "azurefile", "credentials": {"connectionString": "a"}, "container": share}
+    assert client.made("/datasources/d", {"name": "d", **body}, version=version)["type"] == (
+        "azurefile"
+    )
+    pipeline(client)
+    configured = {"configuration": {"parsingMode": "json", "imageAction": "none"}}
+    indexer = indexer_body(dataSourceName="d", parameters=configured)
+    client.made("/indexers/indexer", indexer, version=version)
+    reply = client.put("/datasources/e", {"name": "e", **body}, version=STABLE)
+    assert reply.status_code == 400
+    assert "Cannot convert the literal 'azurefile'" in reply.text
+
+
+@pytest.mark.parametrize("code", ["no", "pt-BR", "pt-PT", "zh-Hans", "nb", "zh"])
+def test_a_split_skill_takes_the_codes_of_its_page_and_of_the_schema(
+    code: str, client: Client
+) -> None:
+    body = skillset("Text.SplitSkill", defaultLanguageCode=code)
+    for version in ("2020-06-30", "2024-07-01", STABLE, NEWEST):
+        assert client.made("/skillsets/s", body, version=version)["skills"][0][
+            "defaultLanguageCode"
+        ] == (code)
+
+
+@pytest.mark.parametrize("version", ["2023-07-01-Preview", PREVIEW, STABLE, NEWEST])
+def test_the_parameters_of_a_knowledge_store_can_be_sent_as_they_are_shown(
+    version: str, client: Client
+) -> None:
+    """FACTS c: null at the write and filled in on reading, in 2026-04-01 too."""
+    store = {"storageConnectionString": "a", "projections": []}
+    body = skillset("Text.SplitSkill") | {"knowledgeStore": store}
+    assert client.made("/skillsets/s", body, version=version)["knowledgeStore"]["parameters"] is (
+        None
+    )
+    shown = client.get("/skillsets/s", version=version).json()["knowledgeStore"]["parameters"]
+    assert shown == {"synthesizeGeneratedKeyName": True}
+    store["parameters"] = {"synthesizeGeneratedKeyName": False}
+    client.made("/skillsets/s", body, version=version)
+    again = client.get("/skillsets/s", version=version).json()["knowledgeStore"]["parameters"]
+    assert again == {"synthesizeGeneratedKeyName": False}
+    assert client.put("/skillsets/s", body, version="2025-09-01").status_code == 400
+
+
 WEB_API = {
     "timeout": "PT1M",
     "httpHeaders": {"a": "b"},

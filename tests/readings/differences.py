@@ -37,9 +37,8 @@ UNTRIED: dict[str, str] = {
     r"KnowledgeSource: (SearchIndexParameters\.sourceDataSelect|IngestionEmbeddingModel\.name|"
     r"BlobParameters\.(identity|embeddingModel|chatCompletionModel|disableImageVerbalization|"
     r"ingestionSchedule))": "of 2025-08-01-preview alone, which is not tried",
-    r"Skillset: (ChatCompletionSkill\.(httpHeaders|httpMethod|timeout|batchSize|"
-    r"degreeOfParallelism|authResourceId)|OcrSkill\.textExtractionAlgorithm|"
-    r"KnowledgeStore\.parameters|KnowledgeStoreParameters\.synthesizeGeneratedKeyName)|"
+    r"Skillset: ChatCompletionSkill\.(httpHeaders|httpMethod|timeout|batchSize|"
+    r"degreeOfParallelism|authResourceId)|"
     r"Index: Vector\.searchable": "answers, samples and pages have it, the emulator has not",
 }
 """Marks without a poke, or with only some, by a pattern of their place."""

@@ -23,19 +23,16 @@ from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind
 from reconciler.schema.marks import Changes, OneOf, ServerOwned, Since, Unordered, ValuesSince
 
-SourceType = Annotated[
-    Literal[
-        "azuresql",
-        "cosmosdb",
-        "azureblob",
-        "azuretable",
-        "mysql",
-        "adlsgen2",
-        "onelake",
-        "sharepoint",
-        "azurefile",
-    ],
-    ValuesSince({"azurefile": "2021-04-30-preview"}),
+SourceType = Literal[
+    "azuresql",
+    "cosmosdb",
+    "azureblob",
+    "azuretable",
+    "mysql",
+    "adlsgen2",
+    "onelake",
+    "sharepoint",
+    "azurefile",
 ]
 """Azure Files are documented, in previews only, and in no schema.
 
@@ -43,7 +40,11 @@ https://learn.microsoft.com/azure/search/search-file-storage-integration
 """
 
 _NEWER_TYPES = ValuesSince(
-    {"onelake": "2024-05-01-preview|2025-09-01", "sharepoint": "2020-06-30-preview|2026-04-01"}
+    {
+        "onelake": "2024-05-01-preview|2025-09-01",
+        "sharepoint": "2020-06-30-preview|2026-04-01",
+        "azurefile": "2020-06-30-preview",
+    }
 )
 
 

@@ -87,6 +87,8 @@ class TagFunction(_Function):
     """Documents that share a tag with the query first."""
 
     type: Literal["tag"]
+    # "Not allowed in tag scoring functions", say the references of the two others.
+    interpolation: Annotated[Literal["linear", "constant"] | None, ServerDefault("linear")] = None
     tag: Tag
 
 
