@@ -15,20 +15,12 @@ OLD_RESCORING = {"rerankWithOriginalVectors": "bool", "defaultOversampling": "nu
 PREVIEWS = (
     Version(
         "2023-07-01-Preview",  # recordings-modern/indexer_reset_2023; the rest inferred
-        "2024-07-01",
+        "2023-10-01-Preview",
         without={
-            "Field": ("stored", "vectorEncoding"),
             "Skillset": ("indexProjections",),
             "Skill": (EMBEDDING_SKILL,),
-            "VectorSearch": ("vectorizers", "compressions"),
-            "VectorSearchProfile": ("vectorizer", "compression"),
-            "SplitSkill": ("pageOverlapLength", "maximumPagesToTake"),
-            "WebApiSkill": ("authResourceId", "authIdentity"),
-        },
-        plus={
-            "SearchResourceEncryptionKey": {"identity": "is:Identity"},
-            "DataSource": {"identity": "is:Identity"},
-            "KnowledgeStore": {"identity": "is:Identity", "parameters": "map:any"},
+            "VectorSearch": ("vectorizers",),
+            "VectorSearchProfile": ("vectorizer",),
         },
     ),
     Version(
