@@ -12,7 +12,7 @@ MASKS = frozenset({"<redacted>", "<REDACTED>", "***"})
 """What services and tools show in place of a secret: never a value, and dangerous to send."""
 
 KEEP = "<unchanged>"
-"""What is sent in place of a secret to keep it; anywhere else it is a text like any other."""
+"""What is sent in place of a secret to keep it; nothing is kept where no secret can stand."""
 
 _REDACTED = r"(?:<|%3C)redacted(?:>|%3E)"
 _ANY = rf"(?:{_REDACTED}|\*\*\*)"
