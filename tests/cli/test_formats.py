@@ -218,6 +218,25 @@ def test_the_last_format_wins_also_for_a_failure(
     assert (json.loads(ran.out)["valid"] is False) if as_json else (ran.out == "")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "as_json"),
+    [
+        ("--format json", True),
+        ("--format=json", True),
+        ("--format text --format=json", True),
+        ("--format=json --format text", False),
+        ("--format", False),
+        ("--format markdown", False),
+    ],
+)
+def test_a_command_without_formats_fails_in_the_last_one_too(
+    world: World, arguments: str, as_json: bool
+) -> None:
+    ran = world.cli("reset", "docs", *arguments.split())
+    assert (ran.code, "[usage]" in ran.err) == (1, True)
+    assert (json.loads(ran.out)["valid"] is False) if as_json else (ran.out == "")
+
+
 def test_a_failure_after_the_plan_is_no_second_object(world: World) -> None:
     world.declare("Index/docs", INDEX)
     ran = world.cli("plan", "--format", "json", "--out", "nowhere/plan.json")
