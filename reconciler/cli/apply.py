@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -233,14 +232,11 @@ def read_saved(file: Path) -> Plan:
     Raises:
         ProblemsError: it cannot be read, or is no plan.
     """
-    from reconciler.planning.plan_file import plan_from_json
+    from reconciler.planning.plan_file import plan_from_text
 
-    data = read_bytes(file, limit=LARGEST_PLAN)
+    content = read_bytes(file, limit=LARGEST_PLAN)
     try:
-        return plan_from_json(json.loads(data))
-    except (ValueError, RecursionError):
-        where = Where(file, line=1, column=1)
-        raise ProblemsError.of("not-a-plan", "this is not a saved plan", where=where) from None
+        return plan_from_text(content)
     except ProblemsError as error:
         where = Where(file, line=1, column=1)
         raise ProblemsError(replace(problem, where=where) for problem in error.problems) from None

@@ -1,4 +1,4 @@
-"""How a command fails: in words on stderr, and as JSON on stdout where that was asked for."""
+"""How a command fails: in words on stderr, and on stdout for programs where that was asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from reconciler.cli.console import ANSWER, note, place, print_problems, report
 from reconciler.model.problem import Problem, ProblemsError
 from reconciler.model.text import one_line
+from reconciler.report.formats import FORMATS
 
 
 def fail(error: Exception, group: click.Group, arguments: Sequence[str]) -> int:
@@ -36,27 +37,38 @@ def interrupted(group: click.Group, arguments: Sequence[str]) -> int:
 
 
 def _answer(problems: Sequence[Problem], group: click.Group, arguments: Sequence[str]) -> None:
-    """The problems as JSON where that was asked for, and nothing else was answered yet."""
-    if not ANSWER.given and _wants_json(group, arguments):
+    """The problems in the format for programs that was asked for; once, if nothing was answered."""
+    form = _form(group, arguments)
+    asked = FORMATS["problems"].get(form)
+    if asked is not None and asked.answers_once and not ANSWER.given:
         from reconciler.report.values import Judged
 
-        report("problems", Judged([(p, place(p)) for p in problems]), "json")
+        report("problems", Judged([(p, place(p)) for p in problems]), form)
 
 
-def _wants_json(command: click.Command, arguments: Sequence[str]) -> bool:
-    """Whether `--format` comes to json, as click reads the arguments, however wrong the others."""
+def _form(command: click.Command, arguments: Sequence[str]) -> str:
+    """What `--format` comes to, as click reads the arguments, however wrong the others are."""
     context = click.Context(command, resilient_parsing=True, ignore_unknown_options=True)
     given, rest, _ = command.make_parser(context).parse_args(list(arguments))
     if not isinstance(command, click.Group):
-        spelled = "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
-        return (
-            bool(given["form"] == "json") if "form" in given else spelled
-        )  # it has no such option
+        return str(given["form"]) if "form" in given else _spelled(arguments)
     try:
         inner = command.get_command(context, rest[0]) if rest else None
     except click.UsageError:
-        return False
-    return inner is not None and _wants_json(inner, rest[1:])
+        return ""
+    return _form(inner, rest[1:]) if inner is not None else ""
+
+
+def _spelled(arguments: Sequence[str]) -> str:
+    """The last format that is named to a command without formats."""
+    form = ""
+    for before, argument in pairwise(("", *arguments)):
+        name, equals, value = argument.partition("=")
+        if before == "--format":
+            form = argument
+        elif name == "--format" and equals:
+            form = value
+    return form
 
 
 def _explain(error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +74,6 @@ async def _plan(session: Session, choice: Choice, quick: bool) -> Plan | Noop:
 
 def _save(plan: Plan, target: Path) -> None:
     """Write a plan without errors to a file, for `apply FILE`; it holds no secret."""
-    from reconciler.planning.plan_file import plan_to_json
+    from reconciler.planning.plan_file import plan_to_text
 
-    replace(target, json.dumps(plan_to_json(plan, REDACTOR), indent=1))
+    replace(target, plan_to_text(plan, REDACTOR))

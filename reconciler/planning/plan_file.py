@@ -6,6 +6,7 @@ docs/plan.md explains every field. What only later versions of the tool enter is
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,28 @@ VERSION = 2
 _VALUES = frozenset({"before", "after"})
 _WORDS = frozenset({"note", "notes", "reason", "message", "problems"})
 """The keys beneath which there are values of others, and words of ours; the rest is names."""
+
+
+def plan_to_text(plan: Plan, redact: Redactor) -> str:
+    """A plan as its file holds it.
+
+    Args:
+        redact: takes secrets out of a text.
+    """
+    return json.dumps(plan_to_json(plan, redact), indent=1)
+
+
+def plan_from_text(text: bytes) -> Plan:
+    """The plan in a file.
+
+    Raises:
+        ProblemsError: it is no plan, or none that can be read: see `plan_from_json`.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ProblemsError.of("not-a-plan", "this is not a saved plan") from None
+    return plan_from_json(value)
 
 
 def plan_to_json(plan: Plan, redact: Redactor) -> dict[str, Any]:

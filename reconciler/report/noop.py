@@ -9,11 +9,16 @@ if TYPE_CHECKING:
     from reconciler.report.values import Unchanged
 
 
-def nothing_to_do(unchanged: int, unmanaged: int, more: str = "") -> str:
+def at_rest(unchanged: int, unmanaged: int, newly: str = "") -> str:
+    """What a plan leaves alone, and what of that it takes into the ledger."""
+    return f"{unchanged} unchanged{newly}, {unmanaged} unmanaged"
+
+
+def nothing_to_do(counts: str) -> str:
     """The summary of a plan without changes."""
-    return f"No changes. {unchanged} unchanged{more}, {unmanaged} unmanaged."
+    return f"No changes. {counts}."
 
 
 def render(plan: Unchanged, view: View) -> str:  # noqa: ARG001
     """A plan that is known to find nothing to do."""
-    return nothing_to_do(plan.unchanged, plan.unmanaged)
+    return nothing_to_do(at_rest(plan.unchanged, plan.unmanaged))
