@@ -134,7 +134,7 @@ _ANNOTATIONS = frozenset({"@odata.etag", "@odata.context", "@odata.id", "@odata.
 def _needless(shape: Shape, body: JsonObject) -> frozenset[str]:
     """The properties that, left out together, make no difference: the service fills them in."""
     required = {name for name, known in shape.properties.items() if known.required}
-    left = {n: v for n, v in body.items() if n in required or v not in _NOTHING}
+    left = {n: v for n, v in body.items() if n in required or _says(shape, n, v)}
     for name, known in shape.properties.items():
         if name not in left or name in required or not _may_mean_a_value(known):
             continue
@@ -143,6 +143,11 @@ def _needless(shape: Shape, body: JsonObject) -> frozenset[str]:
         if part_form(shape, near, near) == part_form(shape, rest, rest):
             del left[name]
     return frozenset(body) - frozenset(left)
+
+
+def _says(shape: Shape, name: str, value: Any) -> bool:
+    """Whether a value is one at all; an object without properties may have defaults."""
+    return value not in _NOTHING or (value == {} and _holds_objects(shape, name))
 
 
 def _may_mean_a_value(known: Property) -> bool:
