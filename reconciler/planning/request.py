@@ -84,7 +84,7 @@ def _sendable(shape: Shape, live: JsonObject) -> JsonObject:
     """A copy of a live body without what is read-only, or unknown to us and empty."""
     body = copy.deepcopy(live)
     for name, value in live.items():
-        if name not in shape.properties and value in (None, [], {}, False):
+        if name not in shape.properties and (value is False or value in (None, [], {})):
             del body[name]
     for spot in [spot for spot in walk(shape, body, "owned") if spot.property.owned is not None]:
         del spot.holder[spot.property.name]

@@ -83,8 +83,8 @@ UPDATED: dict[str, tuple[str, Body, Body, Body]] = {
     "what is unknown is left out where it says nothing": (
         "Index/x",
         {"description": "n"},
-        {"a": None, "b": [], "c": {}, "d": False, "e": 1, "f": {"g": None}},
-        {"description": "n", "e": 1, "f": {"g": None}},
+        {"a": None, "b": [], "c": {}, "d": False, "e": 1, "f": {"g": None}, "h": 0},
+        {"description": "n", "e": 1, "f": {"g": None}, "h": 0},
     ),
     "an element at its key": (
         "Index/x",
