@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from reconciler.assertions.result import AssertionResult
 from reconciler.report.formats import View
-from reconciler.report.json import VERSION
+from reconciler.report.json import as_json
 
 
 def render(verdicts: Sequence[AssertionResult], view: View) -> str:  # noqa: ARG001
@@ -42,6 +41,4 @@ def render_json(verdicts: Sequence[AssertionResult], view: View) -> str:  # noqa
         }
         for verdict in verdicts
     ]
-    ok = all(verdict.ok for verdict in verdicts)
-    value = {"formatVersion": VERSION, "ok": ok, "results": results}
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return as_json(ok=all(verdict.ok for verdict in verdicts), results=results)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Sequence
 
 from reconciler.lint.rule import Rule
 from reconciler.problems import Explanation
 from reconciler.report.formats import View
-from reconciler.report.json import VERSION
+from reconciler.report.json import as_json
 from reconciler.report.tables import columns
 
 _WIDTH = 100
@@ -64,4 +63,4 @@ def render_rules_json(entries: Sequence[Explanation], view: View) -> str:  # noq
         for entry in entries
         if entry.rule is not None
     ]
-    return json.dumps({"formatVersion": VERSION, "rules": rules}, indent=2, ensure_ascii=False)
+    return as_json(rules=rules)

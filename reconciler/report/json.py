@@ -17,20 +17,23 @@ VERSION = 1
 """Of every JSON format: it changes when what is there changes, not when something is added."""
 
 
+def as_json(**value: Any) -> str:
+    """A report as one JSON object, which begins with its format's version."""
+    return json.dumps({"formatVersion": VERSION, **value}, indent=2, ensure_ascii=False)
+
+
 def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: ARG001, B008
     """The plan as one JSON object."""
-    return json.dumps({"formatVersion": VERSION, **_plan(plan)}, indent=2, ensure_ascii=False)
+    return as_json(**_plan(plan))
 
 
 def render_disagreement(disagreement: Disagreement, view: View) -> str:  # noqa: ARG001
     """A plan that was approved, the one that would be done, and what is more in the latter."""
-    value = {
-        "formatVersion": VERSION,
-        "approved": _plan(disagreement.approved),
-        "plan": _plan(disagreement.plan),
-        "excess": list(disagreement.excess),
-    }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return as_json(
+        approved=_plan(disagreement.approved),
+        plan=_plan(disagreement.plan),
+        excess=list(disagreement.excess),
+    )
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -79,7 +82,7 @@ def _without_secret(leaf: Any) -> Any:
 def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa: ARG001, B008
     """What somebody changed, as one JSON object."""
     found = [_safe(drift_to_json(drift)) for drift in drifts]
-    return json.dumps({"formatVersion": VERSION, "drift": found}, indent=2)
+    return as_json(drift=found)
 
 
 def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:

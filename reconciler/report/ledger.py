@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from reconciler.model.ledger import Ledger
 from reconciler.report.formats import View
-from reconciler.report.json import VERSION
+from reconciler.report.json import as_json
 
 
 def render(ledger: Ledger, view: View) -> str:  # noqa: ARG001
@@ -33,5 +31,4 @@ def render_json(ledger: Ledger, view: View) -> str:  # noqa: ARG001
         for entry in ledger.entries.values()
     ]
     pending = sorted(map(str, ledger.run.resources)) if ledger.run is not None else []
-    head = {"formatVersion": VERSION, "serial": ledger.identity.serial}
-    return json.dumps({**head, "entries": entries, "pending": pending}, indent=2)
+    return as_json(serial=ledger.identity.serial, entries=entries, pending=pending)

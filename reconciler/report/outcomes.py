@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from reconciler.model.outcome import Result
 from reconciler.model.step import Run
 from reconciler.report.formats import View
-from reconciler.report.json import VERSION, problem_to_json
+from reconciler.report.json import as_json, problem_to_json
 from reconciler.report.runs import followed_to_json, render_followed
 from reconciler.report.values import Applied
 
@@ -43,15 +42,13 @@ def _sum(applied: Applied) -> str:
 def render_json(applied: Applied, view: View) -> str:  # noqa: ARG001
     """What became of each step, and of the indexers that were followed; what the plan warned of."""
     outcome = applied.outcome
-    value = {
-        "formatVersion": VERSION,
-        "ok": outcome.ok,
-        "interrupted": outcome.interrupted,
-        "results": [_result(result) for result in outcome.results],
-        "indexers": [followed_to_json(followed) for followed in applied.followed],
-        "problems": [problem_to_json(problem, None) for problem in applied.plan.problems],
-    }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return as_json(
+        ok=outcome.ok,
+        interrupted=outcome.interrupted,
+        results=[_result(result) for result in outcome.results],
+        indexers=[followed_to_json(followed) for followed in applied.followed],
+        problems=[problem_to_json(problem, None) for problem in applied.plan.problems],
+    )
 
 
 def _result(result: Result) -> dict[str, Any]:

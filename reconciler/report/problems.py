@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from reconciler.report.formats import View
-from reconciler.report.json import VERSION, problem_to_json
+from reconciler.report.json import as_json, problem_to_json
 from reconciler.report.values import Judged
 
 
@@ -23,4 +21,4 @@ def render_json(judged: Judged, view: View) -> str:  # noqa: ARG001
     """Problems, each with its line and column, and whether none of them is an error."""
     problems = [problem_to_json(problem, place) for problem, place in judged.problems]
     valid = judged.objects is not None and not judged.errors
-    return json.dumps({"formatVersion": VERSION, "valid": valid, "problems": problems}, indent=2)
+    return as_json(valid=valid, problems=problems)

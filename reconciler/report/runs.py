@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from reconciler.model.text import one_line
 from reconciler.operations.waiting import IndexerWait
 from reconciler.providers.search.indexers import Execution, Note
 from reconciler.report.formats import View
-from reconciler.report.json import VERSION
+from reconciler.report.json import as_json
 from reconciler.report.tables import columns
 from reconciler.report.values import Started, Statuses
 
@@ -43,12 +42,10 @@ def render_started(started: Started, view: View) -> str:  # noqa: ARG001
 def render_started_json(started: Started, view: View) -> str:  # noqa: ARG001
     """Which were started, why others were not, and how they ended."""
     reasons = started.reasons.items()
-    value = {
-        "formatVersion": VERSION,
-        "started": [{"indexer": n, "started": not why, "why": why} for n, why in reasons],
-        "ended": [followed_to_json(followed) for followed in started.followed],
-    }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return as_json(
+        started=[{"indexer": n, "started": not why, "why": why} for n, why in reasons],
+        ended=[followed_to_json(followed) for followed in started.followed],
+    )
 
 
 def render_statuses(statuses: Statuses, view: View) -> str:  # noqa: ARG001
@@ -129,8 +126,8 @@ def _note(note: Note) -> dict[str, str]:
 
 def render_statuses_json(statuses: Statuses, view: View) -> str:  # noqa: ARG001
     """The runs of each indexer that the service remembers, the latest first."""
-    value = [
+    found = [
         {"indexer": name, "history": [execution_to_json(entry) for entry in status.history]}
         for name, status in statuses.found.items()
     ]
-    return json.dumps({"formatVersion": VERSION, "indexers": value}, indent=2, ensure_ascii=False)
+    return as_json(indexers=found)
