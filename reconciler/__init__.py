@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from reconciler.model.problem import Problem, ProblemsError, Where
     from reconciler.model.resource_id import ResourceId
     from reconciler.model.step import Call, Run, Step, Wait
-    from reconciler.session.session import Choice, Session
+    from reconciler.session.choice import Choice
+    from reconciler.session.session import Session
     from reconciler.session.workspace import Settings
     from reconciler.wire import ServiceError
 
 _MODULES = {
-    "reconciler.session.session": "Choice Session",
+    "reconciler.session.choice": "Choice",
+    "reconciler.session.session": "Session",
     "reconciler.session.workspace": "Settings",
     "reconciler.model.resource_id": "ResourceId",
     "reconciler.model.ledger": "Entry Ledger",

@@ -27,7 +27,8 @@ from reconciler.model.problem import ProblemsError, Where, errors
 from reconciler.redaction import REDACTOR
 from reconciler.report.formats import FORMATS
 from reconciler.report.values import Applied, Disagreement
-from reconciler.session.session import Choice, Session
+from reconciler.session.choice import Choice
+from reconciler.session.session import Session
 
 if TYPE_CHECKING:
     from reconciler.operations.waiting import IndexerWait
@@ -223,7 +224,7 @@ async def _started(session: Session, plan: Plan, outcome: Outcome) -> list[str]:
 
     if outcome.interrupted:
         return []
-    return await started_indexers(plan, outcome, await session.services())
+    return await started_indexers(plan, outcome, await session.connections.services())
 
 
 def read_saved(file: Path) -> Plan:

@@ -109,7 +109,7 @@ def _existing(named: ProjectOptions, folder: Path) -> Session:
 async def _export(session: Session, targets: tuple[ResourceId, ...]) -> tuple[Exported, Lists]:
     """What is to be written, and the lists that were read for it."""
     exported = await session.export(targets)
-    return exported, (await session.search()).listed
+    return exported, (await session.connections.search()).listed
 
 
 def _write_beside(project: Project, exported: Exported, layout: Layout, folder: Path) -> list[Path]:
@@ -204,7 +204,7 @@ def _report(exported: Exported, written: list[Path], folder: Path) -> None:
 
 async def _check(session: Session, exported: Exported, lists: Lists, *, adopt: bool) -> int:
     """Plan what was written, from the lists that it was made of; adopt it, if that is wanted."""
-    session.reuse(lists)
+    session.connections.reuse(lists)
     async with session.locked("export") if adopt else nullcontext():
         plan = await session.plan()
         written = {made.id for made in exported.drafts}

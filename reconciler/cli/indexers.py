@@ -82,7 +82,7 @@ async def follow(
     """
     from reconciler.operations.waiting import detached, wait_all
 
-    progress, indexers = Progress(len(known)), await session.indexers()
+    progress, indexers = Progress(len(known)), await session.connections.indexers()
     following = asyncio.ensure_future(wait_all(indexers, known, limit, progress.tell))
     try:
         with interruptible(following.cancel):

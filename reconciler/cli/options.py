@@ -19,7 +19,8 @@ from reconciler.report.formats import FORMATS
 from reconciler.session.workspace import Settings, Workspace
 
 if TYPE_CHECKING:
-    from reconciler.session.session import Choice, Session
+    from reconciler.session.choice import Choice
+    from reconciler.session.session import Session
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Result = TypeVar("Result")
@@ -253,7 +254,7 @@ def choice(
     destroy: bool = False,
 ) -> Choice:
     """What the options limit a plan to."""
-    from reconciler.session.session import Choice
+    from reconciler.session.choice import Choice
 
     known = {"mass-change", "empty"}
     for text in consents:

@@ -18,7 +18,8 @@ from reconciler.session.noop_cache import Noop
 
 if TYPE_CHECKING:
     from reconciler.model.plan import Plan
-    from reconciler.session.session import Choice, Session
+    from reconciler.session.choice import Choice
+    from reconciler.session.session import Session
 
 
 @click.command()

@@ -77,9 +77,9 @@ async def _ask(session: Session, name: str, text: str, mode: Mode, given: JsonOb
     fields: list[str] = []
     try:
         if mode != "keyword":
-            live = await definition(await session.search(asks=True), name, version)
+            live = await definition(await session.connections.search(asks=True), name, version)
             fields = _with_vectorizer(live, name)
-        documents = await session.documents(version)
+        documents = await session.connections.documents(version)
         return await documents.search(name, query_body(text, mode, fields, **given))
     except ServiceError as error:
         if error.status != 404:

@@ -35,7 +35,7 @@ async def _reset(session: Session, names: list[str]) -> int:
     from reconciler.wire import ServiceError
 
     failed = 0
-    service = await session.indexers()
+    service = await session.connections.indexers()
     for name in names:
         try:
             await service.reset(name)

@@ -59,7 +59,7 @@ async def _run(
 
     started: dict[str, str] = {}
     known = {}
-    service = await session.indexers()
+    service = await session.connections.indexers()
     for name in names:
         try:
             before = await known_runs(service, name)

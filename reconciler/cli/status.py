@@ -46,7 +46,7 @@ async def _status(
     """The status of each indexer, and why it cannot be told of the others."""
     from reconciler.wire import ServiceError
 
-    service = await session.indexers()
+    service = await session.connections.indexers()
     answers = await asyncio.gather(*map(service.status, names), return_exceptions=True)
     found: dict[str, IndexerStatus] = {}
     failed: dict[str, str] = {}

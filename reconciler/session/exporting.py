@@ -22,6 +22,9 @@ from reconciler.providers.search.service import SearchService
 from reconciler.redaction import REDACTOR
 from reconciler.session.workspace import Workspace
 
+REASON = "live as it is"
+"""Why an exported manifest silences a rule."""
+
 
 async def export(
     workspace: Workspace, service: SearchService, targets: tuple[ResourceId, ...]
@@ -61,10 +64,6 @@ async def export(
         exported = written(replace(inputs, impossible=impossible))
     drafts = (_silencing(made, objections) for made in exported.drafts)
     return replace(exported, drafts=tuple(drafts))
-
-
-REASON = "live as it is"
-"""Why an exported manifest silences a rule."""
 
 
 def _objections(workspace: Workspace, exported: Exported) -> list[tuple[Draft, Problem]]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from reconciler.applying import Progress, apply_plan
 from reconciler.graph import Graph
@@ -29,10 +28,8 @@ from reconciler.providers.reader import Reader, Stand
 from reconciler.providers.service import Services
 from reconciler.references import needs
 from reconciler.secrets import fingerprint
+from reconciler.session.choice import Choice
 from reconciler.session.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reconciler.session.session import Choice
 
 _DIGITS = re.compile(r"\d+")
 

@@ -7,12 +7,14 @@ journal) is kept here. Verifying is planning again: that plan must be empty.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reconciler.model.problem import ProblemsError
+from reconciler.session.choice import Choice
+from reconciler.session.connections import Connections
 from reconciler.session.workspace import Manifests, Settings, Workspace
 
 if TYPE_CHECKING:
@@ -25,33 +27,10 @@ if TYPE_CHECKING:
     from reconciler.model.resource import Resource
     from reconciler.model.resource_id import ResourceId
     from reconciler.model.step import Step
-    from reconciler.providers.azure.service import ResourceManager
-    from reconciler.providers.search.documents import SearchDocuments
-    from reconciler.providers.search.indexers import Indexers
-    from reconciler.providers.search.lists import ListCall
-    from reconciler.providers.search.service import SearchService
-    from reconciler.providers.service import Services
     from reconciler.session.noop_cache import Noop
     from reconciler.session.planning import Prepared
-    from reconciler.wire import Reply, Wire
 
-__all__ = ["Choice", "Session", "Settings"]
-
-
-class Choice(NamedTuple):
-    """What a plan is limited to, and what was consented to.
-
-    Args:
-        targets: these and all that they need; none: everything.
-        excludes: these not.
-        consents: addresses, for one action (`Index/docs:delete`) or any; `mass-change`, `empty`.
-        destroy: everything that is owned is to go.
-    """
-
-    targets: tuple[ResourceId, ...] = ()
-    excludes: tuple[ResourceId, ...] = ()
-    consents: frozenset[str] = frozenset()
-    destroy: bool = False
+__all__ = ["Session", "Settings"]
 
 
 class Session:
@@ -66,17 +45,12 @@ class Session:
        Who plans under the lock (`locked`) applies what nobody has changed meanwhile.
     3. To verify, plan again: that plan is empty.
 
-    `drift`, `export`, `adopt` and `test` stand beside these. Connections are opened when they are
-    first used, and closed at the end.
+    `drift`, `export`, `adopt` and `test` stand beside these; `connections` are closed at the end.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.workspace = Workspace(settings)
-        self._open = AsyncExitStack()
-        self._wires: dict[bool, Wire] = {}
-        self._replies: dict[ListCall, Reply] = {}
-        self._search: SearchService | None = None
-        self._azure: ResourceManager | None = None
+        self.connections = Connections(self.workspace)
         self._prepared: Prepared | None = None
         self._holds_lock = False
 
@@ -103,7 +77,7 @@ class Session:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._open.aclose()
+        await self.connections.close()
 
     # diff -> plan
 
@@ -115,8 +89,8 @@ class Session:
         """
         from reconciler.session.noop_cache import NoopCache
 
-        noop, replies = await NoopCache(self.workspace).recall(await self._wire())
-        self.reuse(replies)
+        noop, replies = await NoopCache(self.workspace).recall(await self.connections.wire())
+        self.connections.reuse(replies)
         return noop
 
     async def plan(self, choice: Choice = Choice()) -> Plan:  # noqa: B008
@@ -130,13 +104,13 @@ class Session:
 
         if not choice.destroy:
             self.workspace.require_valid()
-        self._prepared = await prepare(self.workspace, await self.services(), choice)
+        self._prepared = await prepare(self.workspace, await self.connections.services(), choice)
         plan = self._prepared.plan
         quiet = not (plan.changes or plan.problems or plan.notes or plan.drift)
         if choice == Choice() and quiet and self.project.azure is None:
             from reconciler.session.noop_cache import Noop, NoopCache
 
-            service = await self.search()
+            service = await self.connections.search()
             noop = Noop(plan.unchanged, plan.unmanaged)
             await NoopCache(self.workspace).remember(noop, service.listed)
         return plan
@@ -186,15 +160,12 @@ class Session:
         """
         from reconciler.session.planning import perform
 
-        prepared = self._prepared
-        if prepared is None or prepared.plan is not plan:
-            text = "a plan is applied by the session that made it, and only its last one is"
-            raise ProblemsError.of("other-plan", text, "plan again")
+        prepared = self._last(plan)
         async with self.locked():
             self._prepared = None
             return await perform(
                 self.workspace,
-                await self.services(),
+                await self.connections.services(),
                 prepared,
                 concurrency=concurrency,
                 stop=stop or asyncio.Event(),
@@ -209,13 +180,22 @@ class Session:
 
         Returns:
             How many there were.
+
+        Raises:
+            ProblemsError: the plan is not of this session, or the ledger was changed since.
         """
         from reconciler.session.planning import adopt
 
-        assert self._prepared is not None
-        assert self._prepared.plan is plan
+        prepared = self._last(plan)
         async with self.locked("export"):
-            return await adopt(self.workspace, self._prepared, resources)
+            return await adopt(self.workspace, prepared, resources)
+
+    def _last(self, plan: Plan) -> Prepared:
+        """What a plan was made from, if it is the last one of this session."""
+        if self._prepared is None or self._prepared.plan is not plan:
+            text = "a plan is applied by the session that made it, and only its last one is"
+            raise ProblemsError.of("other-plan", text, "plan again")
+        return self._prepared
 
     # beside it
 
@@ -232,9 +212,9 @@ class Session:
         from reconciler.session.planning import find_drift
 
         if not accept:
-            return (await find_drift(self.workspace, await self.services()))[0]
+            return (await find_drift(self.workspace, await self.connections.services()))[0]
         async with self.locked("drift --accept"):
-            drifts, accepted = await find_drift(self.workspace, await self.services())
+            drifts, accepted = await find_drift(self.workspace, await self.connections.services())
             if drifts:
                 await self.workspace.ledger.save(accepted)
             return drifts
@@ -248,7 +228,7 @@ class Session:
         """
         from reconciler.session.exporting import export
 
-        return await export(self.workspace, await self.search(), targets)
+        return await export(self.workspace, await self.connections.search(), targets)
 
     async def test(
         self, wanted: Sequence[Resource], *, concurrency: int = 8
@@ -260,64 +240,9 @@ class Session:
         """
         from reconciler.session.testing import ask
 
-        return await ask(self.workspace, wanted, partial(self._wire, asks=True), concurrency)
-
-    # the services
-
-    async def services(self) -> Services:
-        """What reads and writes the objects of every provider."""
-        from reconciler.providers import AZURE, SEARCH
-        from reconciler.providers.service import Service, Services
-
-        services: dict[str, Service] = {SEARCH.group: await self.search()}
-        if self.project.azure is not None:
-            services[AZURE.group] = await self._resource_manager()
-        return Services(services)
-
-    async def search(self, *, asks: bool = False) -> SearchService:
-        """The search service; `asks`: for one who also asks for documents, by other roles."""
-        from reconciler.providers.search.service import SearchService
-
-        if asks:
-            return SearchService(await self._wire(asks=True))
-        if self._search is None:
-            self._search = SearchService(await self._wire(), self._replies)
-        return self._search
-
-    async def documents(self, api_version: str) -> SearchDocuments:
-        """The documents of the search service's indexes, asked in an api-version."""
-        from reconciler.providers.search.documents import SearchDocuments
-
-        return SearchDocuments(await self._wire(asks=True), api_version)
-
-    async def indexers(self) -> Indexers:
-        """The runs of the search service's indexers."""
-        from reconciler.providers.search.indexers import Indexers
-
-        return Indexers(await self._wire(), self.project.api_version)
-
-    async def _resource_manager(self) -> ResourceManager:
-        from reconciler.providers.azure.service import ENDPOINT, PROFILE, SCOPE, ResourceManager
-
-        if self._azure is None:
-            wire = self.workspace.connect_azure(ENDPOINT, SCOPE, PROFILE)
-            self._azure = ResourceManager(await self._open.enter_async_context(wire))
-        return self._azure
-
-    def reuse(self, replies: Mapping[ListCall, Reply]) -> None:
-        """Take answers to list calls that were made already; each is used once."""
-        self._replies.update(replies)
-
-    async def _wire(self, *, asks: bool = False) -> Wire:
-        """The wire to the search service; `asks`: for one who asks it for documents."""
-        from reconciler.providers.search.documents import QUERIED
-        from reconciler.providers.search.profile import SEARCH
-
-        profile = QUERIED if asks else SEARCH
-        if asks not in self._wires:
-            wire = self.workspace.connect(profile)
-            self._wires[asks] = await self._open.enter_async_context(wire)
-        return self._wires[asks]
+        return await ask(
+            self.workspace, wanted, partial(self.connections.wire, asks=True), concurrency
+        )
 
 
 def _unwatched(step: Step, result: Result | None) -> None:

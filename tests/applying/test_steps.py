@@ -41,7 +41,7 @@ def applied(world: Bench) -> Outcome:
             return await apply_plan(
                 in_two_steps(await session.plan()),
                 await store.load(),
-                await session.services(),
+                await session.connections.services(),
                 store,
                 recovered=False,
                 concurrency=4,
