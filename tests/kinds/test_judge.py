@@ -201,6 +201,14 @@ def test_the_case_of_a_category_does_not_count(category: str) -> None:
     assert judge(kind("Skillset"), body, "2026-04-01", allow_unknown=False) == []
 
 
+@pytest.mark.parametrize(
+    "spelling", ["systemassigned", "SystemAssigned,UserAssigned", "userAssigned, systemAssigned"]
+)
+def test_nor_does_that_of_an_identity_or_the_order_of_two(spelling: str) -> None:
+    body = {"name": "docs", "sku": {"name": "basic"}, "identity": {"type": spelling}}
+    assert judge(kind("SearchService"), body, "2025-05-01", allow_unknown=False) == []
+
+
 PREVIEWS = [
     ("Skillset", _skillset({"@odata.type": SPLIT, "unit": "azureOpenAITokens"})),
     ("Skillset", _skillset({"@odata.type": VISION, "modelVersion": "2023-04-15"})),

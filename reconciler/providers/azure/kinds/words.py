@@ -14,6 +14,7 @@ from reconciler.model.json import JsonObject
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Placement, Readiness
 from reconciler.schema.marks import Canonical, ClearedBy, ServerOutput, ServerOwned
+from reconciler.schema.spelling import any_spelling
 
 
 def lower(text: Any) -> Any:
@@ -36,10 +37,8 @@ def words(text: Any) -> Any:
 Caseless = Canonical(lower)
 Location = Annotated[str, Canonical(place)]
 Tags = dict[str, str]
-IdentityType = Annotated[
-    Literal["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"],
-    Canonical(words),
-]
+_Listed = Literal["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"]
+IdentityType = Annotated[_Listed, any_spelling(_Listed, words), Canonical(words)]
 
 
 class Identity(Body):

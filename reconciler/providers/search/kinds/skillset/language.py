@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from reconciler.providers.search.kinds.skillset.codes import (
     EntityRecognitionLanguage,
@@ -16,6 +16,7 @@ from reconciler.providers.search.kinds.skillset.codes import (
 )
 from reconciler.providers.search.kinds.skillset.skill import Skill
 from reconciler.schema.marks import Canonical, ServerChooses, ServerDefault, Unordered
+from reconciler.schema.spelling import any_spelling
 
 Precision = Annotated[float, Field(ge=0, le=1)]
 
@@ -53,7 +54,7 @@ def lower_and_sorted(categories: Any) -> Any:
     return sorted(c.lower() if isinstance(c, str) else str(c) for c in categories)
 
 
-_Spelled = Literal[
+_Listed = Literal[
     "location",
     "organization",
     "person",
@@ -79,14 +80,7 @@ _Spelled = Literal[
     "IPAddress",
     "ipAddress",
 ]
-_SPELLED = {name.lower(): name for name in get_args(_Spelled)}
-
-
-def _as_spelled(category: Any) -> Any:
-    return _SPELLED.get(category.lower(), category) if isinstance(category, str) else category
-
-
-Category = Annotated[_Spelled, BeforeValidator(_as_spelled)]
+Category = Annotated[_Listed, any_spelling(_Listed, str.lower)]
 """The schema lists seven, in lower case; the documentation fourteen, spelled so (SKILLS 1.2).
 
 The service returned capitals (recordings-2020), and samples write `Datetime`: case does not count.
