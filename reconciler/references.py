@@ -98,7 +98,7 @@ def surroundings(
 
 def _names(text: str, path: str) -> bool:
     """Whether a path, or one beneath it, stands in a text: `…/st` does not stand in `…/st2`."""
-    return re.search(rf"{re.escape(path)}(?![\w.-])", text) is not None
+    return re.search(rf"{re.escape(path)}(?![\w.()-])", text) is not None
 
 
 def _above(path: str) -> list[str]:

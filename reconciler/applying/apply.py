@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from reconciler.applying.perform import perform
@@ -13,6 +13,7 @@ from reconciler.applying.walk import walk
 from reconciler.ledger import LedgerStore
 from reconciler.ledger.journal import Line
 from reconciler.ledger.recovery import folded
+from reconciler.ledger.store import JournalWriter
 from reconciler.model import pointer
 from reconciler.model.json import NOTHING, StoredJson
 from reconciler.model.ledger import Author, Entry, Intent, Ledger, PendingRun
@@ -61,30 +62,40 @@ async def apply_plan(
     run = _run(plan, author)
     ledger = ledger.with_entries(entries, run)
     await store.save(ledger)
-    lines: list[Line] = []
-    unclear: set[str] = set()
     async with store.journal() as journal:
-
-        async def do(step: Step) -> Result:
-            progress(step, None)
-            if await _stopped(stop, step.pause):
-                return Result(step.id, step.resource, "not-started")
-            performed = await perform(services, step)
-            if step.id not in run.intents:
-                return performed.result
-            if performed.result.status == "unclear":
-                unclear.add(step.id)
-            else:
-                done = performed.result.status == "done"
-                lines.append(Line(run.id, step.id, done, performed.read_back))
-                await journal.record(lines[-1])
-            return performed.result
-
-        outcome = await walk(plan.steps, do, concurrency, stop, progress)
-    after, written = _after(ledger, run, outcome, lines, unclear)
+        recorder = _Recorder(run, journal, services, stop, progress)
+        outcome = await walk(plan.steps, recorder.perform, concurrency, stop, progress)
+    after, written = _after(ledger, run, outcome, recorder.lines, recorder.unclear)
     entries = await _with_reads(after.entries, written, services, fingerprint)
     await store.save(replace(after, entries=entries))
     return outcome
+
+
+@dataclass
+class _Recorder:
+    """Performs steps, and writes into the journal how each ended, before anybody else is told."""
+
+    run: PendingRun
+    journal: JournalWriter
+    services: Services
+    stop: asyncio.Event
+    progress: Progress
+    lines: list[Line] = field(default_factory=list)
+    unclear: set[str] = field(default_factory=set)
+
+    async def perform(self, step: Step) -> Result:
+        """Do one step; it does not raise."""
+        self.progress(step, None)
+        if await _stopped(self.stop, step.pause):
+            return Result(step.id, step.resource, "not-started")
+        performed = await perform(self.services, step)
+        if step.id in self.run.intents and performed.result.status == "unclear":
+            self.unclear.add(step.id)
+        elif step.id in self.run.intents:
+            done = performed.result.status == "done"
+            self.lines.append(Line(self.run.id, step.id, done, performed.read_back))
+            await self.journal.record(self.lines[-1])
+        return performed.result
 
 
 def _run(plan: Plan, author: Author) -> PendingRun:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
-from reconciler.manifest.reading import FILE_NAME_FIX, decode, is_file_name, read_bytes, within
+from reconciler.manifest.reading import decode, read_bytes
 from reconciler.manifest.tokens import only_expressions
 from reconciler.model.duration import seconds
-from reconciler.model.endpoint import wrong_endpoint
 from reconciler.model.json import Json, JsonObject
-from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
+from reconciler.model.problem import ProblemsError, Where, suggestion
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.versions import is_version
 from reconciler.providers.search import endpoint
 from reconciler.providers.search.versions import DEFAULT_VERSION
 
@@ -206,6 +204,7 @@ def _read(file: Path, state: Path, where: Where) -> Any:
     cached = cache.get(key)
     if cached is not None:
         return cached[0]
+    from reconciler.manifest.project_rules import judged
     from reconciler.manifest.schema import ProjectFile, problems_of
 
     documents = yaml.parse(file, decode(file, data))
@@ -213,7 +212,7 @@ def _read(file: Path, state: Path, where: Where) -> Any:
         text = f"a project file holds one document; this one has {len(documents)}"
         raise ProblemsError.of("wrong-document-count", text, where=where)
     problems = list(problems_of(ProjectFile, documents[0], where))
-    problems = problems or list(_more(documents[0]["spec"], where))
+    problems = problems or list(judged(documents[0]["spec"], where))
     if problems:
         raise ProblemsError(problems)
     environments = documents[0]["spec"]["environments"].values()
@@ -223,62 +222,6 @@ def _read(file: Path, state: Path, where: Where) -> Any:
     if all(secret is None or only_expressions(secret) for secret in secrets):
         cache.put(key, documents)
     return documents[0]
-
-
-def _more(spec: JsonObject, where: Where) -> Iterator[Problem]:
-    """What the types do not say."""
-    if "apiVersion" in spec and not is_version(spec["apiVersion"]):
-        place = where.at("spec", "apiVersion")
-        yield Problem("wrong-value", "not an api-version", place, "write one such as 2026-04-01")
-    for position, text in enumerate(spec.get("external", ())):
-        try:
-            ResourceId.parse(text)
-        except ValueError as error:
-            yield Problem("wrong-value", str(error), where.at("spec", "external", position))
-    yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))
-    folded: dict[str, str] = {}
-    for name, environment in spec["environments"].items():
-        here = where.at("spec", "environments", name)
-        yield from _unusable(name, folded.setdefault(name.casefold(), name), here)
-        service = here.at("service")
-        wrong = wrong_endpoint(environment["service"]["endpoint"])
-        if wrong is not None:
-            fix = f"write {endpoint.EXAMPLE}"
-            yield Problem("wrong-value", wrong, service.at("endpoint"), fix)
-        for limit, text in (environment["service"].get("timeouts") or {}).items():
-            if text is not None and not seconds(text):
-                place = service.at("timeouts", limit)
-                fix = "write 90s, 30m, 2h or ISO 8601 (PT2M)"
-                yield Problem("wrong-value", "not a time, or none at all", place, fix)
-        yield from _secrets(environment.get("secrets", {}), here.at("secrets"))
-
-
-def _unusable(name: str, other: str, where: Where) -> Iterator[Problem]:
-    """Why files cannot be called after an environment: the ledger's are.
-
-    Args:
-        other: the first environment whose name differs in nothing but case.
-    """
-    place = Where(where.file, where.document, where.path, of_key=True)
-    if not is_file_name(name):
-        text = f"an environment cannot be called `{name}`: its ledger is a file of that name"
-        yield Problem("wrong-value", text, place, FILE_NAME_FIX)
-    elif other != name:
-        text = f"the environments `{other}` and `{name}` differ only in case, as file names may not"
-        yield Problem("wrong-value", text, place, "rename one of them")
-
-
-def _secrets(secrets: JsonObject, where: Where) -> Iterator[Problem]:
-    for name, secret in secrets.items():
-        origins = [key for key in ("env", "file", "keep") if secret.get(key)]
-        path = secret.get("file")
-        if path and within(where.file.parent, path) is None:
-            text = f"the file of secret `{name}` lies outside the project"
-            fix = "put it beneath the project's folder, or take the secret from a variable: env"
-            yield Problem("outside-project", text, where.at(name, "file"), fix)
-        if len(origins) != 1:
-            text = f"secret `{name}` must say where it comes from"
-            yield Problem("wrong-value", text, where.at(name), "write one of env, file, keep: true")
 
 
 def _environment(names: list[str], wanted: str | None, where: Where) -> str:

@@ -1,32 +1,29 @@
-"""What happens to one object: its change, its step, and the ledger's entry afterwards."""
+"""What happens to one object: its change and its steps."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
-from reconciler.model.json import NOTHING, JsonObject, StoredJson
+from reconciler.model.json import JsonObject
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Edit
 from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
-from reconciler.model.sensitive import has_mask
 from reconciler.model.step import Call, Precondition, Run, Step, Wait
-from reconciler.model.unknown import marked
 from reconciler.planning.compare import Comparison, Fingerprint, compare, gravest
+from reconciler.planning.entries import as_read, entry_of, fingerprints_of, is_unread, news
 from reconciler.planning.request import Unsendable, create_body, unsendable, update_body
-from reconciler.planning.veiled import storable, unrecorded
 from reconciler.providers import Kind, kind
 from reconciler.schema.body import Shape
 from reconciler.schema.kind import Readiness
 from reconciler.schema.normalize import definition_digest, without_secrets
-from reconciler.schema.paths import locate, value_at
+from reconciler.schema.paths import locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def plan_resource(
 ) -> Planned:
     """What happens to a declared object."""
     of = kind(resource.id.kind)
-    prints = _fingerprints(resource, live, entry, fingerprint)
+    prints = fingerprints_of(resource, live, entry, fingerprint)
     if live is None:
         return _create(of, resource, entry, prints)
     found = compare(of, resource, live, entry, fingerprint)
@@ -167,16 +164,17 @@ def _keep(
 ) -> Planned:
     """Nothing to write; the ledger may have to learn of it."""
     notes = _notes(resource, found)
-    read = partial(_as_read, resource, live, prints, fingerprint)
+    read = partial(as_read, resource, live, prints, fingerprint)
     if entry is None:
         notes += _trusted(found)
+    if _is_pending(resource, live):
+        return _wait(resource, live, entry, prints, notes)
+    if entry is None:
         change = Change(resource.id, Action.ADOPT, reason="is live as declared", notes=notes)
         return Planned(change, record=entry_of(resource, prints, read()), records=True)
-    if _is_pending(resource, live):
-        return _wait(resource, live, prints, notes)
-    news = _news(resource, entry)
-    if news or entry.fingerprints != prints or _unread(resource, live, entry):
-        reason = ", ".join(news) or "as it was read"
+    told = news(resource, entry)
+    if told or entry.fingerprints != prints or is_unread(resource, live, entry):
+        reason = ", ".join(told) or "as it was read"
         change = Change(resource.id, Action.RECORD, reason=reason, notes=notes)
         return Planned(change, record=entry_of(resource, prints, read()), records=True)
     return Planned(Change(resource.id, Action.KEEP, notes=notes))
@@ -188,60 +186,18 @@ def _is_pending(resource: Resource, live: Live) -> bool:
 
 
 def _wait(
-    resource: Resource, live: Live, prints: Mapping[str, str | None], notes: tuple[str, ...]
+    resource: Resource,
+    live: Live,
+    entry: Entry | None,
+    prints: Mapping[str, str | None],
+    notes: tuple[str, ...],
 ) -> Planned:
     """An object as it is wanted, which the service is still at: others wait for it."""
-    of, reason = kind(resource.id.kind), "is not ready yet"
-    change = Change(resource.id, Action.RECORD, reason=reason, notes=notes)
+    of, action = kind(resource.id.kind), Action.ADOPT if entry is None else Action.RECORD
+    change = Change(resource.id, action, reason="is not ready yet", notes=notes)
     work = Wait(resource.name_on_service, live.api_version, of.longest_wait)
     step = Step(f"wait for {resource.id}", resource.id, work, entry_of(resource, prints))
     return Planned(change, (step,))
-
-
-def _unread(resource: Resource, live: Live, entry: Entry) -> bool:
-    """Whether the ledger does not know yet how the service shows what was written."""
-    if entry.read_back == NOTHING:
-        return True
-    shape, paths = kind(resource.id.kind).shape, map(pointer.parse, entry.fingerprints)
-    return unrecorded(shape, entry.read_back, live.body, paths)
-
-
-def _news(resource: Resource, entry: Entry) -> list[str]:
-    """What the ledger has to learn of a document, beyond its body."""
-    before, after = entry.lifecycle, resource.lifecycle
-    pairs = {
-        "protect": (before.protect, after.protect),
-        "onRemove": (before.on_remove, after.on_remove),
-        "apiVersion": (entry.api_version, resource.api_version),
-    }
-    news = [
-        f"{name} {json.dumps(old)} -> {json.dumps(new)}"
-        for name, (old, new) in pairs.items()
-        if old != new
-    ]
-    return news or ([] if before == after else ["lifecycle"])
-
-
-def _fingerprints(
-    resource: Resource, live: Live | None, entry: Entry | None, fingerprint: Fingerprint
-) -> dict[str, str | None]:
-    """The fingerprints after an apply: of what is declared, or what is known of what is kept.
-
-    What is kept is a secret from now on, also when it is shown, such as a URL with a key in it.
-    """
-    known: Mapping[str, str | None] = entry.fingerprints if entry is not None else {}
-    shape = kind(resource.id.kind).shape
-    prints: dict[str, str | None] = {}
-    for path, secret in resource.secrets.items():
-        text = pointer.render(path)
-        shown = value_at(shape, live.body, path) if live is not None and secret.keep else None
-        if secret.value is not None:
-            prints[text] = fingerprint(secret.value)
-        elif isinstance(shown, str) and not has_mask(shown):
-            prints[text] = fingerprint(shown)
-        elif secret.keep or text in known:
-            prints[text] = known.get(text)
-    return dict(sorted(prints.items()))
 
 
 def _unchanged(of: Kind, live: Live) -> Precondition:
@@ -296,27 +252,3 @@ def _must_have(shape: Shape, desired: JsonObject, path: Path, live: JsonObject) 
     if there is not None and there.known is known:
         return False
     return known.required or (known.secret is not None and known.secret.needed)
-
-
-def _as_read(
-    resource: Resource, live: Live, prints: Mapping[str, str | None], fingerprint: Fingerprint
-) -> StoredJson:
-    """What the ledger keeps of a body as it was read."""
-    hidden = [*map(pointer.parse, prints), *resource.secrets]
-    return StoredJson.of(storable(kind(resource.id.kind).shape, live.body, hidden, fingerprint))
-
-
-def entry_of(
-    resource: Resource, fingerprints: Mapping[str, str | None], read_back: StoredJson = NOTHING
-) -> Entry:
-    """The ledger's entry of a resource as it will be, or as it was read."""
-    shape = kind(resource.id.kind).shape
-    return Entry(
-        id=resource.id,
-        name_on_service=resource.name_on_service,
-        api_version=resource.api_version,
-        written=StoredJson.of(marked(without_secrets(shape, resource.body, resource.secrets))),
-        read_back=read_back,
-        fingerprints=fingerprints,
-        lifecycle=resource.lifecycle,
-    )

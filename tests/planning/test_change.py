@@ -304,6 +304,16 @@ def test_an_object_of_ours_that_the_service_is_still_at() -> None:
     assert not found.records
 
 
+def test_what_is_taken_over_while_it_is_made_is_waited_for() -> None:
+    now = {**READY, "properties": {"provisioningState": "Updating"}}
+    shown = Live(ResourceId("ResourceGroup", "g"), {"name": "g", **now}, None, ARM, GROUP)
+    found = planned(group(READY), shown, None)
+    assert works(found) == [("wait for ResourceGroup/g", Wait)]
+    assert (found.change.action, found.change.reason) == (Action.ADOPT, "is not ready yet")
+    assert found.steps[0].entry is not None
+    assert not found.records
+
+
 # objects that no document declares
 
 ENTRY = entry("SynonymMap/x", WORDS)

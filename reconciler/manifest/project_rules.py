@@ -1,0 +1,70 @@
+"""What the types of a project file do not say: times, names of environments, origins of secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.manifest.reading import FILE_NAME_FIX, is_file_name, within
+from reconciler.model.duration import seconds
+from reconciler.model.endpoint import wrong_endpoint
+from reconciler.model.json import JsonObject
+from reconciler.model.problem import Problem, Where
+from reconciler.model.resource_id import ResourceId
+from reconciler.model.versions import is_version
+from reconciler.providers.search import endpoint
+
+
+def judged(spec: JsonObject, where: Where) -> Iterator[Problem]:
+    """Everything wrong in the spec of a project file that has the right types."""
+    if "apiVersion" in spec and not is_version(spec["apiVersion"]):
+        place = where.at("spec", "apiVersion")
+        yield Problem("wrong-value", "not an api-version", place, "write one such as 2026-04-01")
+    for position, text in enumerate(spec.get("external", ())):
+        try:
+            ResourceId.parse(text)
+        except ValueError as error:
+            yield Problem("wrong-value", str(error), where.at("spec", "external", position))
+    yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))
+    folded: dict[str, str] = {}
+    for name, environment in spec["environments"].items():
+        here = where.at("spec", "environments", name)
+        yield from _unusable(name, folded.setdefault(name.casefold(), name), here)
+        service = here.at("service")
+        wrong = wrong_endpoint(environment["service"]["endpoint"])
+        if wrong is not None:
+            fix = f"write {endpoint.EXAMPLE}"
+            yield Problem("wrong-value", wrong, service.at("endpoint"), fix)
+        for limit, text in (environment["service"].get("timeouts") or {}).items():
+            if text is not None and not seconds(text):
+                place = service.at("timeouts", limit)
+                fix = "write 90s, 30m, 2h or ISO 8601 (PT2M)"
+                yield Problem("wrong-value", "not a time, or none at all", place, fix)
+        yield from _secrets(environment.get("secrets", {}), here.at("secrets"))
+
+
+def _unusable(name: str, other: str, where: Where) -> Iterator[Problem]:
+    """Why files cannot be called after an environment: the ledger's are.
+
+    Args:
+        other: the first environment whose name differs in nothing but case.
+    """
+    place = Where(where.file, where.document, where.path, of_key=True)
+    if not is_file_name(name):
+        text = f"an environment cannot be called `{name}`: its ledger is a file of that name"
+        yield Problem("wrong-value", text, place, FILE_NAME_FIX)
+    elif other != name:
+        text = f"the environments `{other}` and `{name}` differ only in case, as file names may not"
+        yield Problem("wrong-value", text, place, "rename one of them")
+
+
+def _secrets(secrets: JsonObject, where: Where) -> Iterator[Problem]:
+    for name, secret in secrets.items():
+        origins = [key for key in ("env", "file", "keep") if secret.get(key)]
+        path = secret.get("file")
+        if path and within(where.file.parent, path) is None:
+            text = f"the file of secret `{name}` lies outside the project"
+            fix = "put it beneath the project's folder, or take the secret from a variable: env"
+            yield Problem("outside-project", text, where.at(name, "file"), fix)
+        if len(origins) != 1:
+            text = f"secret `{name}` must say where it comes from"
+            yield Problem("wrong-value", text, where.at(name), "write one of env, file, keep: true")
