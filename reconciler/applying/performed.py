@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconciler.model.json import NOTHING, StoredJson
+from reconciler.model import pointer
+from reconciler.model.json import NOTHING, JsonObject, StoredJson
+from reconciler.model.ledger import Entry
 from reconciler.model.outcome import Result
+from reconciler.providers import kind
+from reconciler.schema.normalize import without_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,9 @@ class Performed:
 
     result: Result
     read_back: StoredJson = NOTHING
+
+
+def without_its_secrets(entry: Entry, body: JsonObject) -> StoredJson:
+    """A body as the service shows it, without what the ledger knows for secrets of the object."""
+    hidden = [pointer.parse(text) for text in entry.fingerprints]
+    return StoredJson.of(without_secrets(kind(entry.id.kind).shape, body, hidden))

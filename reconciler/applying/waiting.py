@@ -5,17 +5,15 @@ from __future__ import annotations
 import time
 from typing import Literal
 
-from reconciler.applying.performed import Performed
-from reconciler.model import pointer
+from reconciler.applying.performed import Performed, without_its_secrets
 from reconciler.model.duration import spelled
-from reconciler.model.json import NOTHING, StoredJson
+from reconciler.model.json import NOTHING
 from reconciler.model.outcome import Result
 from reconciler.model.resource import Live
 from reconciler.model.step import Step, Wait
 from reconciler.providers import kind
 from reconciler.providers.service import Service
 from reconciler.schema.kind import Readiness
-from reconciler.schema.normalize import without_secrets
 from reconciler.wire import ServiceError
 
 Status = Literal["done", "failed", "unclear"]
@@ -37,7 +35,9 @@ async def wait(service: Service, step: Step, work: Wait) -> Performed:
             return Performed(result("unclear", f"it cannot be read: {error.message}"))
         state = _state(step, live)
         if state is Readiness.READY:
-            return Performed(result("done"), _read_back(step, live))
+            if live is None or step.entry is None:
+                return Performed(result("done"), NOTHING)
+            return Performed(result("done"), without_its_secrets(step.entry, live.body))
         if state is Readiness.FAILED:
             return Performed(result("failed", "the service says that it failed"))
         if time.monotonic() - started > work.limit:
@@ -57,11 +57,3 @@ def _state(step: Step, live: Live | None) -> Readiness:
         return Readiness.PENDING
     readiness = kind(step.resource.kind).readiness
     return readiness(live.body) if readiness is not None else Readiness.READY
-
-
-def _read_back(step: Step, live: Live | None) -> StoredJson:
-    if live is None or step.entry is None:
-        return NOTHING
-    hidden = [pointer.parse(text) for text in step.entry.fingerprints]
-    shape = kind(step.resource.kind).shape
-    return StoredJson.of(without_secrets(shape, live.body, hidden))

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from reconciler.applying.outputs import with_outputs
-from reconciler.applying.performed import Performed
-from reconciler.model import pointer
+from reconciler.applying.performed import Performed, without_its_secrets
 from reconciler.model.json import NOTHING, JsonObject, StoredJson
 from reconciler.model.outcome import Result
 from reconciler.model.resource import Live
@@ -20,7 +19,6 @@ from reconciler.schema.normalize import (
     definition_digest,
     means_the_same,
     secret_values,
-    without_secrets,
 )
 from reconciler.wire import OutcomeUnknown, ServiceError
 
@@ -193,6 +191,4 @@ def _read_back(service: Service, work: _Write, body: JsonObject | None) -> Store
     of, entry = work.kind, work.step.entry
     if entry is None or not isinstance(body, dict) or of.reads_differ:
         return NOTHING
-    hidden = [pointer.parse(text) for text in entry.fingerprints]
-    plain = service.live(of, body, work.call.api_version).body
-    return StoredJson.of(without_secrets(of.shape, plain, hidden))
+    return without_its_secrets(entry, service.live(of, body, work.call.api_version).body)

@@ -6,6 +6,7 @@ https://learn.microsoft.com/rest/api/azure/
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from reconciler.model.json import JsonObject
@@ -57,7 +58,7 @@ class ResourceManager:
             ServiceError: it cannot be read, or what came is no list of the kind.
         """
         query = {"api-version": api_version}
-        if of.name == "RoleAssignment":
+        if of.grants:
             query["$filter"] = "atScope()"
         try:
             page = Part.of(await self._wire.call("GET", collection, query))
@@ -96,7 +97,7 @@ class ResourceManager:
         if not isinstance(name, str) or _ID.fullmatch(name) is None:
             raise ServiceError(f"{of.name}: a resource in the answer has no id: {PROFILE.not_ours}")
         parts = name.split("/")
-        parent = parts[parts.index("storageAccounts") + 1] if of.parent in _PARENTS else ""
+        parent = _segment_after(kind(of.parent).type_on_service, parts) if of.parent else ""
         plain = of.decode(body) if of.decode is not None else body
         return Live(ResourceId(of.name, parts[-1], parent), plain, None, api_version, name)
 
@@ -126,7 +127,10 @@ class ResourceManager:
         await self._wire.pause(attempt)
 
 
-_PARENTS = ("StorageAccount",)
+def _segment_after(resource_type: str, parts: list[str]) -> str:
+    """The name of what is of a type on the way to a resource; types have no case (FACTS 0)."""
+    word = resource_type.rpartition("/")[2].casefold()
+    return next((name for type_, name in pairwise(parts) if type_.casefold() == word), "")
 
 
 def _without_name(body: JsonObject) -> JsonObject:
