@@ -7,8 +7,9 @@ import asyncio
 import httpx
 import pytest
 
-from reconciler.providers import kind
+from reconciler.providers import AZURE, kind
 from reconciler.providers.azure.service import ENDPOINT, PROFILE, ResourceManager
+from reconciler.schema.kind import Readiness
 from reconciler.wire import ApiKey, Wire
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/docs-rg"
@@ -36,3 +37,14 @@ def test_a_list_in_any_case(of: str, collection: str, address: str, spelled: obj
         return [str(live.id).casefold() for live in found]
 
     assert asyncio.run(listed()) == [address.casefold()]
+
+
+@pytest.mark.parametrize("properties", [None, True, "x", [], [{}], {"provisioningState": 1}])
+@pytest.mark.parametrize("of", AZURE.kinds)
+def test_properties_may_be_anything(of: str, properties: object) -> None:
+    manager = ResourceManager(Wire(ENDPOINT, ApiKey("a-token", "Authorization"), PROFILE))
+    name = f"{STORE}/providers/Microsoft.Any/things/one"
+    shown = manager.live(kind(of), {"id": name, "properties": properties}, "2025-06-01")
+    assert shown.name_on_service == name
+    readiness = kind(of).readiness
+    assert readiness is None or readiness(shown.body) is Readiness.READY

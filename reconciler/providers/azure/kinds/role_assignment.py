@@ -93,7 +93,8 @@ def _encode(body: JsonObject) -> JsonObject:
 
 def _decode(body: JsonObject) -> JsonObject:
     """As a manifest has it."""
-    grant = body.get("properties") or {}
+    shown = body.get("properties")
+    grant = shown if isinstance(shown, dict) else {}
     plain = {name: grant.get(name) for name in _SENT}
     role, principal = role_guid(grant.get("roleDefinitionId")), grant.get("principalId")
     named = {"id": body.get("id"), "scope": grant.get("scope"), "role": role}

@@ -13,6 +13,7 @@ from typing import Any
 from reconciler.model.effect import Effect
 from reconciler.model.pointer import Path
 from reconciler.schema.marks import EditContext
+from reconciler.schema.paths import get_in
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -27,7 +28,7 @@ def field(context: EditContext) -> Effect:
     if within_a_field or context.old is not None:
         return Effect.REBUILD
     added = [context.new] if len(path) % 2 == 0 else _elements(context.new)
-    unstored = any(new.get("stored") is False for new in added if isinstance(new, Mapping))
+    unstored = any(_object(new).get("stored") is False for new in added)
     return Effect.REBUILD if unstored else Effect.IN_PLACE
 
 
@@ -53,8 +54,7 @@ def similarity(context: EditContext) -> Effect:
     https://learn.microsoft.com/azure/search/index-ranking-similarity says that it may, where
     Classic is allowed at all; the schema says that it may not.
     """
-    before = context.before.get("similarity") or _NOTHING
-    after = context.after.get("similarity") or _NOTHING
+    before, after = (_at(body, ("similarity",)) for body in (context.before, context.after))
     same = before.get("@odata.type") == after.get("@odata.type")
     return Effect.BRIEF_DOWNTIME if same else Effect.REBUILD
 
@@ -65,8 +65,7 @@ def suggester(context: EditContext) -> Effect:
     https://learn.microsoft.com/azure/search/index-add-suggesters
     """
     for _, old, new in _touched(context, ("suggesters",)):
-        had = set((old or _NOTHING).get("sourceFields") or ())
-        has = set((new or _NOTHING).get("sourceFields") or ())
+        had, has = (_names(_object(value).get("sourceFields")) for value in (old, new))
         if new is None or had - has:
             return Effect.REBUILD
         if any(_field(context.before, path) for path in has - had):
@@ -113,10 +112,10 @@ def _profiles_in_use(body: Mapping[str, Any]) -> set[str]:
 def _named_by_profiles(body: Mapping[str, Any], what: str) -> set[str]:
     profiles = _at(body, ("vectorSearch", "profiles"))
     used = _profiles_in_use(body) & set(profiles)
-    return {name for p in used if isinstance(name := profiles[p].get(what), str)}
+    return {name for p in used if isinstance(name := _object(profiles[p]).get(what), str)}
 
 
-# Finding one's way in normal forms, in which keyed lists are maps.
+# Finding one's way in normal forms, in which keyed lists are maps. What was read may be anything.
 
 
 def _touched(context: EditContext, collection: Path) -> Iterator[tuple[str, Any, Any]]:
@@ -136,11 +135,17 @@ def _field(body: Mapping[str, Any], path: str) -> Any:
 
 def _at(body: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     """The object at a path, or an empty one."""
-    here: Any = body
-    for part in path:
-        here = here.get(part) if isinstance(here, Mapping) else None
-    return here if isinstance(here, Mapping) else _NOTHING
+    return _object(get_in(body, path))
 
 
-def _elements(collection: Any) -> Iterable[Any]:
-    return collection.values() if isinstance(collection, Mapping) else collection or ()
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else _NOTHING
+
+
+def _elements(collection: Any) -> Iterable[Mapping[str, Any]]:
+    listed = collection if isinstance(collection, list) else _object(collection).values()
+    return map(_object, listed)
+
+
+def _names(listed: Any) -> set[str]:
+    return {one for one in listed if isinstance(one, str)} if isinstance(listed, list) else set()

@@ -50,6 +50,7 @@ from reconciler.schema.marks import (
     Until,
     ValuesSince,
 )
+from reconciler.schema.paths import get_in
 
 SourceKind = Literal[
     "searchIndex",
@@ -155,8 +156,9 @@ _CREATED = {
 def created(body: JsonObject) -> Iterator[ResourceId]:
     """What a knowledge source created for itself, by its body as read."""
     for name in PARAMETERS.values():
-        for what, made in ((body.get(name) or {}).get("createdResources") or {}).items():
-            if what.lower() in _CREATED:
+        parts = get_in(body, (name, "createdResources"))
+        for what, made in parts.items() if isinstance(parts, dict) else ():
+            if what.lower() in _CREATED and isinstance(made, str):
                 yield ResourceId(_CREATED[what.lower()], made)
 
 
