@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -23,11 +24,21 @@ def delete(world: World, address: str) -> None:
 
 
 def create(world: World, address: str, body: dict[str, Any]) -> None:
-    """Create what is not there, otherwise than we would."""
+    """Create what is not there, otherwise than we would, once what it names is there."""
+    for needed in _NEEDED.get(address, ()):
+        _wait_for(world, needed)
     plain = {key: value for key, value in body.items() if not key.startswith("@odata.")}
     if "credentials" in plain:
         plain["credentials"] = {"connectionString": "AccountName=docs;AccountKey=theirs"}
     world.service.put(address, plain | _theirs(address))
+
+
+def _wait_for(world: World, address: str) -> None:
+    for _ in range(2000):
+        if world.service.get(address) is not None:
+            return
+        time.sleep(0.005)
+    raise AssertionError(f"{address} is not there")
 
 
 def did(world: World, address: str) -> bool:
@@ -41,6 +52,10 @@ _HOLDERS = {
     "KnowledgeSource": ("KnowledgeBase/docs",),
 }
 """What holds the objects of a kind, in the order in which it can be deleted."""
+
+
+_NEEDED = {"Alias/docs": ("Index/docs-v2",)}
+"""What theirs needs, and ours does not."""
 
 
 def _theirs(address: str) -> dict[str, Any]:
