@@ -39,6 +39,7 @@ def render_disagreement(disagreement: Disagreement, view: View) -> str:  # noqa:
 def _plan(plan: Plan) -> dict[str, Any]:
     counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
     return {
+        "project": plan.target.project,
         "environment": plan.target.environment,
         "endpoint": plan.target.endpoint,
         "empty": plan.empty,

@@ -19,6 +19,12 @@ def nothing_to_do(counts: str) -> str:
     return f"No changes. {counts}."
 
 
+def target(project: str, environment: str, endpoint: str) -> str:
+    """What a plan is for."""
+    return f"Plan for {project}, environment {environment}: {endpoint}"
+
+
 def render(plan: Unchanged, view: View) -> str:  # noqa: ARG001
     """A plan that is known to find nothing to do."""
-    return nothing_to_do(at_rest(plan.unchanged, plan.unmanaged))
+    head = target(plan.project, plan.environment, plan.endpoint)
+    return f"{head}\n\n{nothing_to_do(at_rest(plan.unchanged, plan.unmanaged))}"

@@ -7,7 +7,7 @@ from typing import Any
 from reconciler.model import pointer
 from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan
-from reconciler.report.noop import at_rest, nothing_to_do
+from reconciler.report import noop
 from reconciler.report.pairs import LIMIT, pair, quoted
 
 _EFFECTS = {
@@ -25,12 +25,12 @@ def summary(plan: Plan) -> str:
     ledger_only = {"adopted": Action.ADOPT, "to record": Action.RECORD}
     told = [f"{plan.count(a)} {word}" for word, a in ledger_only.items() if plan.count(a)]
     newly = f" ({', '.join(told)})" if told else ""
-    rest = at_rest(plan.unchanged, plan.unmanaged, newly)
+    rest = noop.at_rest(plan.unchanged, plan.unmanaged, newly)
     forgotten = plan.count(Action.FORGET)
     if forgotten:
         rest += f", {forgotten} forgotten"
     if plan.empty:
-        return nothing_to_do(rest)
+        return noop.nothing_to_do(rest)
     counts = [
         f"{plan.count(Action.CREATE, Action.REPLACE)} to add",
         f"{plan.count(Action.UPDATE)} to change",
@@ -44,7 +44,7 @@ def summary(plan: Plan) -> str:
 def target(plan: Plan) -> str:
     """What a plan is for."""
     of = plan.target
-    return f"Plan for {of.project}, environment {of.environment}: {of.endpoint}"
+    return noop.target(of.project, of.environment, of.endpoint)
 
 
 def headline(change: Change) -> str:

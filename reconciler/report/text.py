@@ -27,7 +27,7 @@ _LEDGER_ONLY = frozenset({Action.ADOPT, Action.FORGET, Action.RECORD})
 def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: B008
     """The whole plan, ending in its summary."""
     style = view.style
-    lines = [*_head(plan), *_drift(plan.drift, style)]
+    lines = [target(plan), "", *_drift(plan.drift, style)]
     quiet = [change for change in plan.changes if change.action in _LEDGER_ONLY]
     for change in quiet:
         lines += _quiet(change, style)
@@ -50,13 +50,6 @@ def render_disagreement(disagreement: Disagreement, view: View) -> str:
     """Both plans, one beneath the other."""
     approved, plan = (render_plan(p, view) for p in (disagreement.approved, disagreement.plan))
     return f"Approved:\n\n{approved}\n\nWhat would be done now:\n\n{plan}"
-
-
-def _head(plan: Plan) -> Iterator[str]:
-    """What the plan is for, where it says anything."""
-    if plan.changes or plan.drift or plan.blocked or plan.problems:
-        yield target(plan)
-        yield ""
 
 
 def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa: B008

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 
 class Unchanged(Protocol):
-    """A plan that finds nothing to do, in numbers."""
+    """A plan that finds nothing to do: what it is for, and its numbers."""
+
+    @property
+    def project(self) -> str: ...
+
+    @property
+    def environment(self) -> str: ...
+
+    @property
+    def endpoint(self) -> str: ...
 
     @property
     def unchanged(self) -> int: ...

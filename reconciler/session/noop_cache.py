@@ -32,8 +32,11 @@ _ETAG = re.compile(rb'"@odata\.etag":"(?:[^"\\]|\\.)*"')
 
 
 class Noop(NamedTuple):
-    """A plan without changes, in numbers."""
+    """A plan without changes: what it is for, and its numbers."""
 
+    project: str
+    environment: str
+    endpoint: str
     unchanged: int
     unmanaged: int
 
@@ -62,7 +65,7 @@ class NoopCache:
         read = dict(zip(calls, replies, strict=True))
         if known["live"] != _live(read):
             return None, read
-        return Noop(known["unchanged"], known["unmanaged"]), read
+        return Noop(*(known[name] for name in Noop._fields)), read
 
     async def remember(self, noop: Noop, read: Mapping[ListCall, Reply]) -> None:
         """Keep that nothing was to do, if that is possible."""

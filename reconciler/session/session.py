@@ -111,7 +111,8 @@ class Session:
             from reconciler.session.noop_cache import Noop, NoopCache
 
             service = await self.connections.search()
-            noop = Noop(plan.unchanged, plan.unmanaged)
+            of = plan.target
+            noop = Noop(of.project, of.environment, of.endpoint, plan.unchanged, plan.unmanaged)
             await NoopCache(self.workspace).remember(noop, service.listed)
         return plan
 

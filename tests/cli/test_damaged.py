@@ -135,9 +135,9 @@ def test_a_journal_without_a_run(applied: World, content: bytes) -> None:
     (applied.root / ".reconciler/test.journal.jsonl").write_bytes(content)
     ran = applied.cli("plan")
     assert "fault of the tool" not in ran.err
-    assert (ran.code, ran.out.strip()) in [
-        (0, "No changes. 1 unchanged, 0 unmanaged."),
-        (1, ""),
+    assert (ran.code, ran.out.splitlines()[-1:]) in [
+        (0, ["No changes. 1 unchanged, 0 unmanaged."]),
+        (1, []),
     ]
     assert ran.code == 0 or "test.journal.jsonl" in ran.err
 

@@ -31,7 +31,8 @@ class Sample(NamedTuple):
 
 
 DOCS, SOURCE = ResourceId("Index", "docs"), ResourceId("DataSource", "files")
-TARGET = LedgerIdentity("shop", "prod", "https://shop.search.windows.net", "ab", "cd", 7)
+FOR = ("shop", "prod", "https://shop.search.windows.net")
+TARGET = LedgerIdentity(*FOR, "ab", "cd", 7)
 EDIT = Edit(("fields", "title", "searchable"), True, False)
 PROBLEM = Problem(
     "odd-name", "the name is odd", Where(Path("docs.yaml"), line=3, column=5), "other"
@@ -71,7 +72,7 @@ ENTRY = Entry(DOCS, "docs-v1", "2024-07-01", NOTHING)
 PENDING = PendingRun("run1", "plan1", {CREATE.id: Intent(SOURCE, "create", None)})
 
 SAMPLES: Mapping[str, Sample] = {
-    "noop": Sample(Noop(3, 1), ("3 unchanged, 1 unmanaged",), Noop(0, 0)),
+    "noop": Sample(Noop(*FOR, 3, 1), ("3 unchanged, 1 unmanaged",), Noop(*FOR, 0, 0)),
     "plan": Sample(
         PLAN, ("Index/docs", "DataSource/files", "title", "too much at once", "a note on"), NO_PLAN
     ),

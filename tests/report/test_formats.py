@@ -12,7 +12,7 @@ import pytest
 
 import reconciler
 from reconciler.report.formats import FORMATS, View
-from tests.report.samples import SAMPLES
+from tests.report.samples import FOR, SAMPLES
 
 CLI = Path(reconciler.__file__).parent / "cli"
 ROWS = [(what, form) for what, formats in FORMATS.items() for form in formats]
@@ -44,6 +44,15 @@ def test_a_format_has_words_for_nothing(what: str, form: str) -> None:
     least = FORMATS[what][form].render(sample.least, View())
     assert isinstance(least, str)
     assert least != FORMATS[what][form].render(sample.full, View())
+
+
+@pytest.mark.parametrize(
+    ("what", "form"), [row for row in ROWS if row[0] in ("noop", "plan", "disagreement")]
+)
+@pytest.mark.parametrize("size", ["full", "least"])
+def test_a_plan_says_what_it_is_for(what: str, form: str, size: str) -> None:
+    text = FORMATS[what][form].render(getattr(SAMPLES[what], size), View())
+    assert [name for name in FOR if name not in text.replace("\u200b", "")] == []
 
 
 @pytest.mark.parametrize(("what", "form"), FOR_PROGRAMS)
