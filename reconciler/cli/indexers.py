@@ -18,7 +18,7 @@ from reconciler.operations.names import name_on_service, nowhere
 
 if TYPE_CHECKING:
     from reconciler.operations.waiting import IndexerWait
-    from reconciler.providers.search.indexers import Execution
+    from reconciler.providers.search.indexers import Execution, IndexerStatus
     from reconciler.session.session import Session
     from reconciler.wire import ServiceError
 
@@ -51,6 +51,40 @@ def named(session: Session, texts: Iterable[str]) -> list[str]:
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="INDEXER") from None
     return list(dict.fromkeys(found))
+
+
+async def statuses(
+    session: Session, names: Iterable[str]
+) -> tuple[dict[str, IndexerStatus], dict[str, str]]:
+    """The status of each indexer, and why it cannot be told of the others."""
+    from reconciler.wire import ServiceError
+
+    service, names = await session.connections.indexers(), list(names)
+    answers = await asyncio.gather(*map(service.status, names), return_exceptions=True)
+    found: dict[str, IndexerStatus] = {}
+    failed: dict[str, str] = {}
+    for name, answer in zip(names, answers, strict=True):
+        if isinstance(answer, ServiceError):
+            failed[name] = refusal(session, name, answer)
+        elif isinstance(answer, BaseException):
+            raise answer
+        else:
+            found[name] = answer
+    return found, failed
+
+
+def withheld(names: Iterable[str], failed: Mapping[str, str]) -> dict[str, str]:
+    """By name why nothing is done with an indexer, where something is wrong with some of them."""
+    others = f"nothing was done: see {', '.join(failed)}"
+    return {name: failed.get(name, others) for name in names}
+
+
+def tell(reasons: Mapping[str, str]) -> int:
+    """Say on stderr what went wrong with each indexer (empty: nothing); the exit code."""
+    for name, why in reasons.items():
+        if why:
+            note(f"error: Indexer/{name}: {why}")
+    return 1 if any(reasons.values()) else 0
 
 
 def refusal(session: Session, name: str, error: ServiceError) -> str:

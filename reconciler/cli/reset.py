@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, out
+from reconciler.cli.console import out
 from reconciler.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def command(
 ) -> int:
     """Make each INDEXER forget what it has processed: its next run starts from the beginning.
 
-    Documents in the index stay, also those whose sources are gone. Exit codes: 0 done, 1 error.
+    Documents in the index stay, also those whose sources are gone. None is reset if one of them is
+    not there. Exit codes: 0 done, 1 error.
     """
     session = project.session()
     wanted = indexers.named(session, names)
@@ -34,13 +35,14 @@ def command(
 async def _reset(session: Session, names: list[str]) -> int:
     from reconciler.wire import ServiceError
 
-    failed = 0
+    _, failed = await indexers.statuses(session, names)
+    if failed:
+        return indexers.tell(indexers.withheld(names, failed))
     service = await session.connections.indexers()
     for name in names:
         try:
             await service.reset(name)
             out(f"Indexer/{name} reset: its next run processes everything again.")
         except ServiceError as error:
-            failed += 1
-            note(f"error: Indexer/{name}: {indexers.refusal(session, name, error)}")
-    return 1 if failed else 0
+            failed[name] = indexers.refusal(session, name, error)
+    return indexers.tell(failed)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, report
+from reconciler.cli.console import report
 from reconciler.cli.options import ProjectOptions
-from reconciler.report.formats import FORMATS
 from reconciler.report.values import Started
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def command(
 ) -> int:
     """Start a run of each INDEXER, by its name or as Indexer/NAME.
 
+    None is started if one of them is not there.
+
     Exit codes: 0 started (with --wait: ended without errors), 1 an error, or the time limit passed
     or the wait was interrupted.
     """
@@ -41,28 +42,24 @@ def command(
     session = project.session()
     wanted = indexers.named(session, names)
     started, followed = options.run_in(session, lambda s: _run(s, wanted, limit))
-    failed = sum(bool(why) for why in started.values())
     report("started", Started(started, followed), form)
-    if not FORMATS["started"][form].answers_once:
-        for name, why in started.items():
-            if why:
-                note(f"error: Indexer/{name}: {why}")
-    return 1 if failed or not all(one.ok for one in followed) else 0
+    return indexers.tell(started) or (0 if all(one.ok for one in followed) else 1)
 
 
 async def _run(
     session: Session, names: list[str], limit: float | None
 ) -> tuple[dict[str, str], list[IndexerWait]]:
     """By name why an indexer was not started (empty: it was); and how those ended that were."""
-    from reconciler.operations.waiting import known_runs
     from reconciler.wire import OutcomeUnknown, ServiceError
 
+    before, failed = await indexers.statuses(session, names)
+    if failed:
+        return indexers.withheld(names, failed), []
     started: dict[str, str] = {}
     known = {}
     service = await session.connections.indexers()
     for name in names:
         try:
-            before = await known_runs(service, name)
             await service.run(name)
         except OutcomeUnknown as error:
             look = f"whether it runs, `reconciler status {name}` tells"
@@ -70,7 +67,7 @@ async def _run(
         except ServiceError as error:
             started[name] = _why(session, name, error)
         else:
-            started[name], known[name] = "", before
+            started[name], known[name] = "", [run.started for run in before[name].runs]
     if limit is None or not known:
         return started, []
     return started, await indexers.follow(session, known, limit)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING
-
 import click
 
 from reconciler.cli import indexers, options
-from reconciler.cli.console import note, report
+from reconciler.cli.console import report
 from reconciler.cli.options import ProjectOptions
 from reconciler.report.values import Statuses
-
-if TYPE_CHECKING:
-    from reconciler.providers.search.indexers import IndexerStatus
-    from reconciler.session.session import Session
 
 
 @click.command()
@@ -33,28 +26,6 @@ def command(
     """
     session = project.session()
     wanted = indexers.named(session, names) if names else indexers.declared(session)
-    found, failed = options.run_in(session, lambda s: _status(s, wanted))
-    report("statuses", Statuses(found, asked=bool(wanted)), form)
-    for name, why in failed.items():
-        note(f"error: Indexer/{name}: {why}")
-    return 1 if failed else 0
-
-
-async def _status(
-    session: Session, names: list[str]
-) -> tuple[dict[str, IndexerStatus], dict[str, str]]:
-    """The status of each indexer, and why it cannot be told of the others."""
-    from reconciler.wire import ServiceError
-
-    service = await session.connections.indexers()
-    answers = await asyncio.gather(*map(service.status, names), return_exceptions=True)
-    found: dict[str, IndexerStatus] = {}
-    failed: dict[str, str] = {}
-    for name, answer in zip(names, answers, strict=True):
-        if isinstance(answer, ServiceError):
-            failed[name] = indexers.refusal(session, name, answer)
-        elif isinstance(answer, BaseException):
-            raise answer
-        else:
-            found[name] = answer
-    return found, failed
+    found, failed = options.run_in(session, lambda s: indexers.statuses(s, wanted))
+    report("statuses", Statuses(found, failed), form)
+    return indexers.tell(failed)

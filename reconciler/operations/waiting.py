@@ -52,15 +52,6 @@ Tell = Callable[[str, Execution | None], None]
 """Told of an indexer each time it is looked at."""
 
 
-async def known_runs(indexers: Indexers, name: str) -> frozenset[str]:
-    """When the runs of an indexer began that the service knows now.
-
-    Raises:
-        ServiceError: the service cannot be read.
-    """
-    return frozenset(run.started for run in (await indexers.status(name)).runs)
-
-
 async def wait_all(
     indexers: Indexers,
     known: Mapping[str, Iterable[str]],

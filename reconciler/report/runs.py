@@ -51,7 +51,7 @@ def render_started_json(started: Started, view: View) -> str:  # noqa: ARG001
 def render_statuses(statuses: Statuses, view: View) -> str:  # noqa: ARG001
     """A table of the last runs, and beneath it what went wrong in them first."""
     if not statuses.found:
-        return "" if statuses.asked else "The manifests declare no indexer."
+        return "" if statuses.failed else "The manifests declare no indexer."
     head = ("INDEXER", "LAST RUN", "STARTED", "TOOK", "ITEMS", "FAILED", "ERRORS", "WARNINGS")
     rows: list[tuple[str, ...]] = [head]
     lines: list[str] = []
@@ -125,9 +125,14 @@ def _note(note: Note) -> dict[str, str]:
 
 
 def render_statuses_json(statuses: Statuses, view: View) -> str:  # noqa: ARG001
-    """The runs of each indexer that the service remembers, the latest first."""
+    """The runs of each indexer that the service remembers, the latest first; or what is wrong."""
     found = [
-        {"indexer": name, "history": [execution_to_json(entry) for entry in status.history]}
+        {
+            "indexer": name,
+            "history": [execution_to_json(entry) for entry in status.history],
+            "error": "",
+        }
         for name, status in statuses.found.items()
     ]
-    return as_json(indexers=found)
+    failed = [{"indexer": n, "history": [], "error": why} for n, why in statuses.failed.items()]
+    return as_json(indexers=[*found, *failed])

@@ -74,10 +74,10 @@ class Started(NamedTuple):
 
 
 class Statuses(NamedTuple):
-    """The runs of indexers by name, and whether any was asked for."""
+    """The runs of indexers by name, and why they cannot be told of others."""
 
     found: Mapping[str, IndexerStatus]
-    asked: bool = True
+    failed: Mapping[str, str] = {}
 
 
 class Drawing(NamedTuple):

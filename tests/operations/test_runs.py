@@ -67,14 +67,30 @@ def test_one_that_is_running_is_told(pipeline: World) -> None:
     assert "Indexer/docs: it is running already, nothing was started" in ran.err
 
 
-def test_one_that_does_not_exist_stops_no_other(pipeline: World) -> None:
+@pytest.mark.parametrize("command", ["run", "reset"])
+def test_nothing_is_done_when_one_does_not_exist(pipeline: World, command: str) -> None:
     pipeline.apply()
-    ran = pipeline.cli("run", "docs", "nobody")
-    assert (ran.code, ran.out) == (1, "Indexer/docs started.\n")
-    assert "error: Indexer/nobody: " in ran.err
-    for command in ("status", "reset"):
-        ran = pipeline.cli(command, "nobody", "docs")
-        assert (ran.code, "Indexer/nobody" in ran.err, "docs" in ran.out) == (1, True, True)
+    pipeline.service.calls()
+    ran = pipeline.cli(command, "docs", "nobody")
+    nobody, docs = sorted(ran.err.splitlines(), key=lambda line: "Indexer/docs" in line)
+    assert (ran.code, ran.out) == (1, "")
+    assert nobody.startswith("error: Indexer/nobody: no manifest declares nobody")
+    assert docs == "error: Indexer/docs: nothing was done: see nobody"
+    assert {call.method for call in pipeline.service.calls()} == {"GET"}
+
+
+def test_each_that_was_asked_for_is_in_the_json(pipeline: World) -> None:
+    pipeline.apply()
+    told = json.loads(pipeline.cli("run", "docs", "nobody", "--format", "json").out)["started"]
+    assert [(one["indexer"], one["started"]) for one in told] == [
+        ("docs", False),
+        ("nobody", False),
+    ]
+    ran = pipeline.cli("status", "nobody", "docs", "--format", "json")
+    docs, nobody = json.loads(ran.out)["indexers"]
+    assert (ran.code, docs["indexer"], docs["error"]) == (1, "docs", "")
+    assert (nobody["indexer"], nobody["history"]) == ("nobody", [])
+    assert nobody["error"].startswith("no manifest declares nobody")
 
 
 def test_an_address_of_another_kind_is_refused(pipeline: World) -> None:

@@ -101,9 +101,9 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "started": Sample(Started({"crawl": "", "busy": "it runs"}), ("crawl",), Started({})),
     "statuses": Sample(
-        Statuses({"crawl": IndexerStatus((RUN,)), "new": IndexerStatus(())}),
+        Statuses({"crawl": IndexerStatus((RUN,)), "new": IndexerStatus(())}, {"lost": "gone"}),
         ("crawl", "new", "transientFailure", "it stopped", "a.pdf", "cannot be read"),
-        Statuses({}, asked=False),
+        Statuses({}),
     ),
     "documents": Sample(
         {"value": [{"@search.score": 1.5, "title": "Cats", "tags": ["pet"]}]},
