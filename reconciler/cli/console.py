@@ -85,7 +85,7 @@ def report(what: str, value: Any, form: str, view: View = View()) -> None:  # no
         what: its row of `FORMATS`.
     """
     chosen = FORMATS[what][form]
-    text = chosen.render(value, view)
+    text = chosen.render(value, view._replace(place=_place))
     if chosen.answers_once:
         data(text)
     elif text:
@@ -116,7 +116,7 @@ def view(no_color: bool, *, show_unmanaged: bool = False) -> View:
     return View(style(no_color), show_unmanaged, width)
 
 
-def place(problem: Problem) -> tuple[int, int] | None:
+def _place(problem: Problem) -> tuple[int, int] | None:
     """Line and column of a problem."""
     from reconciler.manifest.places import find
 
@@ -127,7 +127,7 @@ def problem_line(problem: Problem) -> str:
     """A problem as compilers print it: file:line:column: severity: message [code]."""
     where = ""
     if problem.where is not None:
-        found = place(problem)
+        found = _place(problem)
         where = f"{one_line(_relative(problem.where.file))}:" + (
             f"{found[0]}:{found[1]}:" if found else ""
         )

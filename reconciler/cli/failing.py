@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import click
 
-from reconciler.cli.console import ANSWER, note, place, print_problems, report
+from reconciler.cli.console import ANSWER, note, print_problems, report
 from reconciler.model.problem import Problem, ProblemsError
 from reconciler.model.text import one_line
 from reconciler.report.formats import FORMATS
@@ -43,7 +43,7 @@ def _answer(problems: Sequence[Problem], group: click.Group, arguments: Sequence
     if asked is not None and asked.answers_once and not ANSWER.given:
         from reconciler.report.values import Judged
 
-        report("problems", Judged([(p, place(p)) for p in problems]), form)
+        report("problems", Judged(problems), form)
 
 
 def _form(command: click.Command, arguments: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import place, print_problems, report
+from reconciler.cli.console import print_problems, report
 from reconciler.cli.options import ProjectOptions
 from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
@@ -41,7 +41,7 @@ def command(
         problems, counted = error.problems, (None, 0)
     if not FORMATS["problems"][form].answers_once:
         print_problems(problems)
-    report("problems", Judged([(p, place(p)) for p in problems], *counted), form)
+    report("problems", Judged(problems, *counted), form)
     return 1 if errors(problems) else 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,10 +77,16 @@ class SecretOrigin(NamedTuple):
 
 
 class Consent(NamedTuple):
-    """A reviewed permission: the guard lets `action` happen to `address`."""
+    """A reviewed permission: the guard lets `action` happen to `address`; and its place."""
 
     address: str
     action: str
+    where: Where
+
+    def __str__(self) -> str:
+        """As the guard knows it: `Index/docs:delete`, or `mass-change`, `empty`."""
+        whole = self.action in ("mass-change", "empty")
+        return self.action if whole else f"{self.address}:{self.action}"
 
 
 class Project(NamedTuple):
@@ -129,7 +135,6 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
     chosen = _environment(list(spec["environments"]), environment, where)
     here = spec["environments"][chosen]
     secrets = {**spec.get("secrets", {}), **here.get("secrets", {})}
-    consents = (*spec.get("consents", ()), *here.get("consents", ()))
     return Project(
         name=value["metadata"]["name"],
         root=root,
@@ -144,7 +149,10 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
             name: SecretOrigin(s.get("env"), s.get("file"), s.get("keep", False))
             for name, s in secrets.items()
         },
-        consents=tuple(Consent(c.get("address", ""), c.get("action", "delete")) for c in consents),
+        consents=(
+            *_consents(spec, where.at("spec")),
+            *_consents(here, where.at("spec", "environments", chosen)),
+        ),
         external=frozenset(ResourceId.parse(text) for text in spec.get("external", ())),
         allow_unknown=spec.get("allowUnknownProperties", False),
         where=where,
@@ -186,6 +194,13 @@ def _service(spec: JsonObject) -> SearchEndpoint:
             **{name: seconds(text or "") for name, text in (spec.get("timeouts") or {}).items()}
         ),
     )
+
+
+def _consents(spec: JsonObject, where: Where) -> Iterator[Consent]:
+    """The consents of the project, or of an environment, whose place is given."""
+    for position, consent in enumerate(spec.get("consents", ())):
+        place = where.at("consents", position)
+        yield Consent(consent.get("address", ""), consent.get("action", "delete"), place)
 
 
 def _azure(spec: JsonObject | None) -> AzureScope | None:

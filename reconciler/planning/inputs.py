@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reconciler.model.inquiry import Answers
 from reconciler.model.ledger import Ledger
-from reconciler.model.problem import Problem
+from reconciler.model.problem import Problem, Where
 from reconciler.model.resource import Live, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.planning.compare import Fingerprint
@@ -25,6 +25,7 @@ class PlanInputs:
         ledger: without a run in progress (`ledger.recovery.settled`).
         chosen: the addresses to plan for; None for all (`--target`, `--exclude`).
         consents: addresses, `mass-change`, `empty`, or `all`.
+        places: where the project file says a consent; the others are the command line's.
         answers: to what a plan had to ask (`planning.inquiry`); none for the first plan.
         fingerprint: of a secret value, under the ledger's salt.
         propagation: the seconds that an update takes to reach every replica; None: as kinds say.
@@ -38,6 +39,7 @@ class PlanInputs:
     problems: tuple[Problem, ...] = ()
     chosen: frozenset[ResourceId] | None = None
     consents: frozenset[str] = frozenset()
+    places: Mapping[str, Where] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
     propagation: float | None = None
     read_at: str = ""

@@ -153,9 +153,13 @@ def _unused(inputs: PlanInputs, consents: Iterable[str]) -> Iterator[Problem]:
         name = consent.partition(":")[0]
         planned = inputs.wants(ResourceId.parse(name)) if "/" in name else inputs.chosen is None
         if planned:
-            text = f"the consent {consent} matches nothing: the plan has nothing that needs it"
-            fix = "take it out of spec.consents or the command line; what is done needs it no more"
-            yield Problem("unused-consent", text, None, fix, Severity.WARNING)
+            where = inputs.places.get(consent)
+            what, fix = (f"the consent {consent}", "take it out of the file")
+            if where is None:
+                what, fix = (f"--consent {consent}", "leave it out")
+            text = f"{what} matches nothing: the plan has nothing that needs it"
+            fix += "; what is done needs it no more"
+            yield Problem("unused-consent", text, where, fix, Severity.WARNING)
 
 
 def _missing(inputs: PlanInputs, calls: Calls) -> Iterator[Problem]:

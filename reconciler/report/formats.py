@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from reconciler.model.problem import Problem
 
 Style = Callable[[str, str], str]
 """Colours a text by the symbol that it is about."""
@@ -20,18 +23,25 @@ def plain(text: str, symbol: str) -> str:  # noqa: ARG001
     return text
 
 
+def nowhere(problem: Problem) -> tuple[int, int] | None:  # noqa: ARG001
+    """No line and no column."""
+    return None
+
+
 class View(NamedTuple):
-    """How a person wants to see it.
+    """How a person wants to see it, and what it takes to say where problems are.
 
     Args:
         style: how texts are coloured.
         show_unmanaged: whether to name the live objects that are not ours.
         width: of the screen in characters; None: there is none.
+        place: the line and column of a problem, where they are known.
     """
 
     style: Style = plain
     show_unmanaged: bool = False
     width: int | None = None
+    place: Callable[[Problem], tuple[int, int] | None] = nowhere
 
 
 class Format(NamedTuple):

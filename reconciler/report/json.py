@@ -22,21 +22,21 @@ def as_json(**value: Any) -> str:
     return json.dumps({"formatVersion": VERSION, **value}, indent=2, ensure_ascii=False)
 
 
-def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: ARG001, B008
+def render_plan(plan: Plan, view: View = View()) -> str:  # noqa: B008
     """The plan as one JSON object."""
-    return as_json(**_plan(plan))
+    return as_json(**_plan(plan, view))
 
 
-def render_disagreement(disagreement: Disagreement, view: View) -> str:  # noqa: ARG001
+def render_disagreement(disagreement: Disagreement, view: View) -> str:
     """A plan that was approved, the one that would be done, and what is more in the latter."""
     return as_json(
-        approved=_plan(disagreement.approved),
-        plan=_plan(disagreement.plan),
+        approved=_plan(disagreement.approved, view),
+        plan=_plan(disagreement.plan, view),
         excess=list(disagreement.excess),
     )
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
+def _plan(plan: Plan, view: View) -> dict[str, Any]:
     counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
     return {
         "project": plan.target.project,
@@ -51,7 +51,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "changes": [_safe(change_to_json(change)) for change in plan.changes],
         "drift": [_safe(drift_to_json(drift)) for drift in plan.drift],
         "blocked": [refusal_to_json(refusal) for refusal in plan.blocked],
-        "problems": [problem_to_json(problem, None) for problem in plan.problems],
+        "problems": [problem_to_json(problem, view) for problem in plan.problems],
         "calls": [
             {"id": step.id, "method": call.method, "waitsFor": list(step.waits_for)}
             for step, call in plan.calls
@@ -86,9 +86,9 @@ def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa
     return as_json(drift=found)
 
 
-def problem_to_json(problem: Problem, place: tuple[int, int] | None) -> dict[str, Any]:
+def problem_to_json(problem: Problem, view: View) -> dict[str, Any]:
     """A problem with its line and column, where they are known."""
-    line, column = place or (None, None)
+    line, column = view.place(problem) or (None, None)
     return {
         "code": problem.code,
         "severity": problem.severity.value,

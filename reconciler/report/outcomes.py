@@ -39,7 +39,7 @@ def _sum(applied: Applied) -> str:
     return f"{why}: {counts}; {', '.join(left)}. Plan again to see what is left."
 
 
-def render_json(applied: Applied, view: View) -> str:  # noqa: ARG001
+def render_json(applied: Applied, view: View) -> str:
     """What became of each step, and of the indexers that were followed; what the plan warned of."""
     outcome = applied.outcome
     return as_json(
@@ -47,7 +47,7 @@ def render_json(applied: Applied, view: View) -> str:  # noqa: ARG001
         interrupted=outcome.interrupted,
         results=[_result(result) for result in outcome.results],
         indexers=[followed_to_json(followed) for followed in applied.followed],
-        problems=[problem_to_json(problem, None) for problem in applied.plan.problems],
+        problems=[problem_to_json(problem, view) for problem in applied.plan.problems],
     )
 
 

@@ -17,8 +17,8 @@ def render(judged: Judged, view: View) -> str:  # noqa: ARG001
     return f"{objects} object{'' if objects == 1 else 's'}{more}: no errors."
 
 
-def render_json(judged: Judged, view: View) -> str:  # noqa: ARG001
+def render_json(judged: Judged, view: View) -> str:
     """Problems, each with its line and column, and whether none of them is an error."""
-    problems = [problem_to_json(problem, place) for problem, place in judged.problems]
+    problems = [problem_to_json(problem, view) for problem in judged.problems]
     valid = judged.objects is not None and not judged.errors
     return as_json(valid=valid, problems=problems)

@@ -52,18 +52,18 @@ class Applied(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """Problems with their lines and columns, and how many documents were judged.
+    """Problems, and how many documents were judged.
 
     `objects` and `local` count documents that are sent, and that are not; None: none were.
     """
 
-    problems: Sequence[tuple[Problem, tuple[int, int] | None]]
+    problems: Sequence[Problem]
     objects: int | None = None
     local: int = 0
 
     @property
     def errors(self) -> int:
-        return len(errors(problem for problem, _ in self.problems))
+        return len(errors(self.problems))
 
 
 class Started(NamedTuple):

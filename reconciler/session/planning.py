@@ -60,6 +60,7 @@ async def prepare(workspace: Workspace, services: Services, choice: Choice) -> P
     known, stored = await workspace.ledger.exists(), await workspace.ledger.load()
     reader = await _read(workspace, services, _stands(resources, stored))
     ledger = settled(stored, reader.live)
+    declared = {str(consent): consent.where for consent in workspace.project.consents}
     inputs = PlanInputs(
         resources=resources,
         live=reader.live,
@@ -67,7 +68,8 @@ async def prepare(workspace: Workspace, services: Services, choice: Choice) -> P
         fingerprint=_fingerprint(ledger),
         problems=manifests.problems if manifests is not None else (),
         chosen=_chosen(resources, ledger, choice),
-        consents=_consents(workspace, choice),
+        consents=choice.consents | declared.keys() | ({"all"} if choice.destroy else set()),
+        places=declared,
         propagation=workspace.project.service.propagation,
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
@@ -203,16 +205,6 @@ def _version_of(ledger: Ledger) -> tuple[str, int]:
 def _fingerprint(ledger: Ledger) -> Callable[[str], str]:
     """The fingerprint of a secret under a ledger's salt."""
     return partial(fingerprint, salt=ledger.identity.salt)
-
-
-def _consents(workspace: Workspace, choice: Choice) -> frozenset[str]:
-    declared = {
-        consent.action
-        if consent.action in ("mass-change", "empty")
-        else f"{consent.address}:{consent.action}"
-        for consent in workspace.project.consents
-    }
-    return choice.consents | declared | ({"all"} if choice.destroy else set())
 
 
 def _stands(resources: Iterable[Resource], ledger: Ledger) -> dict[ResourceId, Stand]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -258,14 +259,24 @@ def test_a_consent_that_matches_nothing(world: World, form: str) -> None:
     world.declare("Index/docs", INDEX)
     ran = world.cli("plan", "--format", form, "--consent", "mass-change")
     assert ran.code == 0
-    for consent in ("Index/gone:delete", "mass-change"):
+    for consent in ("the consent Index/gone:delete", "--consent mass-change"):
         where = ran.err if form == "text" else ran.out
-        assert f"the consent {consent} matches nothing" in where.replace("\\", "")
-        assert f"the consent {consent} matches nothing" in ran.err
-    applied = world.cli("apply", "--yes", "--format", "json")
-    assert applied.code == 0
-    (problem,) = json.loads(applied.out)["problems"]
-    assert (problem["code"], problem["severity"]) == ("unused-consent", "warning")
+        assert f"{consent} matches nothing" in where.replace("\\", "")
+        assert f"{consent} matches nothing" in ran.err
+
+
+def test_a_consent_that_matches_nothing_has_its_place(world: World) -> None:
+    world.project("consents: [{address: Index/gone, action: delete}]")
+    world.declare("Index/docs", INDEX)
+    lines = (world.root / "reconciler.yaml").read_text().splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "consents:" in text)
+    place = ("reconciler.yaml", line, lines[line - 1].index("{") + 1)
+    for command in (["plan"], ["apply", "--yes"]):
+        (problem,) = json.loads(world.cli(*command, "--format", "json").out)["problems"]
+        assert (problem["code"], problem["severity"]) == ("unused-consent", "warning")
+        assert (Path(problem["file"]).name, problem["line"], problem["column"]) == place
+    told = world.cli("plan").err
+    assert told.startswith("{}:{}:{}: warning: the consent Index/gone:delete".format(*place))
 
 
 def test_a_consent_beside_the_targets_is_no_warning(world: World) -> None:

@@ -87,7 +87,7 @@ SAMPLES: Mapping[str, Sample] = {
         ("crawl", "transientFailure", "a.pdf", "cannot be read"),
         Applied(NO_PLAN, Outcome()),
     ),
-    "problems": Sample(Judged([(PROBLEM, (3, 5))], 2, 1), ("error",), Judged([])),
+    "problems": Sample(Judged([PROBLEM], 2, 1), ("error",), Judged([])),
     "results": Sample(
         (
             AssertionResult(ResourceId("Check", "finds"), ("3 hits",)),
