@@ -61,6 +61,7 @@ class FileStore:
 
     async def exists(self) -> bool:
         """Whether anything is in its place: a link that leads nowhere is no missing ledger."""
+        self._require_folder()
         return os.path.lexists(self.path)
 
     async def load(self) -> Ledger:
@@ -105,8 +106,29 @@ class FileStore:
     @asynccontextmanager
     async def locked(self, command: str = "apply", patience: float = 0) -> AsyncIterator[None]:
         """As `ledger.store` has it; the lock ends with the process."""
+        self._require_folder()
         async with self._lock.held(command, patience):
             yield
+
+    def _require_folder(self) -> None:
+        """There is no ledger where its folder is missing, not where it is anything else.
+
+        Raises:
+            ProblemsError: it is a file, a link that leads nowhere, or cannot be looked into.
+        """
+        folder, reason = self.path.parent, ""
+        try:
+            os.stat(os.path.join(folder, "."))  # which takes the right to look into it
+        except FileNotFoundError:
+            reason = "leads nowhere" if folder.is_symlink() else ""
+        except NotADirectoryError:
+            reason = "is not a folder"
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror}"
+        if reason:
+            text = f"the folder of the ledger, {folder.name}, {reason}"
+            fix = "restore the folder from a backup; if it is lost, delete what is in its place"
+            raise ProblemsError.of("wrong-ledger", text, fix)
 
     def _lines(self) -> list[Line]:
         """The lines of the journal; none when there is no file."""

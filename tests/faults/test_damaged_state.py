@@ -7,6 +7,9 @@ the undamaged file. `RECONCILER_STATE_EXAMPLES` says how often each is tried (`m
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -133,6 +136,51 @@ def test_a_link_that_leads_nowhere_is_no_fresh_start(world: World, file: str) ->
         ran = world.cli(*command)
         assert ran.code == 1, ran.out
         assert "is not a file [wrong-ledger]" in ran.err
+
+
+def _as_a_file(folder: Path) -> None:
+    folder.write_text("in its place")
+
+
+def _as_a_lost_drive(folder: Path) -> None:
+    folder.symlink_to(folder.parent / "drive")
+
+
+def _as_a_circle(folder: Path) -> None:
+    folder.symlink_to(folder.name)
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (_as_a_file, "is not a folder"),
+        (_as_a_lost_drive, "leads nowhere"),
+        (_as_a_circle, "cannot be read: "),
+    ],
+)
+def test_what_is_no_folder_is_no_fresh_start(
+    world: World, make: Callable[[Path], None], reason: str
+) -> None:
+    world.environ["RECONCILER_DEBUG"] = ""
+    world.declare("SynonymMap/docs", "{format: solr, synonyms: a}")
+    world.apply()
+    shutil.rmtree(world.root / ".reconciler")
+    make(world.root / ".reconciler")
+    world.service.calls()
+    for command in (
+        ["plan"],
+        ["drift"],
+        ["drift", "--accept"],
+        ["apply", "--yes"],
+        ["destroy", "--yes"],
+        ["ledger", "list"],
+        ["ledger", "forget", "SynonymMap/docs"],
+    ):
+        ran = world.cli(*command)
+        assert (ran.code, ran.out) == (1, ""), command
+        assert f"the folder of the ledger, .reconciler, {reason}" in ran.err, command
+        assert "[wrong-ledger]" in ran.err
+    assert {call.method for call in world.service.calls()} <= {"GET"}
 
 
 def test_a_linked_ledger_is_written_where_it_lies(world: World) -> None:
