@@ -124,7 +124,7 @@ def _parsed(file: Path) -> Json:
         ) from None
     except RecursionError:
         raise too_deep(file, text) from None
-    require_plain(file.absolute(), [value], len(text))
+    require_plain(file.absolute(), [value], len(text), "values")
     return value
 
 

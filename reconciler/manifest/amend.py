@@ -29,10 +29,10 @@ def amended(
     if secrets:
         spec["secrets"] = {**(spec.get("secrets") or {}), **secrets}
         entries = [f"{spell(name)}: {spell(origin)}" for name, origin in secrets.items()]
-        new = _with(new, "secrets", entries, "{}")
+        new = _with(file, new, "secrets", entries, "{}")
     if external:
         spec["external"] = [*(spec.get("external") or []), *external]
-        new = _with(new, "external", [spell(address) for address in external], "[]")
+        new = _with(file, new, "external", [spell(address) for address in external], "[]")
     if not _reads_as(file, new, expected):
         by_hand = [f"secrets: {flow(dict(secrets))}"] * bool(secrets)
         by_hand += [f"external: {json.dumps(external)}"] * bool(external)
@@ -49,9 +49,9 @@ def _reads_as(file: Path, text: str, expected: list[Json]) -> bool:
         return False
 
 
-def _with(text: str, name: str, entries: list[str], brackets: str) -> str:
+def _with(file: Path, text: str, name: str, entries: list[str], brackets: str) -> str:
     """The text with more entries in the mapping or list of that name under `spec`."""
-    root = yaml.composed(text)[0]
+    root = yaml.composed(file, text)[0]
     spec = _child(root, "spec")
     found = _child(spec, name)
     if found is None:

@@ -17,6 +17,8 @@ from reconciler.model.problem import ProblemsError, Where
 MAX_DEPTH = 100
 MAX_EXPANDED = 16 * 1024 * 1024
 """Of a file's documents, and of all that expressions add to the manifests of an environment."""
+MAX_VALUES = 400_000
+"""Of a YAML file, as it is written: so many are read in less than a second."""
 GROWTH, FREE = 20, 20_000
 """A file may stand for so many times its own length, and for so much in any case."""
 NODE = 16
@@ -54,11 +56,36 @@ def extent(value: Json, known: dict[int, Extent]) -> Extent:
     return Extent(size, depth)
 
 
-def require_plain(path: Path, documents: list[Json], length: int) -> None:
+def may_be_large(text: str) -> bool:
+    """Whether a text could hold more than `MAX_VALUES`: each of them has a character."""
+    return len(text) > MAX_VALUES
+
+
+def bounded(path: Path, events: Iterable[Any]) -> Iterator[Any]:
+    """The events of a text's parser, as long as they tell of few enough values.
+
+    Raises:
+        ProblemsError: there are more than `MAX_VALUES`.
+    """
+    from ruamel.yaml.events import NodeEvent
+
+    left = MAX_VALUES
+    for event in events:
+        if isinstance(event, NodeEvent):
+            left -= 1
+            if left < 0:
+                where = _place(path, event.start_mark)
+                text = f"the file holds more than {MAX_VALUES:,} values"
+                raise ProblemsError.of("too-large", text, "split it into several files", where)
+        yield event
+
+
+def require_plain(path: Path, documents: list[Json], length: int, what: str) -> None:
     """The documents of a text are JSON, not too deep, and not too large when written out.
 
     Args:
         length: of the text.
+        what: makes them large, if they are.
 
     Raises:
         ProblemsError: they are not.
@@ -67,7 +94,7 @@ def require_plain(path: Path, documents: list[Json], length: int) -> None:
     for number, document in enumerate(documents):
         size += _Plain(Where(path, number)).size(document, ())
         if size > limit:
-            raise _too_large("aliases", limit, Where(path, number))
+            raise _too_large(what, limit, Where(path, number))
 
 
 def require_few_merges(path: Path, roots: Iterable[Any], length: int) -> None:
@@ -84,9 +111,7 @@ def require_few_merges(path: Path, roots: Iterable[Any], length: int) -> None:
     for node in _mappings(roots):
         left -= NODE * _count(node, counts, 0)
         if left < 0:
-            mark = node.start_mark
-            where = Where(path, line=mark.line + 1, column=mark.column + 1)
-            raise _too_large("merges", limit, where)
+            raise _too_large("merges", limit, _place(path, node.start_mark))
 
 
 def _mappings(roots: Iterable[Any]) -> Iterator[Any]:
@@ -123,6 +148,11 @@ def nested_too_deep(where: Where) -> ProblemsError:
     """The error of what is nested too deep."""
     text = f"nested deeper than {MAX_DEPTH} levels"
     return ProblemsError.of("nested-too-deep", text, "flatten it", where)
+
+
+def _place(path: Path, mark: Any) -> Where:
+    """A parser's mark as a place."""
+    return Where(path, line=mark.line + 1, column=mark.column + 1)
 
 
 def _too_large(what: str, limit: int, where: Where) -> ProblemsError:

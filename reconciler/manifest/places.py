@@ -34,7 +34,7 @@ def find(where: Where) -> tuple[int, int] | None:
 @lru_cache(maxsize=8)
 def _roots(path: Path) -> list[Any]:
     try:
-        return composed(read_text(path))
+        return composed(path, read_text(path))
     except ProblemsError:
         return []
 

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from reconciler.manifest.depth import beyond, may_be_deep
 from reconciler.manifest.limits import (
     MAX_DEPTH,
+    bounded,
+    may_be_large,
     nested_too_deep,
     require_few_merges,
     require_plain,
@@ -30,10 +32,10 @@ def parse(path: Path, text: str) -> list[Json]:
     Raises:
         ProblemsError: the text is not YAML, or holds what JSON cannot.
     """
-    documents = _json(text)
+    documents, what = _json(text), "values"
     if documents is None:
-        documents = [value for value in _yaml(path, text) if value is not None]
-    require_plain(path, documents, len(text))
+        documents, what = [v for v in _yaml(path, text) if v is not None], "aliases"
+    require_plain(path, documents, len(text), what)
     return documents
 
 
@@ -57,10 +59,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _yaml(path: Path, text: str) -> list[Json]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    if may_be_deep(text) and _passed(text) is not None:
+    if (may_be_deep(text) or may_be_large(text)) and _passed(path, text) is not None:
         raise too_deep(path, text)
     if "<<" in text:
-        require_few_merges(path, composed(text), len(text))
+        require_few_merges(path, composed(path, text), len(text))
     try:
         return _either(lambda parser: list(parser.load_all(text)))
     except MarkedYAMLError as error:
@@ -88,16 +90,20 @@ def _yaml(path: Path, text: str) -> list[Json]:
 
 def too_deep(path: Path, text: str) -> ProblemsError:
     """The error of a text that is nested too deep, with the place where it becomes so."""
-    line, column = _passed(text) or (None, None)
+    line, column = _passed(path, text) or (None, None)
     return nested_too_deep(Where(path, line=line, column=column))
 
 
-def _passed(text: str) -> tuple[int, int] | None:
-    """Where a text is nested too deep: beneath the root and `MAX_DEPTH` levels."""
+def _passed(path: Path, text: str) -> tuple[int, int] | None:
+    """Where a text is nested too deep: beneath the root and `MAX_DEPTH` levels.
+
+    Raises:
+        ProblemsError: it holds too many values before that.
+    """
     from ruamel.yaml.error import YAMLError
 
     try:
-        return _either(lambda parser: beyond(parser.parse(text), MAX_DEPTH + 1))
+        return _either(lambda parser: beyond(bounded(path, parser.parse(text)), MAX_DEPTH + 1))
     except YAMLError:
         return None  # what is wrong is wrong before it is too deep
 
@@ -152,11 +158,15 @@ def _parser(*, pure: bool = False) -> Any:
     return parser
 
 
-def composed(text: str) -> list[Any]:
-    """The root nodes of a text's documents, with their places; none if it cannot be parsed."""
+def composed(path: Path, text: str) -> list[Any]:
+    """The root nodes of a text's documents, with their places; none if it cannot be parsed.
+
+    Raises:
+        ProblemsError: it holds too many values.
+    """
     from ruamel.yaml.error import YAMLError
 
-    if may_be_deep(text) and _passed(text) is not None:
+    if (may_be_deep(text) or may_be_large(text)) and _passed(path, text) is not None:
         return []
     try:
         nodes = _either(lambda parser: list(parser.compose_all(text)))

@@ -141,6 +141,22 @@ CASES: dict[str, tuple[Files, str]] = {
         },
         "error: its aliases stand for more than",
     ),
+    "values that are very many": (
+        {"manifests/a.yaml": f"{MAP % 'x'}x: [{'1,' * 1_900_000}1]"},
+        "manifests/a.yaml:7:799971: error: the file holds more than 400,000 values",
+    ),
+    "documents that are very many": (
+        {
+            "manifests/a.yaml": "---\n".join(
+                MAP % "[1, 2, 3, 4, 5, 6, 7, 8, 9]" for _ in range(30_000)
+            )
+        },
+        "error: the file holds more than 400,000 values",
+    ),
+    "values that are very many, as JSON": (
+        {"manifests/a.json": f"[{'1,' * 1_900_000}1]"},
+        "manifests/a.json:1:1: error: its values stand for more than 16,777,216 characters",
+    ),
     "merges that multiply": (
         {"manifests/a.yaml": aliases(9, "{x: 1}", f"THIS: &THIS\n  <<: [{ten('*LAST')}]\n")},
         "error: its merges stand for more than",
