@@ -95,7 +95,10 @@ def _parts(value: str) -> Iterator[str]:
 
 
 def _spellings(value: str) -> set[str]:
-    """A secret as it stands in JSON, in HTML, in a URL, on one line, and inside of base64."""
+    """A secret as it stands in JSON, in HTML, in a URL, on one line, in hex and inside of base64.
+
+    .NET and PowerShell call UTF-16, little-endian, Unicode, and encode texts so.
+    """
     percent = {
         quote(value, safe="", errors="surrogatepass"),
         quote(value, errors="surrogatepass"),
@@ -107,7 +110,9 @@ def _spellings(value: str) -> set[str]:
     escaped |= {text.replace("/", "\\/") for text in escaped} | _as_dotnet(value)
     page = html.escape(value)
     pages = {page, page.replace("+", "&#x2B;"), page.replace("+", "&#43;")}
-    return {value, " ".join(value.split()), *pages, *percent, *escaped, *_base64(value)}
+    raw = {value.encode(encoding, "surrogatepass") for encoding in ("utf-8", "utf-16-le")}
+    encoded = {text for data in raw for text in (*_base64(data), data.hex(), data.hex().upper())}
+    return {value, " ".join(value.split()), *pages, *percent, *escaped, *encoded}
 
 
 def _as_dotnet(value: str) -> set[str]:
@@ -117,9 +122,8 @@ def _as_dotnet(value: str) -> set[str]:
     return {upper, re.sub(r"\\u....", lambda code: code[0].lower(), upper)}
 
 
-def _base64(value: str) -> Iterator[str]:
+def _base64(data: bytes) -> Iterator[str]:
     """What base64 makes of it, whatever stands before and after: only whole digits of its own."""
-    data = value.encode("utf-8", "surrogatepass")
     for before, foreign in ((0, 0), (1, 2), (2, 3)):
         digits = b64encode(b"\0" * before + data).decode()
         inner = digits[foreign : (before + len(data)) * 8 // 6]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
@@ -34,6 +34,14 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "in base64": lambda s: b64encode(s.encode()).decode(),
     "in base64, after one": lambda s: b64encode(b"x" + s.encode()).decode(),
     "in base64, between others": lambda s: b64encode(b"xy" + s.encode() + b"z").decode(),
+    "in base64 for URLs": lambda s: urlsafe_b64encode(s.encode()).decode(),
+    "in base64 of UTF-16": lambda s: b64encode(s.encode("utf-16-le")).decode(),
+    "in base64 of UTF-16, between others": lambda s: b64encode(
+        f"x{s}z".encode("utf-16-le")
+    ).decode(),
+    "in hex": lambda s: s.encode().hex(),
+    "in hex, in capitals": lambda s: f"0x{s.encode().hex().upper()}",
+    "in hex of UTF-16": lambda s: s.encode("utf-16-le").hex(),
 }
 COMPOSED = {
     "a storage account": ("AccountName=docs;AccountKey=SECRET;EndpointSuffix=x", "docs"),
