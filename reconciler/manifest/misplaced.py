@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from reconciler.model.json import JsonObject, leaves
+from reconciler.model.json import JsonObject, Position, leaves
 from reconciler.model.problem import Problem, Where
-from reconciler.model.sensitive import KEEP, Sensitive, has_mask, masks_a_key
+from reconciler.model.sensitive import KEEP, MASKS, Sensitive, has_mask, masks_a_key
 from reconciler.providers import Kind
-from reconciler.schema.walk import walk
-
-Position = tuple[str | int, ...]
+from reconciler.schema.walk import strangers, walk
 
 
 def misplaced(
@@ -39,9 +37,14 @@ def misplaced(
         if isinstance(value, list) and any(isinstance(leaf, Sensitive) for leaf in value):
             text = "a secret cannot stand in a list of plain values"
             yield Problem("misplaced-secret", text, place)
-    for position, text in leaves(body):
+    listed = list(leaves(body))
+    whole = any(leaf in MASKS for _, leaf in listed)
+    unknown = strangers(declared.shape, body) if whole else ()
+    bare = {stranger.position for stranger in unknown if stranger.value in MASKS}
+    for position, text in listed:
         stray = text == KEEP and not _within(position, kept)
-        if (stray or masks_a_key(text)) and not _within(position, masked):
+        mask = stray or masks_a_key(text) or position in bare
+        if mask and not _within(position, masked):
             said = "a mask stands here where a key belongs: sent, it would be taken for the key"
             fix = "write ${secret.NAME} in its place"
             yield Problem("masked-secret", said, where.at(*position), fix)

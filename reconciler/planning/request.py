@@ -13,11 +13,11 @@ from reconciler.model.json import JsonObject, leaves
 from reconciler.model.plan import Edit
 from reconciler.model.pointer import Path, covers
 from reconciler.model.resource import Live, Resource
-from reconciler.model.sensitive import Sensitive, has_mask, masks_a_key
+from reconciler.model.sensitive import MASKS, Sensitive, has_mask, masks_a_key
 from reconciler.providers import Kind
 from reconciler.schema.body import Shape
 from reconciler.schema.paths import Place, locate, replaced, value_at
-from reconciler.schema.walk import walk
+from reconciler.schema.walk import strangers, walk
 
 
 def create_body(resource: Resource) -> JsonObject:
@@ -57,12 +57,14 @@ class Unsendable(NamedTuple):
 
 def unsendable(kind: Kind, resource: Resource, body: JsonObject) -> Unsendable | None:
     """The secrets that a body needs and does not have: unavailable ones, and masks."""
-    paths = tuple(
+    known = (
         spot.path
         for spot in walk(kind.shape, body)
         if not spot.property.holds_objects
         and any(_missing(leaf, spot.property.secret) for _, leaf in leaves(spot.value))
     )
+    unknown = (s.path for s in strangers(kind.shape, body) if _missing_there(s.value))
+    paths = (*known, *unknown)
     lacking = [
         secret
         for place, secret in resource.secrets.items()
@@ -78,6 +80,11 @@ def _missing(leaf: Any, secret: Any) -> bool:
         return leaf.value is None
     marked = secret is not None and isinstance(leaf, str) and has_mask(leaf)
     return marked or masks_a_key(leaf)
+
+
+def _missing_there(leaf: Any) -> bool:
+    """Whether a leaf that the schema does not know, and that may hold anything, is a mask."""
+    return _missing(leaf, None) or leaf in MASKS
 
 
 def _sendable(shape: Shape, live: JsonObject) -> JsonObject:

@@ -16,7 +16,7 @@ from reconciler.model.sensitive import Sensitive
 from reconciler.model.unknown import Unknown
 from reconciler.schema.body import Property, Shape
 from reconciler.schema.paths import replaced
-from reconciler.schema.walk import walk
+from reconciler.schema.walk import strangers, walk
 
 _EMPTY: Mapping[str, Any] = {}
 
@@ -36,7 +36,7 @@ def normal_form(
     form = _object(shape, body, body if declared is None else declared)
     form.pop("name", None)
     for path in hidden:
-        _take_out(form, path)
+        form = _without(form, path)
     return form
 
 
@@ -133,16 +133,21 @@ def _list(known: Property, value: Any, declared: Any) -> Any:
     return forms
 
 
-def _take_out(form: Any, path: Path) -> None:
-    """Remove a path from a normal form, and the objects that become empty by it."""
-    if not isinstance(form, dict) or not path or path[0] not in form:
-        return
-    if len(path) == 1:
-        del form[path[0]]
-        return
-    _take_out(form[path[0]], path[1:])
-    if form[path[0]] == {}:
-        del form[path[0]]
+def _without(form: Any, path: Path) -> Any:
+    """A normal form without a path, and without the objects that become empty by it.
+
+    What the schema does not know is in the form as it came, and stays as it is elsewhere.
+    """
+    part, rest = path[0], path[1:]
+    if isinstance(form, list) and part.isdigit() and int(part) < len(form):
+        at = int(part)
+        return [*form[:at], _without(form[at], rest) if rest else None, *form[at + 1 :]]
+    if not isinstance(form, dict) or part not in form:
+        return form
+    inner = _without(form[part], rest) if rest else {}
+    if inner == {}:
+        return {name: value for name, value in form.items() if name != part}
+    return {**form, part: inner}
 
 
 def definition_digest(shape: Shape, body: JsonObject) -> str:
@@ -181,7 +186,7 @@ def secret_values(shape: Shape, body: JsonObject, *, everywhere: bool = False) -
     """What stands at each `Secret` mark of a body, by path; of a map, at each of its names.
 
     Args:
-        everywhere: also the `Sensitive` leaves at properties without the mark.
+        everywhere: also the `Sensitive` leaves at properties without the mark, and at unknown ones.
     """
     found: dict[Path, Any] = {}
     for spot in walk(shape, body, None if everywhere else "secret"):
@@ -192,6 +197,8 @@ def secret_values(shape: Shape, body: JsonObject, *, everywhere: bool = False) -
         for name, value in leaves:
             if marked or isinstance(value, Sensitive):
                 found[spot.path if name is None else (*spot.path, name)] = value
+    if everywhere:
+        found |= {s.path: s.value for s in strangers(shape, body) if isinstance(s.value, Sensitive)}
     return found
 
 

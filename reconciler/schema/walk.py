@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, Position, leaves
 from reconciler.model.pointer import Path
 from reconciler.schema.body import Property, Shape
 
@@ -19,7 +19,7 @@ class PropertyAt:
     """
 
     path: Path
-    position: tuple[str | int, ...]
+    position: Position
     holder: JsonObject
     property: Property
     value: Any
@@ -30,12 +30,12 @@ def walk(
     body: JsonObject,
     leading_to: str | None = None,
     path: Path = (),
-    position: tuple[str | int, ...] = (),
+    position: Position = (),
 ) -> Iterator[PropertyAt]:
     """Every known property of a body, parents before children.
 
     Args:
-        towards: only those that bear this mark, such as `ref`, or lead to one.
+        leading_to: only those that bear this mark, such as `ref`, or lead to one.
     """
     wanted = shape.properties if leading_to is None else shape.leading_to(leading_to)
     for name, value in body.items():
@@ -52,6 +52,39 @@ def walk(
                 below = place if index is None else (*place, index)
                 deeper = here if key is None else (*here, key)
                 yield from walk(inner, element, leading_to, deeper, below)
+
+
+class Stranger(NamedTuple):
+    """A leaf that the schema does not know; `path` and `position` are those of a `PropertyAt`."""
+
+    path: Path
+    position: Position
+    value: Any
+
+
+def strangers(
+    shape: Shape, body: JsonObject, path: Path = (), position: Position = ()
+) -> Iterator[Stranger]:
+    """Every leaf at a property that the schema does not know, or in an object of such a type."""
+    for name, value in body.items():
+        known = shape.properties.get(name)
+        here, place = (*path, name), (*position, name)
+        if known is None:
+            yield from _strange(value, here, place)
+            continue
+        for key, index, element in elements(known, value) if known.holds_objects else ():
+            below = place if index is None else (*place, index)
+            deeper = here if key is None else (*here, key)
+            inner = known.shape(element) if isinstance(element, dict) else None
+            if inner is not None:
+                yield from strangers(inner, element, deeper, below)
+            else:
+                yield from _strange(element, deeper, below)
+
+
+def _strange(value: Any, path: Path, position: Position) -> Iterator[Stranger]:
+    for inner, leaf in leaves(value):
+        yield Stranger((*path, *map(str, inner)), (*position, *inner), leaf)
 
 
 def elements(known: Property, value: Any) -> Iterator[tuple[str | None, int | None, Any]]:

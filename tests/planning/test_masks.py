@@ -26,7 +26,17 @@ def index(**more: Any) -> Body:
     return {"fields": [], "vectorSearch": {"vectorizers": [vectorizer]}}
 
 
+def unknown_skill(**more: Any) -> Body:
+    return {"skills": [{"@odata.type": "#Microsoft.Skills.Custom.NewSkill", "name": "s", **more}]}
+
+
+def unknown_property(**more: Any) -> Body:
+    return {"fields": [], "newThing": {"services": [{"name": "a"}, {"name": "b", **more}]}}
+
+
 PLACES = [
+    ("Skillset/x", unknown_skill, "uri", URL, SHOWN, "/skills/s/uri"),
+    ("Index/x", unknown_property, "uri", URL, SHOWN, "/newThing/services/1/uri"),
     ("Skillset/x", skillset, "uri", URL, SHOWN, "/skills/s/uri"),
     (
         "Index/x",
@@ -172,3 +182,43 @@ def test_where_a_mask_stands_for_a_key(text: Any, expected: bool) -> None:
 )
 def test_what_fits_behind_a_mask(shown: str, value: str, expected: bool) -> None:
     assert fits(shown, value) is expected
+
+
+UNKNOWN = [
+    ("Skillset/x", unknown_skill, "/skills/s/apiKey"),
+    ("Index/x", unknown_property, "/newThing/services/1/apiKey"),
+]
+
+
+@pytest.mark.parametrize(("address", "body", "path"), UNKNOWN)
+class TestWhereTheSchemaKnowsNothing:
+    @pytest.mark.parametrize("mask", ["***", "<redacted>", "<REDACTED>"])
+    def test_a_mask_is_not_sent_back(self, address: str, body: Any, path: str, mask: str) -> None:
+        shown = body(apiKey=mask)
+        plan = planned(address, {**shown, "description": "new"}, shown, {})
+        [refusal] = plan.blocked
+        assert (refusal.code, path in refusal.message) == ("secret-not-available", True)
+
+    @pytest.mark.parametrize("mask", ["***", "<redacted>"])
+    def test_a_secret_is_sent_in_its_place(
+        self, address: str, body: Any, path: str, mask: str
+    ) -> None:
+        declared = {**body(apiKey=Sensitive("K3Y")), "description": "new"}
+        plan = planned(address, declared, body(apiKey=mask), {path: "OLD"})
+        [change] = plan.changes
+        assert [(pointer.render(e.path), e.sensitive) for e in change.edits] == [
+            ("/description", False),
+            (path, True),
+        ]
+        assert (plan.blocked, "K3Y" in repr_of(plan), mask in repr_of(plan)) == ((), True, False)
+
+    def test_it_is_created_with_its_secret_and_recorded_without(
+        self, address: str, body: Any, path: str
+    ) -> None:
+        declared = resource(address, body(apiKey=Sensitive("K3Y")))
+        plan = make_plan(situation([declared], []))
+        assert "K3Y" in repr_of(plan)
+        (step,) = plan.steps
+        assert step.entry is not None
+        assert step.entry.fingerprints == {path: "K3Y"}
+        assert b"K3Y" not in step.entry.written.text
