@@ -173,7 +173,7 @@ def _referrers(inputs: GuardInputs) -> Iterator[Refusal]:
         if address in inputs.holders:
             continue
         names = ", ".join(map(str, others))
-        text = f"{address} would go, but {names} (not managed here) refers to it"
+        text = f"{address} would go, but {names} (not managed here) refer{_s(others)} to it"
         yield _needs_consent("unmanaged-referrer", text, address)
 
 
@@ -194,8 +194,7 @@ def _takeovers(inputs: GuardInputs) -> Iterator[Refusal]:
     for change in inputs.changes:
         updated = change.action in (Action.UPDATE, Action.REBUILD)
         if updated and change.id in inputs.foreign:
-            count = len(change.edits)
-            places = f"{count} place{'' if count == 1 else 's'}"
+            places = _many(len(change.edits), "place")
             text = f"{change.id} exists, is not ours, and differs in {places}"
             lifted = f"lifecycle.adopt: true, or --consent {change.id}"
             yield Refusal("take-over", text, (change.id,), lifted)
@@ -212,7 +211,8 @@ def _mass(inputs: GuardInputs) -> Iterator[Refusal]:
 
 def _emptied(inputs: GuardInputs) -> Iterator[Refusal]:
     if inputs.entries and not inputs.desired:
-        text = f"no manifest declares anything, but the ledger owns {len(inputs.entries)} objects"
+        owned = _many(len(inputs.entries), "object")
+        text = f"no manifest declares anything, but the ledger owns {owned}"
         lifted = "`reconciler destroy`, or --consent empty"
         yield Refusal("empty", text, tuple(sorted(inputs.entries)), lifted)
 
@@ -226,8 +226,8 @@ def _holding(inputs: GuardInputs, address: ResourceId) -> str:
     return "" if count is None else f" with {_many(count)}"
 
 
-def _many(count: int) -> str:
-    return f"{count:,} document{'' if count == 1 else 's'}"
+def _many(count: int, noun: str = "document") -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _s(subjects: tuple[ResourceId, ...]) -> str:

@@ -12,7 +12,7 @@ from reconciler.model.pointer import Path
 from reconciler.model.problem import Problem
 from reconciler.model.resource import Live, Resource
 from reconciler.model.versions import age, knows, latest
-from reconciler.planning.diff import differences
+from reconciler.planning.diff import Difference, differences
 from reconciler.providers import Kind, provider_of
 from reconciler.schema.body import Shape
 from reconciler.schema.normalize import normal_form
@@ -34,10 +34,20 @@ def unseen(of: Kind, own: Live, newer: Live) -> list[Path]:
     return [
         change.path
         for change in differences(of.shape, before, after)
-        if change.after not in (None, False, "")
+        if _says_something(change)
         and value_at(of.shape, own.body, change.path) is None
         and not _chosen(of.shape, newer.body, change.path)
     ]
+
+
+def _says_something(change: Difference) -> bool:
+    """Whether a value is more than what a service writes where nothing was said.
+
+    False and an empty text may be just that, unless the default is known: it is what was before.
+    """
+    if change.before is not None:
+        return change.after is not None
+    return not (change.after is None or change.after is False or change.after == "")
 
 
 def loss(resource: Resource, own: Live, newer: Live, of: Kind) -> Problem | None:

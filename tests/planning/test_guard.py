@@ -137,6 +137,12 @@ REFUSED: dict[str, tuple[GuardInputs, str, str, set[str]]] = {
         "Index/docs would go, but Alias/a (not managed here) refers to it",
         {"Index/docs", "Index/docs:delete", "all"},
     ),
+    "what objects of others use": (
+        inputs(DELETED, outside={DOCS: (ALIAS, BASE)}),
+        "unmanaged-referrer",
+        "Index/docs would go, but Alias/a, KnowledgeBase/b (not managed here) refer to it",
+        {"Index/docs", "Index/docs:delete", "all"},
+    ),
     "a reader that would find less": (
         inputs(moves=MOVE, documents={DOCS: 1000, NEW: 499}),
         "fewer-documents",
@@ -162,6 +168,12 @@ REFUSED: dict[str, tuple[GuardInputs, str, str, set[str]]] = {
         "mass-change",
         "4 of 10 owned objects (40 %) would be deleted or rebuilt",
         {"mass-change", "all"},
+    ),
+    "all of one": (
+        inputs(entries=owned(1), desired=0),
+        "empty",
+        "no manifest declares anything, but the ledger owns 1 object",
+        {"empty", "all"},
     ),
     "everything": (
         inputs(entries=owned(2), desired=0),

@@ -10,6 +10,13 @@ from reconciler.providers import kind
 from tests.planning.stated import Body, live, resource
 
 ID = {"name": "id", "type": "Edm.String", "key": True}
+VECTOR = {
+    "name": "v",
+    "type": "Collection(Edm.Single)",
+    "dimensions": 3,
+    "vectorSearchProfile": "p",
+}
+COMPRESSION = {"name": "c", "kind": "scalarQuantization"}
 OLD = "2024-07-01"
 UNSEEN: dict[str, tuple[str, Body, Body, list[str]]] = {
     "nothing more": ("Index/x", {"fields": [ID]}, {"fields": [ID]}, []),
@@ -26,6 +33,37 @@ UNSEEN: dict[str, tuple[str, Body, Body, list[str]]] = {
         {},
         {"description": "", "unheard": False, "tags": None, "list": []},
         [],
+    ),
+    "zero says something": ("Index/x", {}, {"unheard": 0}, ["/unheard"]),
+    "false where true is the default": (
+        "Index/x",
+        {"fields": [VECTOR]},
+        {"fields": [{**VECTOR, "stored": False}]},
+        ["/fields/v/stored"],
+    ),
+    "the default, written out": (
+        "Index/x",
+        {"fields": [VECTOR]},
+        {"fields": [{**VECTOR, "stored": True}]},
+        [],
+    ),
+    "false and zero beneath, where they are no defaults": (
+        "Index/x",
+        {"vectorSearch": {"compressions": [COMPRESSION]}},
+        {
+            "vectorSearch": {
+                "compressions": [
+                    {
+                        **COMPRESSION,
+                        "rescoringOptions": {"enableRescoring": False, "defaultOversampling": 0},
+                    }
+                ]
+            }
+        },
+        [
+            f"/vectorSearch/compressions/c/rescoringOptions/{name}"
+            for name in ("defaultOversampling", "enableRescoring")
+        ],
     ),
     "what both show otherwise": ("Index/x", {"description": "a"}, {"description": "b"}, []),
     "what only the older one shows": ("Index/x", {"description": "a"}, {}, []),
