@@ -81,7 +81,10 @@ def command(
     subscription: UUID,
     access_log: Path | None,
 ) -> int:
-    """Run the embedded search service; its URL is the first line on stdout."""
+    """Run the embedded search service; its URL is the first line on stdout.
+
+    Exit codes: 0 stopped (Ctrl-C), 1 error.
+    """
     try:
         from reconciler.emulator import Settings, serve
     except ModuleNotFoundError as error:

@@ -78,7 +78,7 @@ Then write your service's endpoint into {project}, and:
 def command(folder: Path, name: str | None) -> int:
     """Write a first project to DIR (default: here): project file, a manifest, .gitignore.
 
-    Files that are there already are an error: nothing is overwritten.
+    Files that are there already are an error: nothing is overwritten. Exit codes: 0 done, 1 error.
     """
     if name is not None and _NAME.fullmatch(name) is None:
         text = "write letters, digits, dots, dashes and underscores"

@@ -28,7 +28,10 @@ def list_(
     project: ProjectOptions,
     form: str,
 ) -> int:
-    """Every object that the project owns."""
+    """List every object that the project owns.
+
+    Exit codes: 0 listed, also where there is none, 1 error.
+    """
     ledger = options.run_in(project.session(), lambda session: session.workspace.ledger.load())
     report("ledger", ledger, form)
     return 0
@@ -41,7 +44,10 @@ def forget(
     project: ProjectOptions,
     address: str,
 ) -> int:
-    """Give up an object: it stays on the service and is no longer ours."""
+    """Give up an object: it stays on the service and is no longer ours.
+
+    ADDRESS is KIND/NAME, as `ledger list` prints it. Exit codes: 0 done, 1 error.
+    """
     wanted = options.address(address, "ADDRESS")
     options.run_in(project.session(), lambda session: _forget(session, wanted))
     out(f"{wanted} is forgotten; it stays on the service.")

@@ -16,7 +16,10 @@ def command() -> None:
 @command.command("list")
 @options.output("rules")
 def list_(form: str) -> int:
-    """List the rules: id, severity, and what each tells."""
+    """List the rules: id, severity, and what each tells.
+
+    Exit codes: 0 done, 1 error.
+    """
     from reconciler.problems import catalogue
 
     report("rules", tuple(catalogue().values()), form)

@@ -13,7 +13,9 @@ import click
 
 from reconciler.cli.waiting import waiting
 from reconciler.manifest.project import Timeouts
+from reconciler.model.consent import ACTIONS, WHOLE
 from reconciler.model.duration import seconds
+from reconciler.model.problem import suggestion
 from reconciler.model.resource_id import ResourceId
 from reconciler.report.formats import FORMATS
 from reconciler.session.workspace import Settings, Workspace
@@ -95,7 +97,7 @@ def project(command: Command) -> Command:
             "-e",
             envvar="RECONCILER_ENVIRONMENT",
             metavar="NAME",
-            help="The environment of the project.",
+            help="The environment of the project (or set RECONCILER_ENVIRONMENT).",
         ),
         click.option(
             "--project",
@@ -116,7 +118,7 @@ consent = click.option(
     "consents",
     multiple=True,
     metavar="WHAT",
-    help="Let the guard pass: an address, mass-change or empty.",
+    help="Let the guard pass: an address (for one action KIND/NAME:delete), mass-change or empty.",
 )
 
 
@@ -256,16 +258,30 @@ def choice(
     """What the options limit a plan to."""
     from reconciler.session.choice import Choice
 
-    known = {"mass-change", "empty"}
     for text in consents:
-        if text not in known:
-            address(text.partition(":")[0], "--consent")
+        _require_consent(text)
     return Choice(
         tuple(address(text, "--target") for text in targets),
         tuple(address(text, "--exclude") for text in excludes),
         frozenset(consents),
         destroy,
     )
+
+
+def _require_consent(text: str) -> None:
+    """A consent is an address, for any action or for one; or of the plan as a whole."""
+    name, colon, action = text.partition(":")
+    reason = ""
+    if "/" not in text and text not in WHOLE:
+        fix = suggestion(text, WHOLE, f"write {', '.join(WHOLE)}, or Kind/name")
+        reason = f"'{text}' is no consent: {fix}"
+    elif colon and action not in ACTIONS:
+        fix = suggestion(action, ACTIONS, f"there are: {', '.join(ACTIONS)}")
+        reason = f"'{action}' is no action: {fix}"
+    if reason:
+        raise click.BadParameter(reason, param_hint="--consent")
+    if text not in WHOLE:
+        address(name, "--consent")
 
 
 def address(text: str, option: str) -> ResourceId:

@@ -18,7 +18,10 @@ from reconciler.providers import CATALOGUE, LOCAL_KINDS
     help="Only documents of this kind (default: every kind, and the project file).",
 )
 def command(only: str | None) -> int:
-    """Print the JSON Schema of manifests and of the project file, for editors."""
+    """Print the JSON Schema of manifests and of the project file, for editors.
+
+    Exit codes: 0 done, 1 error.
+    """
     from reconciler.lint.rule import rules
     from reconciler.manifest.json_schema import NAMES, schema
 

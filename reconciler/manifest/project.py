@@ -11,6 +11,7 @@ from reconciler.manifest import yaml
 from reconciler.manifest.cache import ParseCache
 from reconciler.manifest.reading import decode, read_bytes
 from reconciler.manifest.tokens import only_expressions
+from reconciler.model.consent import WHOLE
 from reconciler.model.duration import seconds
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import ProblemsError, Where, suggestion
@@ -85,8 +86,7 @@ class Consent(NamedTuple):
 
     def __str__(self) -> str:
         """As the guard knows it: `Index/docs:delete`, or `mass-change`, `empty`."""
-        whole = self.action in ("mass-change", "empty")
-        return self.action if whole else f"{self.address}:{self.action}"
+        return self.action if self.action in WHOLE else f"{self.address}:{self.action}"
 
 
 class Project(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reconciler.manifest.reading import FILE_NAME_PATTERN
+from reconciler.model.consent import ConsentAction, WholeConsent
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, Where
 from reconciler.providers.search import endpoint as search_endpoint
@@ -89,9 +90,7 @@ class ConsentSpec(_Strict):
     """A reviewed permission: the guard lets `action` happen to `address`."""
 
     address: Annotated[str, _said("Such as Index/docs; none for mass-change and empty.")] = ""
-    action: Literal["delete", "replace", "rebuild", "adopt", "move", "mass-change", "empty"] = (
-        "delete"
-    )
+    action: Literal[ConsentAction, WholeConsent] = "delete"
 
 
 class AzureSpec(_Strict):

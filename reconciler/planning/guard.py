@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconciler.model import pointer
+from reconciler.model.consent import WHOLE
 from reconciler.model.effect import Effect
 from reconciler.model.ledger import Entry
 from reconciler.model.plan import Action, Change, Refusal
@@ -96,7 +97,7 @@ def _consented(inputs: GuardInputs, refusal: Refusal) -> bool:
 
 def _consents(refusal: Refusal) -> tuple[str, ...]:
     """What lifts a refusal, for one action each: `Index/docs:delete`, or `mass-change`, `empty`."""
-    if refusal.code in ("mass-change", "empty"):
+    if refusal.code in WHOLE:
         return (refusal.code,)
     action = _ACTIONS.get(refusal.code, "delete")
     return tuple(f"{address}:{action}" for address in refusal.ids)

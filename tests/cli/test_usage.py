@@ -13,7 +13,11 @@ from reconciler.cli import COMMANDS
 from reconciler.version import __version__
 from tests.world import World
 
-EVERY = [*((name,) for name in COMMANDS), ("ledger", "list"), ("ledger", "forget")]
+BENEATH = {"ledger": ("list", "forget"), "lint": ("list",)}
+EVERY = [
+    *((name,) for name in COMMANDS),
+    *((name, inner) for name, inners in BENEATH.items() for inner in inners),
+]
 WRONG = {
     "": "Commands:",
     "aply": "no such command 'aply'. Did you mean 'apply'?",
@@ -26,7 +30,10 @@ WRONG = {
     "plan --var =x": "invalid value for --var",
     "plan --target docs": "invalid value for --target: 'docs' is not an address",
     "plan --exclude Index/": "invalid value for --exclude",
-    "plan --consent maybe": "invalid value for --consent",
+    "plan --consent maybe": "invalid value for --consent: 'maybe' is no consent: write mass-change",
+    "plan --consent mass-chnge": "'mass-chnge' is no consent: did you mean `mass-change`?",
+    "plan --consent Index/docs:delte": "'delte' is no action: did you mean `delete`?",
+    "plan --consent Index/:delete": "invalid value for --consent: 'Index/' is not an address",
     "plan -e nowhere": "no environment `nowhere`",
     "plan --var nobody=1": "--var nobody: no such variable",
     "plan --target Index/nobody": "Index/nobody is neither declared nor in the ledger",
@@ -70,6 +77,8 @@ def test_help(world: World, command: tuple[str, ...], option: str) -> None:
     usage, _, what, *_ = ran.out.splitlines()
     assert usage.startswith(f"Usage: reconciler {' '.join(command)} ")
     assert len(what.split()) > 3, "it says what the command does"
+    exits = command[0] in BENEATH and len(command) == 1
+    assert exits or "Exit codes: 0 " in " ".join(ran.out.split()), "it says how it exits"
     unexplained = re.findall(r"^  -.*\n(?=  -|$)", ran.out, re.MULTILINE)
     assert all("  " in line.strip() for line in unexplained), "every option is explained"
 
