@@ -68,11 +68,18 @@ class Square(Body):
     side: int
 
 
+class Cube(Body):
+    """A younger one."""
+
+    kind: Literal["cube"]
+    side: int
+
+
 FORMS = OneOf(
     tag="kind",
-    variants={"disc": f"{__name__}:Disc", "square": f"{__name__}:Square", "oval": ""},
-    since={"square": "2025-01-01"},
-    until={"disc": ("2027-01-01", "square"), "oval": ("2020-01-01", "disc")},
+    variants={one.lower(): f"{__name__}:{one}" for one in ("Disc", "Square", "Cube")},
+    since={"cube": "2025-09-01-preview"},
+    until={"disc": ("2026-01-01", "square")},
 )
 
 
