@@ -90,7 +90,6 @@ def properties_on(shape: Shape, form: JsonObject, path: Path) -> list[PathSegmen
     passed: list[PathSegment] = []
     here: Any = form
     inner: Shape | None = shape
-    known: Property | None = None
     for depth, part in enumerate(path):
         here = _child(here, part)
         if inner is not None:
@@ -99,8 +98,8 @@ def properties_on(shape: Shape, form: JsonObject, path: Path) -> list[PathSegmen
                 return passed
             passed.append(PathSegment(known, depth))
             inner = None if known.many else known.shape(here or {})
-        elif known is not None and known.many:
-            inner = known.shape(here or {})
+        elif passed and passed[-1].known.many and passed[-1].depth == depth - 1:
+            inner = passed[-1].known.shape(here or {})
         else:
             return passed
     return passed

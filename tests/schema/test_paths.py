@@ -105,6 +105,7 @@ FORM: Body = {
     "bag": {"a": {"size": 1}},
     "unheard": {"size": 1},
 }
+UNHEARD = {"kind": "unheard", "of": {"kind": "disc", "radius": 6}}
 PASSED: dict[str, tuple[str, list[tuple[str, int]]]] = {
     "a value": ("/note", [("note", 0)]),
     "in an object": ("/part/size", [("part", 0), ("size", 1)]),
@@ -126,6 +127,17 @@ PASSED: dict[str, tuple[str, list[tuple[str, int]]]] = {
 def test_the_properties_that_a_path_passes(path: str, passed: list[tuple[str, int]]) -> None:
     found = properties_on(SHAPE, FORM, parse(path))
     assert [(segment.known.name, segment.depth) for segment in found] == passed
+
+
+@pytest.mark.parametrize(
+    ("name", "within"), [("form", UNHEARD), ("forms", [UNHEARD])], ids=["one", "of a list"]
+)
+def test_nothing_is_known_of_what_an_unknown_member_holds(name: str, within: Any) -> None:
+    element = ("0",) if isinstance(within, list) else ()
+    path = (name, *element, "of", "radius")
+    assert get_in({name: within}, path) == 6
+    found = properties_on(SHAPE, {name: within}, path)
+    assert [segment.known.name for segment in found] == [name]
 
 
 IN_FORM: dict[str, tuple[str, Any]] = {
