@@ -230,7 +230,7 @@ def _drift(inputs: PlanInputs, changes: tuple[Change, ...]) -> Iterator[Drift]:
     """What somebody changed, among the objects that this plan has something to do with."""
     for change in changes:
         entry = inputs.ledger.entries.get(change.id)
-        if entry is None or change.action in (Action.KEEP, Action.ADOPT):
+        if entry is None or change.action is Action.KEEP:
             continue
         resource = inputs.by_id.get(change.id)
         if resource is not None:
@@ -249,11 +249,7 @@ def _limits(inputs: PlanInputs) -> Iterator[str]:
 
 
 def _notes(changes: tuple[Change, ...]) -> Iterator[str]:
-    reprocessed = [
-        str(change.id)
-        for change in changes
-        if change.action is Action.UPDATE and change.effect is Effect.REPROCESS
-    ]
+    reprocessed = [str(change.id) for change in changes if change.effect is Effect.REPROCESS]
     if reprocessed:
         yield (
             "stored documents keep the old result until the indexer is reset and run: "

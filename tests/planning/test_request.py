@@ -86,6 +86,12 @@ UPDATED: dict[str, tuple[str, Body, Body, Body]] = {
         {"a": None, "b": [], "c": {}, "d": False, "e": 1, "f": {"g": None}, "h": 0},
         {"description": "n", "e": 1, "f": {"g": None}, "h": 0},
     ),
+    "what is known goes back, also where it says nothing": (
+        "Index/x",
+        {"description": "n"},
+        {"similarity": None, "analyzers": [], "corsOptions": {}},
+        {"description": "n", "similarity": None, "analyzers": [], "corsOptions": {}},
+    ),
     "an element at its key": (
         "Index/x",
         {"fields": [ID, {**A, "synonymMaps": ["m"]}]},

@@ -191,6 +191,7 @@ READING: dict[str, tuple[str, Callable[[], Resource], bool]] = {
     "within a secret": (ACCOUNT, source(Sensitive(f"ResourceId={ACCOUNT};")), True),
     "a path above it": (CONTAINER, source(f"ResourceId={ACCOUNT};"), False),
     "another path": (f"{GROUP}/providers/P/t/other", source(f"ResourceId={ACCOUNT};"), False),
+    "a path that begins alike": (ACCOUNT, source(f"ResourceId={ACCOUNT}2;"), False),
     "no path": (ACCOUNT, source("AccountName=docs"), False),
     "a secret that is not here": (ACCOUNT, source(Sensitive(None)), False),
 }

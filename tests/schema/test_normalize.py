@@ -177,6 +177,7 @@ def test_whether_both_mean_the_same(
 def test_the_digest_is_of_what_counts() -> None:
     digest = definition_digest(SHAPE, {"note": "a"})
     assert definition_digest(SHAPE, {"name": "n", "note": "a", "made": "m", "depth": 3}) == digest
+    assert definition_digest(SHAPE, {"share": 1}) == definition_digest(SHAPE, {"share": 1.0})
     assert definition_digest(SHAPE, {"note": "a", "unheard": 1}) != digest
     assert definition_digest(SHAPE, {"note": "a", "batch": 1}) != digest
 
