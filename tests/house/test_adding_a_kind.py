@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reconciler.providers import CATALOGUE
 from tests.docs.pages import ROOT
+from tests.house.walkthrough import copy_of, run
 
 SECTION = (ROOT / "docs" / "architecture.md").read_text().split("## Add a kind\n")[1]
 MODULE, LINE = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)[:2]
 EXAMPLE = re.findall(r"```yml\n(.*?)```", SECTION, re.DOTALL)[0]
 TABLE = Path("reconciler/providers/azure/__init__.py")
-NEEDED = ("reconciler", "docs", "tools", "tests/kinds", "tests/docs", "tests/recordings")
 PROJECT = """\
 apiVersion: reconciler/v1
 kind: Project
@@ -33,16 +31,53 @@ spec:
         location: swedencentral
 """
 
+PLANNED = """\
+import json, sys
+from reconciler.model.resource import Live
+from reconciler.planning import make_plan
+from reconciler.report.text import render_plan
+from reconciler.session.workspace import Settings, Workspace
+from tests.planning.stated import situation
+
+[declared] = Workspace(Settings()).manifests.resources
+answers = [json.loads(answer) for answer in sys.argv[1:]]
+live = [
+    Live(declared.id, answer, None, declared.api_version, answer["id"]) for answer in answers
+]
+print(render_plan(make_plan(situation([declared], live))))
+"""
+"""A plan of what the project declares and what a service answered, as text."""
+
+ANSWER = {
+    "id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/docs-rg"
+    "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/docs-indexing",
+    "name": "docs-indexing",
+    "type": "Microsoft.ManagedIdentity/userAssignedIdentities",
+    "location": "Sweden Central",
+    "tags": {"team": "docs"},
+    "properties": {"principalId": "1", "clientId": "2", "tenantId": "3"},
+}
+"""What Resource Manager says of it."""
+
+IT = "ManagedIdentity/docs-indexing"
+PLANS: dict[str, tuple[dict[str, Any] | None, tuple[str, ...]]] = {
+    "not there": (None, (f"# {IT} will be created\n+ {IT}\n", '+ /tags: {"team": "docs"}\n')),
+    "as declared": (ANSWER, (f"< {IT} will be adopted", "No changes. 1 unchanged")),
+    "with another tag": (
+        {**ANSWER, "tags": {"team": "search"}},
+        (f"# {IT} will be updated in place\n~ {IT}\n", '~ /tags/team: "search" -> "docs"\n'),
+    ),
+    "elsewhere": (
+        {**ANSWER, "location": "westeurope"},
+        (f"# {IT} must be recreated", "# cannot change in place\n", f"Refused: {IT} cannot be"),
+    ),
+}
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The parts of the tree that a kind is about, with the kind of the page."""
-    for name in NEEDED:
-        if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    for name in ("pyproject.toml", "README.md", *_modules("tests")):
-        shutil.copy(ROOT / name, tmp_path / name)
+    copy_of(tmp_path, "kinds", "docs", "planning")
     (tmp_path / "reconciler/providers/azure/kinds/managed_identity.py").write_text(MODULE)
     table = (tmp_path / TABLE).read_text()
     before = '        "RoleAssignment":'
@@ -52,33 +87,34 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _modules(folder: str) -> list[str]:
-    return [str(path.relative_to(ROOT)) for path in (ROOT / folder).glob("*.py")]
-
-
-def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy), "NO_COLOR": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
-
-
-def test_three_places_are_a_kind(copy: Path) -> None:
-    assert "ManagedIdentity" not in CATALOGUE, "the page shows a kind that is not there yet"
+def declared(copy: Path) -> Path:
+    """The page's example as the one manifest of a project."""
     (copy / "reconciler.yaml").write_text(PROJECT)
     (copy / "manifests").mkdir()
     manifest = copy / "manifests" / "identity.yaml"
     manifest.write_text(EXAMPLE)
+    return manifest
+
+
+def test_three_places_are_a_kind(copy: Path) -> None:
+    assert "ManagedIdentity" not in CATALOGUE, "the page shows a kind that is not there yet"
+    manifest = declared(copy)
     validated = run(copy, "-m", "reconciler", "validate")
     assert validated.returncode == 0, validated.stderr
     manifest.write_text(EXAMPLE.replace("tags:", "tag:"))
     refused = run(copy, "-m", "reconciler", "validate")
     assert refused.returncode == 1
     assert "manifests/identity.yaml:7:3: " in refused.stderr
+
+
+@pytest.mark.parametrize(("answer", "says"), PLANS.values(), ids=PLANS)
+def test_it_is_planned(copy: Path, answer: dict[str, Any] | None, says: tuple[str, ...]) -> None:
+    declared(copy)
+    answers = [] if answer is None else [json.dumps(answer)]
+    planned = run(copy, "-c", PLANNED, *answers)
+    assert planned.returncode == 0, planned.stderr
+    for text in says:
+        assert text in planned.stdout, planned.stdout
 
 
 def test_its_page_and_its_tests_find_it(copy: Path) -> None:

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from reconciler.lint.rule import rules
 from tests.docs.pages import ROOT
+from tests.house.walkthrough import copy_of, run
 
 SECTION = (ROOT / "docs" / "architecture.md").read_text().split("## Add a lint rule\n")[1]
 PYTHON = re.search(r"```python\n(.*?)```", SECTION, re.DOTALL)
 FILE = re.search(r"This is `(reconciler/lint/rules/\w+\.py)`", SECTION)
-NEEDED = ("reconciler", "docs", "tools", "tests/lint", "tests/manifests", "tests/problems")
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The parts of the tree that a rule is about, with the rule of the page."""
-    for name in NEEDED:
-        ignored = shutil.ignore_patterns("__pycache__", "test_adding_a_rule.py")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    for name in ("pyproject.toml", "README.md", "tests/__init__.py", "tests/world.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "tests" / "conftest.py")
+    copy_of(tmp_path, "lint", "manifests", "problems")
     assert PYTHON is not None
     assert FILE is not None
     (tmp_path / FILE[1]).write_text(PYTHON[1])
     return tmp_path
-
-
-def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy), "NO_COLOR": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
 
 
 def test_one_file_is_a_rule(copy: Path) -> None:
