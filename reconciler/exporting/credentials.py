@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from reconciler.model.json import leaves
 from reconciler.model.sensitive import MASKS
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -104,11 +105,11 @@ def is_mask(text: str) -> bool:
 
 def may_hold_credential(value: Any, name: str = "") -> bool:
     """Whether a value that no schema describes looks as if a credential, or a mask, were in it."""
-    if isinstance(value, dict):
-        return any(may_hold_credential(inner, str(key)) for key, inner in value.items())
-    if isinstance(value, list):
-        return any(may_hold_credential(inner, name) for inner in value)
-    if not isinstance(value, str) or not value:
-        return False
-    told = names_credential(name) or is_mask(value)
-    return told or looks_like_credential(value) or carries_credential(value)
+    for position, leaf in leaves(value):
+        if not isinstance(leaf, str) or not leaf:
+            continue
+        called = next((part for part in reversed(position) if isinstance(part, str)), name)
+        told = names_credential(called) or is_mask(leaf)
+        if told or looks_like_credential(leaf) or carries_credential(leaf):
+            return True
+    return False

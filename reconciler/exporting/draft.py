@@ -12,7 +12,7 @@ from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions, beyond
 from reconciler.manifest.write import Comment
 from reconciler.model import pointer
-from reconciler.model.json import Json, JsonObject, leaves, map_leaves
+from reconciler.model.json import Json, JsonObject, leaves, map_leaves, without
 from reconciler.model.problem import Severity
 from reconciler.model.resource import Live
 from reconciler.model.resource_id import ResourceId
@@ -128,7 +128,7 @@ def _plain(value: Any, secret: str) -> Any:
                 return "".join(map(plain, parts))
         return leaf
 
-    return map_leaves(value, plain, keep=lambda key: not isinstance(key, Comment))
+    return map_leaves(without(value, lambda key, _: isinstance(key, Comment)), plain)
 
 
 def _refused(finding: Finding) -> bool:

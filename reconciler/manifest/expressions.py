@@ -23,7 +23,7 @@ from reconciler.manifest.expression_errors import (
 from reconciler.manifest.limits import MAX_DEPTH, MAX_EXPANDED, Extent, extent, is_encodable
 from reconciler.manifest.reading import decode, read_bytes, within
 from reconciler.manifest.tokens import REFERENCE, TOKEN, references, referred
-from reconciler.model.json import Json, map_leaves
+from reconciler.model.json import Json, Position, map_leaves, map_positions
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
@@ -81,13 +81,13 @@ class Scope:
         Problems are added with the place of the string that holds them; such a string becomes "",
         and its place is `unresolved`.
         """
-        if isinstance(value, str):
-            return self._guarded(value, where, problems) if "${" in value else value
-        if isinstance(value, dict):
-            return {k: self.resolve(v, where.at(k), problems) for k, v in value.items()}
-        if isinstance(value, list):
-            return [self.resolve(v, where.at(i), problems) for i, v in enumerate(value)]
-        return value
+
+        def resolved(position: Position, leaf: Json) -> Json:
+            if not isinstance(leaf, str) or "${" not in leaf:
+                return leaf
+            return self._guarded(leaf, where.at(*position), problems)
+
+        return map_positions(value, resolved)
 
     def _guarded(self, text: str, where: Where, problems: list[Problem]) -> Json:
         try:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from typing import Any
 
 from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile, ProjectSpec
-from reconciler.model.json import Json, JsonObject
+from reconciler.model.json import Json, JsonObject, leaves
 from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, Provider, kind, provider_of
 from reconciler.schema import describe
 from reconciler.schema.json_schema import DEFS, Definitions, tagged
@@ -105,11 +104,10 @@ def _with_defs(root: JsonObject, known: JsonObject) -> JsonObject:
     return {**root, "$defs": {name: known[name] for name in sorted(used)}}
 
 
-def _refs(value: Any) -> set[str]:
-    if isinstance(value, list):
-        return set().union(*map(_refs, value)) if value else set()
-    if not isinstance(value, dict):
-        return set()
-    found: set[str] = set().union(*map(_refs, value.values())) if value else set()
-    ref = value.get("$ref")
-    return found | {ref.removeprefix(DEFS)} if isinstance(ref, str) else found
+def _refs(value: Json) -> set[str]:
+    """The definitions that a schema names."""
+    return {
+        leaf.removeprefix(DEFS)
+        for position, leaf in leaves(value)
+        if position[-1:] == ("$ref",) and isinstance(leaf, str)
+    }

@@ -18,7 +18,7 @@ from reconciler.manifest.placement import Placements
 from reconciler.manifest.project import Project
 from reconciler.manifest.tokens import references
 from reconciler.model import pointer
-from reconciler.model.json import Json, JsonObject, map_leaves
+from reconciler.model.json import Json, JsonObject, map_leaves, without
 from reconciler.model.problem import Problem, ProblemsError, Where, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
@@ -223,10 +223,10 @@ def _is_output(declared: Kind, spec: JsonObject, path: pointer.Path) -> bool:
 def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
     """A body without what a GET adds: `@odata.context`, etags, and its own name."""
 
-    def ours(key: str) -> bool:
-        return not key.startswith("@odata.") or key == "@odata.type"
+    def added(key: str, _: Json) -> bool:
+        return key.startswith("@odata.") and key != "@odata.type"
 
-    body: JsonObject = map_leaves(document.spec, lambda leaf: leaf, keep=ours)
+    body: JsonObject = without(document.spec, added)
     if "name" in body:
         name = body.pop("name")
         if name != document.id.name:

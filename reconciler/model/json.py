@@ -43,20 +43,35 @@ def leaves(value: Json, position: Position = ()) -> Iterator[tuple[Position, Any
         yield position, value
 
 
-def map_leaves(
-    value: Json, change: Callable[[Any], Any], keep: Callable[[Any], bool] = lambda _: True
+def map_leaves(value: Json, change: Callable[[Any], Any]) -> Json:
+    """A copy of a value in which each leaf is what a function makes of it."""
+    return map_positions(value, lambda _, leaf: change(leaf))
+
+
+def map_positions(
+    value: Json, change: Callable[[Position, Any], Any], position: Position = ()
 ) -> Json:
-    """A copy of a value in which each leaf is what a function makes of it.
+    """A copy of a value in which each leaf is what a function makes of its position and itself."""
+    if isinstance(value, dict):
+        items = value.items()
+        return {key: map_positions(inner, change, (*position, key)) for key, inner in items}
+    if isinstance(value, list):
+        return [map_positions(inner, change, (*position, i)) for i, inner in enumerate(value)]
+    return change(position, value)
+
+
+def without(value: Json, unwanted: Callable[[Any, Json], bool]) -> Json:
+    """A copy of a value without some keys of its objects.
 
     Args:
-        keep: whether what stands at a key is copied.
+        unwanted: whether a key is left out, by itself and by what stands at it.
     """
     if isinstance(value, dict):
         items = value.items()
-        return {key: map_leaves(inner, change, keep) for key, inner in items if keep(key)}
+        return {key: without(inner, unwanted) for key, inner in items if not unwanted(key, inner)}
     if isinstance(value, list):
-        return [map_leaves(inner, change, keep) for inner in value]
-    return change(value)
+        return [without(inner, unwanted) for inner in value]
+    return value
 
 
 def canonical(value: Json) -> bytes:

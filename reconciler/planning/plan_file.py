@@ -7,10 +7,9 @@ docs/plan.md explains every field. What only later versions of the tool enter is
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-from reconciler.model.json import digest
+from reconciler.model.json import Position, digest, map_positions
 from reconciler.model.ledger import LedgerIdentity
 from reconciler.model.plan import Plan
 from reconciler.model.problem import ProblemsError
@@ -171,22 +170,13 @@ def _plan(shape: PlanShape) -> Plan:
     )
 
 
-def _redacted(value: Any, redact: Redactor, clean: Callable[[str], str] = str) -> Any:
-    """A copy without secrets in what is free text or comes from a body.
+def _redacted(value: Any, redact: Redactor) -> Any:
+    """A copy without secrets in what is free text or comes from a body."""
 
-    Args:
-        clean: what takes them out of the texts here.
-    """
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {k: _redacted(v, redact, _cleaning(k, redact, clean)) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_redacted(inner, redact, clean) for inner in value]
-    return value
+    def redacted(position: Position, leaf: Any) -> Any:
+        around = next((part for part in position if part in _VALUES | _WORDS), None)
+        if around is None or not isinstance(leaf, str):
+            return leaf
+        return redact.quoted(leaf) if around in _VALUES else redact(leaf)
 
-
-def _cleaning(key: str, redact: Redactor, outer: Callable[[str], str]) -> Callable[[str], str]:
-    if outer is not str:
-        return outer
-    return redact.quoted if key in _VALUES else redact if key in _WORDS else outer
+    return map_positions(value, redacted)

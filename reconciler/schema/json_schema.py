@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from reconciler.model.effect import Effect
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, without
 from reconciler.schema import describe
 from reconciler.schema.body import Body, Property, beneath, shape_of, variant
 from reconciler.schema.marks import Changes, OneOf
@@ -171,13 +171,10 @@ def _nullable(given: JsonObject) -> JsonObject:
 
 def _untitled(given: Any) -> Any:
     """Without the titles that pydantic makes of names, and without the default null."""
-    if isinstance(given, list):
-        return [_untitled(inner) for inner in given]
-    if not isinstance(given, dict):
-        return given
-    return {
-        key: _untitled(inner)
-        for key, inner in given.items()
-        if not (key == "title" and isinstance(inner, str))
-        and not (key == "default" and inner in (None, [], {}, ""))
-    }
+
+    def made(key: str, inner: Any) -> bool:
+        if key == "title":
+            return isinstance(inner, str)
+        return key == "default" and inner in (None, [], {}, "")
+
+    return without(given, made)
