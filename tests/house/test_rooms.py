@@ -12,11 +12,24 @@ from pathlib import Path
 
 import pytest
 
+from reconciler.graph import Graph
 from reconciler.providers import CATALOGUE, LOCAL_KINDS
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ROOT / "reconciler"
-ENGINE = ("applying", "graph", "ledger", "model", "planning", "references", "schema", "wire")
+ENGINE = (
+    "applying",
+    "graph",
+    "ledger",
+    "model",
+    "planning",
+    "redaction",
+    "references",
+    "report",
+    "schema",
+    "secrets",
+    "wire",
+)
 """The rooms that act on what kinds declare, whatever kinds there are."""
 
 
@@ -74,6 +87,36 @@ def test_a_module_cannot_escape_the_contracts(copied: Path, file: str, text: str
 def test_the_contracts_hold(copied: Path) -> None:
     ran = contracts(copied)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    """Nor do those within functions; those for types alone may."""
+    files = {_module(path): path for path in sorted(PRODUCT.rglob("*.py"))}
+    needs = {
+        name: {one if one in files else one.rpartition(".")[0] for one in _imports(path)}
+        & files.keys() - {name}
+        for name, path in files.items()
+    }
+    assert sum(map(len, needs.values())) > len(needs)
+    assert Graph(needs).cycles() == []
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """What a module may import when it runs: modules, or names in them."""
+    waiting: list[ast.AST] = [ast.parse(path.read_text())]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        waiting += ast.iter_child_nodes(node)
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def test_no_class_name_stands_in_two_rooms() -> None:
