@@ -44,14 +44,19 @@ def walk(
         known = shape.properties[name]
         here, place = (*path, name), (*position, name)
         yield PropertyAt(here, place, body, known, value)
-        if not known.holds_objects:
-            continue
-        for key, index, element in elements(known, value):
-            inner = known.shape(element) if isinstance(element, dict) else None
+        for inner, element, deeper, below in _held(known, value, here, place):
             if inner is not None:
-                below = place if index is None else (*place, index)
-                deeper = here if key is None else (*here, key)
                 yield from walk(inner, element, leading_to, deeper, below)
+
+
+def _held(
+    known: Property, value: Any, path: Path, position: Position
+) -> Iterator[tuple[Shape | None, Any, Path, Position]]:
+    """What a property holds, where it holds objects: shape (None: not known), element, places."""
+    for key, index, element in elements(known, value) if known.holds_objects else ():
+        inner = known.shape(element) if isinstance(element, dict) else None
+        deeper = path if key is None else (*path, key)
+        yield inner, element, deeper, position if index is None else (*position, index)
 
 
 class Stranger(NamedTuple):
@@ -72,10 +77,7 @@ def strangers(
         if known is None:
             yield from _strange(value, here, place)
             continue
-        for key, index, element in elements(known, value) if known.holds_objects else ():
-            below = place if index is None else (*place, index)
-            deeper = here if key is None else (*here, key)
-            inner = known.shape(element) if isinstance(element, dict) else None
+        for inner, element, deeper, below in _held(known, value, here, place):
             if inner is not None:
                 yield from strangers(inner, element, deeper, below)
             else:
