@@ -18,6 +18,7 @@ from reconciler.cli.options import ProjectOptions
 from reconciler.cli.waiting import waiting
 from reconciler.exporting.collect import Exported
 from reconciler.exporting.layout import Layout
+from reconciler.exporting.scope import require_search_kinds
 from reconciler.manifest.files import SUFFIXES
 from reconciler.manifest.project import FILE_NAME, Project
 from reconciler.manifest.reading import within
@@ -69,6 +70,7 @@ def command(
     of them is empty. Exit codes: 0 done, 1 error, or a plan is not empty.
     """
     wanted = tuple(options.address(text, "--target") for text in targets)
+    require_search_kinds(target.kind for target in wanted)
     path = project.path
     file = path if path.suffix in SUFFIXES else path / FILE_NAME
     folder = folder or file.parent / "manifests"

@@ -15,6 +15,7 @@ from reconciler.cli.files import write_all
 from reconciler.exporting.definitions import Definition, definitions
 from reconciler.exporting.draft import Draft, draft
 from reconciler.exporting.layout import Layout
+from reconciler.exporting.scope import require_search_kinds
 from reconciler.exporting.secrecy import SecretNames
 from reconciler.exporting.spec import SpecWriter
 from reconciler.exporting.versions import Versions
@@ -56,6 +57,7 @@ def command(
     connection strings are not written: they become ${secret.NAME}. Nothing is overwritten.
     Exit codes: 0 done, 1 error.
     """
+    require_search_kinds([asked] if asked is not None else [])
     if asked is not None and asked not in SEARCH.kinds:
         fix = suggestion(asked, SEARCH.kinds, "one of " + ", ".join(SEARCH.kinds))
         raise click.BadParameter(f"no kind '{asked}': {fix}", param_hint="--kind")

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reconciler.exporting.scope import require_search_kinds
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource_id import ResourceId
-from reconciler.providers import SEARCH, Kind, kind
+from reconciler.providers import AZURE, SEARCH, Kind, kind
 
 _CONTEXT = re.compile(r"#(\w+)(?:/\$entity|\(.*\)(?:/\$entity)?)?$")
 
@@ -39,7 +40,8 @@ def definitions(value: Json, asked: str | None = None) -> Iterator[Definition]:
         asked: the kind of what does not say it itself.
 
     Raises:
-        ProblemsError: something in it is no object, has no name, or could be of several kinds.
+        ProblemsError: something in it is no object, has no name, could be of several kinds, or is
+            of a kind that is not imported.
     """
     yield from _objects(value, _Around(), asked)
 
@@ -77,9 +79,10 @@ def _under_kind(value: Json, around: _Around, asked: str | None) -> Iterator[Def
 
 def _resource(value: JsonObject, around: _Around, asked: str | None) -> Iterator[Definition]:
     """An object as the Azure Resource Manager shows one: its body is beneath `properties`."""
-    called = str(value.get("type") or "").rpartition("/")[2]
+    called = str(value.get("type") or "").rpartition("/")[2].lower()
+    require_search_kinds([_RESOURCES.get(called, "")])
     inside = _Around(
-        _KINDS.get(called.lower(), around.kind),
+        _KINDS.get(called, around.kind),
         str(value.get("name") or around.name or "").rpartition("/")[2] or None,
     )
     yield _definition(value["properties"], inside, asked)
@@ -151,3 +154,5 @@ def _spellings() -> dict[str, str]:
 
 
 _KINDS = _spellings()
+_RESOURCES = {kind(name).type_on_service.rpartition("/")[2].lower(): name for name in AZURE.kinds}
+"""Kinds of Azure's own resources by the end of their type."""
