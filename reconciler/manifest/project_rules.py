@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.manifest.reading import FILE_NAME_FIX, is_file_name, within
+from reconciler.manifest.tokens import TOKEN
 from reconciler.model.duration import seconds
 from reconciler.model.endpoint import wrong_endpoint
 from reconciler.model.json import JsonObject
@@ -30,16 +31,23 @@ def judged(spec: JsonObject, where: Where) -> Iterator[Problem]:
         here = where.at("spec", "environments", name)
         yield from _unusable(name, folded.setdefault(name.casefold(), name), here)
         service = here.at("service")
-        wrong = wrong_endpoint(environment["service"]["endpoint"])
-        if wrong is not None:
-            fix = f"write {endpoint.EXAMPLE}"
-            yield Problem("wrong-value", wrong, service.at("endpoint"), fix)
+        yield from _endpoint(environment["service"]["endpoint"], service.at("endpoint"))
         for limit, text in (environment["service"].get("timeouts") or {}).items():
             if text is not None and not seconds(text):
                 place = service.at("timeouts", limit)
                 fix = "write 90s, 30m, 2h or ISO 8601 (PT2M)"
                 yield Problem("wrong-value", "not a time, or none at all", place, fix)
         yield from _secrets(environment.get("secrets", {}), here.at("secrets"))
+
+
+def _endpoint(text: str, where: Where) -> Iterator[Problem]:
+    """What is wrong with the service's endpoint, which the ledger and every lock go by."""
+    wrong, fix = wrong_endpoint(text), f"write {endpoint.EXAMPLE}"
+    if any(token.group(1) is not None for token in TOKEN.finditer(text)):
+        wrong = "the endpoint is no expression: it is known before any document is read"
+        fix += ", where NAME is what Azure calls the service: of a SearchService its nameOnService"
+    if wrong is not None:
+        yield Problem("wrong-value", wrong, where, fix)
 
 
 def _unusable(name: str, other: str, where: Where) -> Iterator[Problem]:
