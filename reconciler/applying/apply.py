@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from reconciler.applying.outputs import with_outputs
 from reconciler.applying.perform import perform
+from reconciler.applying.performed import Performed
 from reconciler.applying.walk import walk
 from reconciler.ledger import LedgerStore
-from reconciler.ledger.journal import Line
+from reconciler.ledger.journal import Line, Sending
 from reconciler.ledger.recovery import folded
 from reconciler.ledger.store import JournalWriter
 from reconciler.model import pointer
@@ -73,14 +75,17 @@ async def apply_plan(
 
 @dataclass
 class _Recorder:
-    """Performs steps, and writes into the journal how each ended, before anybody else is told."""
+    """Performs steps, and writes into the journal how each ended, before anybody else is told.
+
+    And before it is sent, what is known only now: who takes up a killed run must find it.
+    """
 
     run: PendingRun
     journal: JournalWriter
     services: Services
     stop: asyncio.Event
     progress: Progress
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line | Sending] = field(default_factory=list)
     unclear: set[str] = field(default_factory=set)
 
     async def perform(self, step: Step) -> Result:
@@ -88,14 +93,35 @@ class _Recorder:
         self.progress(step, None)
         if await _stopped(self.stop, step.pause):
             return Result(step.id, step.resource, "not-started")
-        performed = await perform(self.services, step)
+        performed = await self._performed(step)
         if step.id in self.run.intents and performed.result.status == "unclear":
             self.unclear.add(step.id)
         elif step.id in self.run.intents:
             done = performed.result.status == "done"
-            self.lines.append(Line(self.run.id, step.id, done, performed.read_back))
-            await self.journal.record(self.lines[-1])
+            await self._record(Line(self.run.id, step.id, done, performed.read_back))
         return performed.result
+
+    async def _performed(self, step: Step) -> Performed:
+        """Do a step with all that is known only now, and note that: before it, and after it."""
+        try:
+            known = await with_outputs(self.services, step)
+        except ServiceError as error:
+            return Performed(Result(step.id, step.resource, "failed", error.message))
+        if known is not step:
+            await self._note(known, known.entry)
+        performed = await perform(self.services, known, was_unknown=known is not step)
+        if known.entry is not None and performed.found_as:
+            await self._note(known, replace(known.entry, name_on_service=performed.found_as))
+        return performed
+
+    async def _note(self, step: Step, entry: Entry | None) -> None:
+        if entry is not None:
+            sent = (entry.name_on_service, entry.written)
+            await self._record(Sending(self.run.id, step.id, *sent))
+
+    async def _record(self, line: Line | Sending) -> None:
+        self.lines.append(line)
+        await self.journal.record(line)
 
 
 def _run(plan: Plan, author: Author) -> PendingRun:
@@ -108,7 +134,7 @@ def _intent(step: Step) -> Intent | None:
     """What the ledger is told of a step; nothing of a run, which changes no definition."""
     match step.work:
         case Call(method="DELETE"):
-            return Intent(step.resource, "delete", None)
+            return Intent(step.resource, "delete", step.entry)
         case Call(creates=True):
             return Intent(step.resource, "create", step.entry)
         case Call():
@@ -141,13 +167,17 @@ def _recorded(entries: Mapping[ResourceId, Entry], plan: Plan) -> dict[ResourceI
 
 
 def _after(
-    ledger: Ledger, run: PendingRun, outcome: Outcome, lines: Iterable[Line], unclear: set[str]
+    ledger: Ledger,
+    run: PendingRun,
+    outcome: Outcome,
+    lines: Sequence[Line | Sending],
+    unclear: set[str],
 ) -> tuple[Ledger, set[ResourceId]]:
     """The ledger after the run, and what was written: what was never started was not done."""
-    known = {line.step: line for line in lines}
+    known = {line.step: line for line in lines if isinstance(line, Line)}
     untouched = (s for s in run.intents if s not in known and s not in unclear)
     ends = [*known.values(), *(Line(run.id, step, False, NOTHING) for step in untouched)]
-    after = folded(ledger, ends)
+    after = folded(ledger, [*(line for line in lines if isinstance(line, Sending)), *ends])
     written = {run.intents[line.step].resource for line in ends if line.done}
     record = run.ended(outcome.ending, _now())
     return after.with_entries(after.entries, after.run).with_record(record), written

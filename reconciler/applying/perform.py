@@ -10,11 +10,16 @@ from reconciler.model.step import Call, Run, Step, Wait
 from reconciler.providers.service import Services
 
 
-async def perform(services: Services, step: Step) -> Performed:
-    """Do one step. Never raises what the service did: that is in the result."""
+async def perform(services: Services, step: Step, *, was_unknown: bool) -> Performed:
+    """Do one step. Never raises what the service did: that is in the result.
+
+    Args:
+        was_unknown: a part of what it sends was not known when it was planned.
+    """
     match step.work:
         case Call():
-            return await write(services, step, step.work)
+            service = services.of(step.resource.kind)
+            return await write(service, step, step.work, was_unknown=was_unknown)
         case Wait():
             return await wait(services.of(step.resource.kind), step, step.work)
         case Run():

@@ -14,10 +14,14 @@ from reconciler.schema.normalize import without_secrets
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """A step's result, and what the service shows now (without secrets) of what was written."""
+    """A step's result, and what the service shows now (without secrets) of what was written.
+
+    `found_as` is the name on the service of what was there already, where that is another one.
+    """
 
     result: Result
     read_back: StoredJson = NOTHING
+    found_as: str = ""
 
 
 def without_its_secrets(entry: Entry, body: JsonObject) -> StoredJson:

@@ -6,30 +6,32 @@ import time
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from reconciler.applying.outputs import with_outputs
 from reconciler.applying.performed import Performed, without_its_secrets
-from reconciler.model.json import NOTHING, JsonObject, StoredJson
+from reconciler.model.json import NOTHING, StoredJson
 from reconciler.model.outcome import Result
 from reconciler.model.resource import Live
 from reconciler.model.sensitive import revealed
 from reconciler.model.step import Call, Step
 from reconciler.providers import Kind, kind
-from reconciler.providers.service import Service, Services
+from reconciler.providers.service import Service
 from reconciler.schema.normalize import (
     definition_digest,
     means_the_same,
     secret_values,
 )
-from reconciler.wire import OutcomeUnknown, ServiceError
+from reconciler.wire import OutcomeUnknown, Reply, ServiceError
 
 ATTEMPTS = 5
 """How often a write is sent without a clear answer, when reading shows that it was not done."""
 
 LONGEST_SPREADING = 600.0
-"""Seconds that a role takes to reach everything at most."""
+"""Seconds that a role, or an identity, takes to reach everything at most."""
 
 _CHANGED = "it has changed since it was read: nothing was written; plan again"
 _UNANSWERED = "no answer came, however often it was sent"
+_THERE = frozenset({409, 412})
+"""Answers to the creation of what is there already."""
+
 _LATER = frozenset({429, 503})
 """Answers that said "later" until nobody asked again; an earlier one may have been done."""
 
@@ -43,19 +45,19 @@ class _End:
     request_id: str = ""
     attempts: int = 1
     read_back: StoredJson = NOTHING
+    found_as: str = ""
 
 
-async def write(services: Services, step: Step, call: Call) -> Performed:
-    """Make a call. Never raises what the service did: that is in the result."""
+async def write(service: Service, step: Step, call: Call, *, was_unknown: bool) -> Performed:
+    """Make a call. Never raises what the service did: that is in the result.
+
+    Args:
+        was_unknown: a part of the body was not known when it was planned.
+    """
     started, attempt, end = time.monotonic(), 0, None
-    service, body = services.of(step.resource.kind), call.body
-    try:
-        body = await with_outputs(services, body) if body is not None else None
-    except ServiceError as error:
-        return Performed(Result(step.id, step.resource, "failed", error.message))
-    work = _Write(step, replace(call, body=body), started)
-    if body != call.body and not call.creates:
-        end = await _nothing_to_send(service, work)
+    work = _Write(step, call, started, was_unknown)
+    if was_unknown and not call.creates:
+        end = await _nothing_to_do(service, work)
     while end is None:
         attempt += 1
         if attempt > 1:
@@ -63,7 +65,7 @@ async def write(services: Services, step: Step, call: Call) -> Performed:
         end = await _attempt(service, work, attempt)
     seconds, attempts = time.monotonic() - started, attempt - 1 + end.attempts
     shown = (end.status, end.error, seconds, attempts, end.request_id)
-    return Performed(Result(step.id, step.resource, *shown), end.read_back)
+    return Performed(Result(step.id, step.resource, *shown), end.read_back, end.found_as)
 
 
 class _Write(NamedTuple):
@@ -72,14 +74,25 @@ class _Write(NamedTuple):
     step: Step
     call: Call
     started: float
+    was_unknown: bool
 
     @property
     def kind(self) -> Kind:
         return kind(self.step.resource.kind)
 
+    @property
+    def goes_by_identity(self) -> bool:
+        """Whether what it creates may be there under any name."""
+        return self.call.creates and bool(self.kind.identity)
+
     async def read(self, service: Service) -> Live | None:
         """The object as it is now."""
-        return await service.get(self.step.resource, self.call.name, self.call.api_version)
+        of, call = self.kind, self.call
+        if not self.goes_by_identity:
+            return await service.get(self.step.resource, call.name, call.api_version)
+        found = await service.list(of, call.api_version, service.collection(call.name))
+        wanted = of.identity_of(call.body or {})
+        return next((live for live in found if of.identity_of(live.body) == wanted), None)
 
 
 async def _attempt(service: Service, work: _Write, attempt: int) -> _End | None:
@@ -89,13 +102,12 @@ async def _attempt(service: Service, work: _Write, attempt: int) -> _End | None:
             raise ServiceError(_CHANGED, 412)
         reply = await service.write(work.step.resource, work.call, revealed(work.call.body))
     except ServiceError as error:
-        if _role_may_come(service, work, error):
+        if _may_come_true(service, work, error):
             return None
         return await _refused(service, work, attempt, error)
     try:
-        return _End(
-            "done", "", reply.request_id, reply.attempts, _read_back(service, work, reply.body)
-        )
+        shown = _shown(service, work, reply)
+        return _End("done", "", reply.request_id, reply.attempts, _read_back(work, shown))
     except ServiceError as error:
         return await _refused(service, work, attempt, OutcomeUnknown(error.message, reply.status))
 
@@ -116,8 +128,12 @@ async def _refused(
     if deletes and error.status == 404:
         return replace(failed, status="done", error="")
     if error.status == 412:
-        settled = await _settle(service, work, error.message) if deletes or repeated else None
-        return settled or replace(failed, error=_CHANGED)
+        failed, repeated = replace(failed, error=_CHANGED), repeated or deletes
+    if error.status in _THERE and work.goes_by_identity:
+        settled = await _settle(service, work, error.message)
+        return settled if settled is not None and settled.status == "done" else failed
+    if error.status == 412 and repeated:
+        return await _settle(service, work, error.message) or failed
     return failed
 
 
@@ -131,24 +147,29 @@ async def _holds(service: Service, work: _Write) -> bool:
     return live is not None and _untouched(work, live)
 
 
-async def _nothing_to_send(service: Service, work: _Write) -> _End | None:
-    """The end of an update that turns out to change nothing, once its outputs are known."""
+async def _nothing_to_do(service: Service, work: _Write) -> _End | None:
+    """The end of a write that turns out to change nothing, once its outputs are known."""
     try:
         live = await work.read(service)
     except ServiceError:
         return None
-    if live is None or not _as_sent(work, live):
+    if live is None:
         return None
-    return _End("done", read_back=_read_back(service, work, live.body))
+    if work.call.deletes:
+        stays = work.kind.identity_of(work.call.successor or {})
+        return _End("done") if stays and stays == work.kind.identity_of(live.body) else None
+    return _as_wanted(work, live) if _as_sent(work, live) else None
 
 
-def _role_may_come(service: Service, work: _Write, error: ServiceError) -> bool:
-    """Whether a refusal may be for want of a role that this plan grants, and that still spreads.
+def _may_come_true(service: Service, work: _Write, error: ServiceError) -> bool:
+    """Whether a refusal may be for want of what this plan made, and what still spreads.
 
+    That is a role that it grants, or an identity that it makes.
     https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
     """
+    spreads = work.step.awaits_role and service.lacks_role(error)
     late = time.monotonic() - work.started > LONGEST_SPREADING
-    return work.step.awaits_role and service.lacks_role(error) and not late
+    return (spreads or (work.was_unknown and service.is_early(error))) and not late
 
 
 async def _settle(service: Service, work: _Write, reason: str) -> _End | None:
@@ -165,8 +186,15 @@ async def _settle(service: Service, work: _Write, reason: str) -> _End | None:
     if work.call.precondition.kind != "absent" and _untouched(work, found):
         return None
     if _as_sent(work, found):
-        return _End("done", read_back=_read_back(service, work, found.body))
+        return _as_wanted(work, found)
     return _End("unclear", f"{reason}, and what is live is not what was sent")
+
+
+def _as_wanted(work: _Write, live: Live) -> _End:
+    """The end of a write whose object is live as it was to be, perhaps under another name."""
+    name, other = live.name_on_service, work.call.name
+    found_as = name if work.call.creates and name.casefold() != other.casefold() else ""
+    return _End("done", read_back=_read_back(work, live), found_as=found_as)
 
 
 def _not_deleted(work: _Write, found: Live) -> _End | None:
@@ -186,9 +214,17 @@ def _as_sent(work: _Write, found: Live) -> bool:
     return means_the_same(shape, found.body, sent, secret_values(shape, sent, everywhere=True))
 
 
-def _read_back(service: Service, work: _Write, body: JsonObject | None) -> StoredJson:
-    """The write's response without secrets; nothing for kinds whose reads differ from it."""
-    of, entry = work.kind, work.step.entry
-    if entry is None or not isinstance(body, dict) or of.reads_differ:
+def _shown(service: Service, work: _Write, reply: Reply) -> Live | None:
+    """What the answer to a write shows of its object, if it does."""
+    silent = work.call.deletes or work.kind.reads_differ
+    if silent or work.step.entry is None or not isinstance(reply.body, dict):
+        return None
+    return service.live(work.kind, reply.body, work.call.api_version)
+
+
+def _read_back(work: _Write, live: Live | None) -> StoredJson:
+    """What is live without secrets; nothing for kinds whose reads differ from answers."""
+    entry = work.step.entry
+    if entry is None or live is None or work.kind.reads_differ:
         return NOTHING
-    return without_its_secrets(entry, service.live(of, body, work.call.api_version).body)
+    return without_its_secrets(entry, live.body)

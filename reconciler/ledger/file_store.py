@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reconciler.ledger import codec, format1, journal
-from reconciler.ledger.journal import Encoder, Line
+from reconciler.ledger.journal import Encoder, Line, Sending
 from reconciler.ledger.lock import Lock
 from reconciler.ledger.recovery import folded
 from reconciler.ledger.shapes import VERSION
@@ -36,7 +36,7 @@ class FileJournal:
         self._file = file
         self._encoder = Encoder()
 
-    async def record(self, line: Line) -> None:
+    async def record(self, line: Line | Sending) -> None:
         with written(self._path):
             self._file.write(self._encoder.encode(line))
             self._file.flush()
@@ -130,7 +130,7 @@ class FileStore:
             fix = "restore the folder from a backup; if it is lost, delete what is in its place"
             raise ProblemsError.of("wrong-ledger", text, fix)
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[Line | Sending]:
         """The lines of the journal; none when there is no file."""
         if not os.path.lexists(self._journal):
             return []

@@ -1,8 +1,9 @@
 """The text of a journal: one line a step, written as it ends, so that a killed run loses nothing.
 
-A line names its run and carries a checksum of itself and of the lines before it in that run. A last
-line without an end was cut off by a kill and counts as not written: what the service shows settles
-its step.
+What a step sends that is known only then has a line of its own, written before it is sent. A line
+names its run and carries a checksum of itself and of the lines before it in that run. A last line
+without an end was cut off by a kill and counts as not written: what the service shows settles its
+step.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from reconciler.model.json import StoredJson, parse
+from reconciler.model.json import JsonObject, StoredJson, parse
 from reconciler.model.problem import ProblemsError
 from reconciler.model.resource_id import ResourceId
 
@@ -30,21 +31,40 @@ class Line:
     read_back: StoredJson
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a step is about to write, where that was not known before: without secrets."""
+
+    run: str
+    step: str
+    name_on_service: str
+    written: StoredJson
+
+
 class Encoder:
     """Lines as they are written, each with the checksum of all before it in its run."""
 
     def __init__(self) -> None:
         self._last = b""
 
-    def encode(self, line: Line) -> bytes:
+    def encode(self, line: Line | Sending) -> bytes:
         """The text of the next line, with its end."""
-        head = json.dumps({"run": line.run, "step": line.step, "done": line.done})
-        text = head[1:-1].encode() + b', "readBack": ' + line.read_back.text
+        head = {"run": line.run, "step": line.step}
+        match line:
+            case Line():
+                text = _joined(head | {"done": line.done}, "readBack", line.read_back)
+            case Sending():
+                text = _joined(head | {"name": line.name_on_service}, "written", line.written)
         self._last = _sum(self._last or line.run.encode(), text)
         return b'{"sum": "' + self._last + b'", ' + text + b"}\n"
 
 
-def decode(content: bytes, name: str) -> list[Line]:
+def _joined(head: JsonObject, last: str, value: StoredJson) -> bytes:
+    """The content of a line, but for its checksum; a stored text is not parsed again."""
+    return json.dumps(head)[1:-1].encode() + f', "{last}": '.encode() + value.text
+
+
+def decode(content: bytes, name: str) -> list[Line | Sending]:
     """The lines of a journal.
 
     Args:
@@ -53,7 +73,7 @@ def decode(content: bytes, name: str) -> list[Line]:
     Raises:
         ProblemsError: a line is not what was written.
     """
-    lines: list[Line] = []
+    lines: list[Line | Sending] = []
     last: dict[str, bytes] = {}
     for number, text in enumerate(content.split(b"\n")[:-1], 1):
         try:
@@ -63,7 +83,7 @@ def decode(content: bytes, name: str) -> list[Line]:
     return lines
 
 
-def _line(text: bytes, last: dict[str, bytes]) -> Line:
+def _line(text: bytes, last: dict[str, bytes]) -> Line | Sending:
     """One line.
 
     Args:
@@ -77,6 +97,8 @@ def _line(text: bytes, last: dict[str, bytes]) -> Line:
     if found[1] != _sum(last.get(run, run.encode()), found[2]):
         raise ValueError("its checksum is not that of its content and what stands before")
     last[run] = found[1]
+    if "written" in value:
+        return _sending(run, value["step"], value["name"], value["written"])
     return _checked(run, value["step"], value["done"], value["readBack"])
 
 
@@ -92,6 +114,12 @@ def _checked(run: str, step: Any, done: Any, read_back: Any) -> Line:
     if not (isinstance(step, str) and isinstance(done, bool) and isinstance(read_back, dict)):
         raise ValueError("it is not what any version wrote")
     return Line(run, step, done, StoredJson.of(read_back))
+
+
+def _sending(run: str, step: Any, name: Any, written: Any) -> Sending:
+    if not (isinstance(step, str) and isinstance(name, str) and isinstance(written, dict)):
+        raise ValueError("it is not what any version wrote")
+    return Sending(run, step, name, StoredJson.of(written))
 
 
 def _sum(before: bytes, text: bytes) -> bytes:

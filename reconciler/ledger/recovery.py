@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reconciler.ledger.journal import Line
+from reconciler.ledger.journal import Line, Sending
 from reconciler.model import pointer
 from reconciler.model.json import NOTHING
 from reconciler.model.ledger import Entry, Intent, Ledger, PendingRun
@@ -22,15 +22,16 @@ Chain = dict[str, Intent]
 """The steps of one object in their order; each waits for the one before."""
 
 
-def folded(ledger: Ledger, lines: Iterable[Line]) -> Ledger:
+def folded(ledger: Ledger, lines: Iterable[Line | Sending]) -> Ledger:
     """A ledger with what a journal knows of its run; what stays unclear stays in the run.
 
     Lines of other runs say nothing about this one. An object's entry is true with its last step.
     """
     if ledger.run is None:
         return ledger
-    run = ledger.run
-    known = {_step_of(run, line): line for line in lines if line.run == run.id}
+    of_run = [line for line in lines if line.run == ledger.run.id]
+    run = _with_sent(ledger.run, (line for line in of_run if isinstance(line, Sending)))
+    known = {_step_of(run, line): line for line in of_run if isinstance(line, Line)}
     finished = run.done | {step for step, line in known.items() if line.done}
     entries, unclear = dict(ledger.entries), Chain()
     for address, chain in _chains(run).items():
@@ -68,6 +69,20 @@ def settled(ledger: Ledger, live: Mapping[ResourceId, Live]) -> Ledger:
     after = replace(ledger, entries=entries, run=None)
     recorded = any(record.id == run.id for record in ledger.runs)
     return after if recorded else after.with_record(run.ended("interrupted"))
+
+
+def _with_sent(run: PendingRun, sendings: Iterable[Sending]) -> PendingRun:
+    """A run whose intents say what was known only when it was sent, in all steps of an object."""
+    sent = {run.intents[s.step].resource: s for s in sendings if s.step in run.intents}
+    intents = dict(run.intents)
+    for step, intent in run.intents.items():
+        last = sent.get(intent.resource)
+        if last is not None and intent.entry is not None:
+            entry = replace(
+                intent.entry, name_on_service=last.name_on_service, written=last.written
+            )
+            intents[step] = replace(intent, entry=entry)
+    return replace(run, intents=intents)
 
 
 def _chains(run: PendingRun) -> dict[ResourceId, Chain]:

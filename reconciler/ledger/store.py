@@ -9,15 +9,18 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from reconciler.ledger.journal import Line
+from reconciler.ledger.journal import Line, Sending
 from reconciler.model.ledger import Ledger
 
 
 class JournalWriter(Protocol):
     """An open journal, written beside a running apply."""
 
-    async def record(self, line: Line) -> None:
-        """Add the end of a step; it is kept before this returns, also if the process is killed."""
+    async def record(self, line: Line | Sending) -> None:
+        """Add the end of a step, or what it is about to send, which was not known before.
+
+        It is kept before this returns, also if the process is killed.
+        """
 
 
 class LedgerStore(Protocol):

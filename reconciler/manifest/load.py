@@ -138,7 +138,7 @@ class _Resolver:
         if path in ("", "/name"):
             return address.name
         declared = kind(address.kind)
-        if path == "/id" and declared.locate is not None:
+        if path == "/id" and declared.locate is not None and not declared.identity:
             return self._placements.name(document, document.spec)
         value = value_at(declared.shape, document.spec, pointer.parse(path))
         if value is None and _is_output(declared, document.spec, pointer.parse(path)):

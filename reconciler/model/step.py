@@ -29,7 +29,11 @@ class Precondition:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One write to the service; secrets in `body` are `Sensitive`, and without one it deletes."""
+    """One write to the service; secrets in `body` are `Sensitive`, and without one it deletes.
+
+    `successor` is the body of what takes the place of a deleted object; where that turns out to be
+    the object itself, nothing is deleted.
+    """
 
     method: Literal["PUT", "DELETE"]
     name: str
@@ -37,6 +41,7 @@ class Call:
     precondition: Precondition
     body: JsonObject | None = None
     query: Mapping[str, str] = field(default_factory=dict)
+    successor: JsonObject | None = None
 
     @property
     def creates(self) -> bool:

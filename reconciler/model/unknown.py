@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.model import pointer
@@ -41,6 +42,27 @@ def unknowns(body: Json) -> dict[tuple[str | int, ...], Unknown]:
     return {place: leaf for place, leaf in leaves(body) if isinstance(leaf, Unknown)}
 
 
+_MARK = "$unknown"
+
+
 def marked(body: Json) -> Json:
     """A body in which each unknown value is `{"$unknown": "Kind/name/path"}`."""
-    return map_leaves(body, lambda v: {"$unknown": v.pointer} if isinstance(v, Unknown) else v)
+    return map_leaves(body, lambda v: {_MARK: v.pointer} if isinstance(v, Unknown) else v)
+
+
+def filled(body: Json, values: Mapping[Unknown, Json]) -> Json:
+    """A body with its unknown values, as they are or marked, filled in."""
+    known = {unknown.pointer: value for unknown, value in values.items()}
+
+    def fill(value: Json) -> Json:
+        if isinstance(value, Unknown):
+            return values.get(value, value)
+        if isinstance(value, list):
+            return [fill(inner) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        if value.keys() == {_MARK} and value[_MARK] in known:
+            return known[value[_MARK]]
+        return {key: fill(inner) for key, inner in value.items()}
+
+    return fill(body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from reconciler.model import pointer
@@ -55,6 +55,34 @@ def plan_resource(
     if found.edits:
         return _update(of, resource, live, found, prints)
     return _keep(resource, live, entry, found, prints, fingerprint)
+
+
+def plan_replacement(
+    resource: Resource,
+    old: Live,
+    live: Live | None,
+    entry: Entry | None,
+    fingerprint: Fingerprint,
+) -> Planned:
+    """What happens to a declared object that takes the place of another one of ours.
+
+    The other one goes first: what is killed in between is found at one of two names, not at both.
+
+    Args:
+        old: the other one.
+        live: the declared one, where it is there already.
+    """
+    of = kind(resource.id.kind)
+    new = plan_resource(resource, live, None, fingerprint)
+    edits = compare(of, resource, old, entry, fingerprint).edits
+    worst = next(edit for edit in edits if edit.path[0] in of.identity)
+    reason = f"must be replaced ({pointer.render(worst.path)} cannot change in place)"
+    change = Change(resource.id, Action.REPLACE, edits, reason, Effect.RECREATE)
+    name, version, successor = old.name_on_service, old.api_version, create_body(resource)
+    call = Call("DELETE", name, version, _unchanged(of, old), successor=successor)
+    after = new.record if new.record is not None else new.steps[0].entry
+    step = Step(f"delete {resource.id}", resource.id, call, after)
+    return replace(new, change=change, steps=(step, *new.steps), record=None, records=False)
 
 
 def plan_absent(

@@ -75,7 +75,9 @@ def is_unread(resource: Resource, live: Live, entry: Entry) -> bool:
 def news(resource: Resource, entry: Entry) -> list[str]:
     """What the ledger has to learn of a document, beyond its body."""
     before, after = entry.lifecycle, resource.lifecycle
+    old, new = entry.name_on_service, resource.name_on_service
     pairs = {
+        "name": (old, old if old.casefold() == new.casefold() else new),
         "protect": (before.protect, after.protect),
         "onRemove": (before.on_remove, after.on_remove),
         "apiVersion": (entry.api_version, resource.api_version),

@@ -26,6 +26,8 @@ class PlanInputs:
         chosen: the addresses to plan for; None for all (`--target`, `--exclude`).
         consents: addresses, `mass-change`, `empty`, or `all`.
         places: where the project file says a consent; the others are the command line's.
+        superseded: what stands where a declared object was last written, and is another one
+            (`planning.identities`).
         answers: to what a plan had to ask (`planning.inquiry`); none for the first plan.
         fingerprint: of a secret value, under the ledger's salt.
         propagation: the seconds that an update takes to reach every replica; None: as kinds say.
@@ -40,6 +42,7 @@ class PlanInputs:
     chosen: frozenset[ResourceId] | None = None
     consents: frozenset[str] = frozenset()
     places: Mapping[str, Where] = field(default_factory=dict)
+    superseded: Mapping[ResourceId, Live] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
     propagation: float | None = None
     read_at: str = ""

@@ -81,8 +81,9 @@ def _after(
 
 
 def _goes(chain: Sequence[Step]) -> bool:
+    """Whether an object goes, and nothing takes its place."""
     call = chain[0].call
-    return call is not None and call.deletes
+    return call is not None and call.deletes and call.successor is None
 
 
 def _ready(chain: Sequence[Step]) -> Step:

@@ -9,9 +9,10 @@ from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Change, Drift, Plan
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource_id import ResourceId
-from reconciler.planning.change import Planned, plan_absent, plan_resource
+from reconciler.planning.change import Planned, plan_absent, plan_replacement, plan_resource
 from reconciler.planning.drift import drift_of
 from reconciler.planning.guard import GuardInputs, judge
+from reconciler.planning.identities import with_identities
 from reconciler.planning.inputs import PlanInputs
 from reconciler.planning.order import in_order
 from reconciler.planning.outputs import with_known_outputs
@@ -28,7 +29,7 @@ MANY_VERSIONS = 3
 
 def make_plan(inputs: PlanInputs) -> Plan:
     """The plan for a situation; with errors among its problems it can be shown, never applied."""
-    inputs = with_known_outputs(inputs)
+    inputs = with_identities(with_known_outputs(inputs))
     planned = [_told(inputs, one) for one in _planned(inputs)]
     changes = with_rename_notes(inputs, tuple(_counted(inputs, p.change) for p in planned))
     writing = [p for p in planned if p.steps]
@@ -90,7 +91,10 @@ def _planned(inputs: PlanInputs) -> Iterator[Planned]:
         creator = inputs.creators.get(address)
         if live is not None and live.api_version != inputs.version_of(address):
             continue
-        if resource is not None and creator is None:
+        if resource is not None and address in inputs.superseded:
+            old = inputs.superseded[address]
+            yield plan_replacement(resource, old, live, entry, inputs.fingerprint)
+        elif resource is not None and creator is None:
             yield plan_resource(resource, live, entry, inputs.fingerprint)
         elif resource is None and entry is not None:
             reason = "" if inputs.destroys else "is no longer declared"

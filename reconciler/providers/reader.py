@@ -32,6 +32,8 @@ class Reader:
             api-versions, such an object is taken from its own list and any other one from the
             newest; one that its own version does not list is taken from another, and its
             `api_version` tells. Names on the service are mapped to ids here, once.
+        written: where the ledger knows objects of ours, perhaps several times; those that are what
+            they are by any name go by these only.
     """
 
     def __init__(
@@ -39,11 +41,14 @@ class Reader:
         services: Services,
         default_version: Callable[[str], str],
         stands: Mapping[ResourceId, Stand] | None = None,
+        written: Iterable[tuple[ResourceId, Stand]] = (),
     ) -> None:
         self._services = services
         self._default = default_version
         self._stands = stands or {}
-        self._ids = {(i.kind, at.name.casefold()): i for i, at in self._stands.items()}
+        named = [(i, at) for i, at in self._stands.items() if not kind(i.kind).identity]
+        self._written = [(i, at) for i, at in written if kind(i.kind).identity]
+        self._ids = {(i.kind, at.name.casefold()): i for i, at in (*named, *self._written)}
         self.read_in: set[tuple[str, str, str]] = set()
         self.live: dict[ResourceId, Live] = {}
 
@@ -51,7 +56,7 @@ class Reader:
         """List what the objects of ours are among, of some kinds."""
         calls = (
             (i.kind, at.api_version, self._services.of(i.kind).collection(at.name))
-            for i, at in self._stands.items()
+            for i, at in (*self._stands.items(), *self._written)
             if kinds(i.kind)
         )
         await self.read(calls)

@@ -27,6 +27,9 @@ class Service(Protocol):
     def lacks_role(self, error: ServiceError) -> bool:
         """Whether it refused because an identity may not do something, as far as it says."""
 
+    def is_early(self, error: ServiceError) -> bool:
+        """Whether it refused for want of what is new, and of what it has not heard yet."""
+
     def collection(self, name: str) -> str:
         """Which list an object of that name is in; empty where a kind has only one."""
 

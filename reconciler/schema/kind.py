@@ -61,6 +61,8 @@ class Kind:
         grouped_by: the kind of what it lies in otherwise, which the environment names.
         default_version: the api-version of the kind, where its provider has none for all.
         locate: its name on the service, where that is a path; None: the name as it is.
+        identity: properties that make an object the one that it is, whatever it is called: its name
+            on the service follows from them. With others it is another one, that takes its place.
         encode, decode: its body as it is sent, and as it came; None: as manifests have it.
         inherits: properties that the environment's settings say where the manifest does not.
         holds_others: what lies in it goes with it; no consent covers it that does not name it.
@@ -90,6 +92,7 @@ class Kind:
     grouped_by: str = ""
     default_version: str = ""
     locate: Callable[[Placement], str] | None = None
+    identity: tuple[str, ...] = ()
     encode: Callable[[JsonObject], JsonObject] | None = None
     decode: Callable[[JsonObject], JsonObject] | None = None
     inherits: tuple[str, ...] = ()
@@ -106,6 +109,25 @@ class Kind:
     @cached_property
     def shape(self) -> Shape:
         return shape_of(self.body)
+
+    def identity_of(self, body: JsonObject) -> tuple[str, ...]:
+        """What makes an object of this kind the one that it is; nothing where its name does.
+
+        Nothing, too, while a part of it is not known, or is no text.
+        """
+        found = []
+        for name in self.identity:
+            value, canonical = body.get(name), self.shape.properties[name].canonical
+            if not isinstance(value, str):
+                return ()
+            found.append(canonical.spell(value) if canonical is not None else value)
+        return tuple(found)
+
+    def name_of(self, body: JsonObject) -> str:
+        """The name on the service that follows from a body; empty where it does not."""
+        if not self.identity or self.locate is None:
+            return ""
+        return self.locate(Placement("", "", {}, body))
 
     @cached_property
     def refers_to(self) -> frozenset[str]:

@@ -58,7 +58,7 @@ async def prepare(workspace: Workspace, services: Services, choice: Choice) -> P
     manifests = None if choice.destroy else workspace.manifests
     resources = manifests.resources if manifests is not None else ()
     known, stored = await workspace.ledger.exists(), await workspace.ledger.load()
-    reader = await _read(workspace, services, _stands(resources, stored))
+    reader = await _read(workspace, services, resources, stored)
     ledger = settled(stored, reader.live)
     declared = {str(consent): consent.where for consent in workspace.project.consents}
     inputs = PlanInputs(
@@ -142,7 +142,7 @@ async def find_drift(workspace: Workspace, services: Services) -> tuple[tuple[Dr
         text = f"there is no ledger of {workspace.project.environment}: nothing to compare with"
         raise ProblemsError.of("no-ledger", text, "apply first, or restore .reconciler/")
     ledger = await workspace.ledger.load()
-    reader = await _read(workspace, services, _stands((), ledger))
+    reader = await _read(workspace, services, (), ledger)
     ledger = settled(ledger, reader.live)
     fingerprint = _fingerprint(ledger)
     drifts = drifted(ledger.entries.values(), reader.live, fingerprint)
@@ -150,9 +150,12 @@ async def find_drift(workspace: Workspace, services: Services) -> tuple[tuple[Dr
 
 
 async def _read(
-    workspace: Workspace, services: Services, stands: Mapping[ResourceId, Stand]
+    workspace: Workspace, services: Services, resources: Iterable[Resource], ledger: Ledger
 ) -> Reader:
-    """What is live of the kinds in use, each object in its own api-version."""
+    """What is live of the kinds in use, each object in its own api-version.
+
+    An object is to be found where its document says, else where the ledger does.
+    """
 
     def default(name: str) -> str:
         provider = provider_of(name)
@@ -163,7 +166,10 @@ async def _read(
     def is_search(name: str) -> bool:
         return provider_of(name) is SEARCH
 
-    reader = Reader(services, default, stands)
+    written = _written(ledger)
+    declared = {r.id: Stand(r.name_on_service, r.api_version) for r in resources}
+    stands = dict(written) | declared
+    reader = Reader(services, default, stands, written)
     await reader.read_stands(lambda name: not is_search(name))
     if not _awaits_its_service(workspace, stands, reader.live):
         await reader.read_stands(is_search)
@@ -207,13 +213,12 @@ def _fingerprint(ledger: Ledger) -> Callable[[str], str]:
     return partial(fingerprint, salt=ledger.identity.salt)
 
 
-def _stands(resources: Iterable[Resource], ledger: Ledger) -> dict[ResourceId, Stand]:
-    """Where each object is to be found: by its document, else by the ledger."""
+def _written(ledger: Ledger) -> list[tuple[ResourceId, Stand]]:
+    """Where each object of ours was last written, or was about to be by a run that did not end."""
     entries = list(ledger.entries.values())
     if ledger.run is not None:
         entries += [intent.entry for intent in ledger.run.intents.values() if intent.entry]
-    stands = {entry.id: Stand(entry.name_on_service, entry.api_version) for entry in entries}
-    return stands | {r.id: Stand(r.name_on_service, r.api_version) for r in resources}
+    return [(entry.id, Stand(entry.name_on_service, entry.api_version)) for entry in entries]
 
 
 def _chosen(

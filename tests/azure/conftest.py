@@ -180,10 +180,19 @@ class Stack:
             text=True,
         )
 
-    def azure(self, path: str, host: str = "management.azure.com") -> httpx.Response:
-        """A GET of Azure, by hand."""
+    def assignments(self) -> list[dict[str, Any]]:
+        """Every role assignment of the subscription."""
+        kind = "Microsoft.Authorization/roleAssignments"
+        found = self.azure(f"/subscriptions/{SUBSCRIPTION}/providers/{kind}?api-version=2022-04-01")
+        value: list[dict[str, Any]] = found.json()["value"]
+        return value
+
+    def azure(self, path: str, method: str = "GET", body: Any = None) -> httpx.Response:
+        """A call of Azure, by hand."""
+        host = "management.azure.com"
         headers = {"host": host, "authorization": f"Bearer {TOKEN}"}
-        return self.doors.get(path, headers=headers, extensions={"sni_hostname": host})
+        extensions = {"sni_hostname": host}
+        return self.doors.request(method, path, json=body, headers=headers, extensions=extensions)
 
 
 @pytest.fixture(scope="session")

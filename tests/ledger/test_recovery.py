@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.ledger.journal import Line
+from reconciler.ledger.journal import Encoder, Line, Sending, decode
 from reconciler.ledger.recovery import folded, settled
 from reconciler.model.json import NOTHING, StoredJson
 from reconciler.model.ledger import Entry, Intent, Ledger, PendingRun
+from reconciler.model.problem import ProblemsError
 from reconciler.model.resource import Live
 from tests.ledger.samples import IDENTITY, entry
 
@@ -39,6 +40,17 @@ def not_done(step: str) -> Line:
     return Line("r1", step, False, NOTHING)
 
 
+def sending(step: str) -> Sending:
+    return Sending("r1", step, AFTER.name_on_service, AFTER.written)
+
+
+MARKED = replace(
+    AFTER,
+    name_on_service="(known after apply)",
+    written=StoredJson.of({"format": "solr", "synonyms": {"$unknown": "Index/i/x"}}),
+)
+LATER = ledger([], ("create", MARKED))
+REPLACED = ledger([BEFORE], ("delete", MARKED), ("create", MARKED))
 CREATE = ledger([], ("create", AFTER))
 UPDATE = ledger([BEFORE], ("update", AFTER))
 DELETE = ledger([BEFORE], ("delete", None))
@@ -66,12 +78,20 @@ FOLDED = {
         2,
     ),
     "neither, the first refused": (TWO, [not_done("0 update")], [BEFORE], 0),
+    "what was known only then": (LATER, [sending("0 create"), done("0 create")], [TRUE], 0),
+    "one in another's place": (
+        REPLACED,
+        [sending("0 delete"), done("0 delete"), done("1 create")],
+        [TRUE],
+        0,
+    ),
+    "the other one gone, and no more": (REPLACED, [done("0 delete")], [BEFORE], 2),
 }
 
 
 @pytest.mark.parametrize(("before", "lines", "entries", "unclear"), FOLDED.values(), ids=FOLDED)
 def test_what_the_journal_knows(
-    before: Ledger, lines: list[Line], entries: list[Entry], unclear: int
+    before: Ledger, lines: list[Line | Sending], entries: list[Entry], unclear: int
 ) -> None:
     after = folded(before, lines)
     assert list(after.entries.values()) == entries
@@ -101,12 +121,21 @@ SETTLED = {
         [UNCERTAIN],
     ),
     "a create of two steps whose name somebody else took": (CREATE_TWO, [], live("theirs"), []),
+    "what was known only then, live": (LATER, [sending("0 create")], live("new"), [UNCERTAIN]),
+    "what was known only then, not sent": (LATER, [], live("new"), []),
+    "one in another's place, live": (
+        REPLACED,
+        [sending("0 delete"), done("0 delete")],
+        live("new"),
+        [UNCERTAIN],
+    ),
+    "the other one, still live": (REPLACED, [sending("0 delete")], live("old"), [BEFORE]),
 }
 
 
 @pytest.mark.parametrize(("before", "lines", "found", "entries"), SETTLED.values(), ids=SETTLED)
 def test_what_the_service_shows(
-    before: Ledger, lines: list[Line], found: dict[object, Live], entries: list[Entry]
+    before: Ledger, lines: list[Line | Sending], found: dict[object, Live], entries: list[Entry]
 ) -> None:
     after = settled(folded(before, lines), found)
     assert list(after.entries.values()) == entries
@@ -117,3 +146,19 @@ def test_what_the_service_shows(
 def test_a_run_is_recorded_once() -> None:
     once = settled(UPDATE, live("new"))
     assert settled(replace(once, run=UPDATE.run), live("new")).runs == once.runs
+
+
+def test_a_journal_says_what_was_about_to_be_sent() -> None:
+    encoder = Encoder()
+    lines = [sending("0 create"), done("0 create"), not_done("1 update")]
+    content = b"".join(map(encoder.encode, lines))
+    assert decode(content, "journal") == lines
+    assert decode(content[:-1], "journal") == lines[:-1]
+
+
+@pytest.mark.parametrize("part", ['"name": ', '"written": ', '"step": ', "solr"])
+def test_a_journal_in_which_what_was_sent_is_changed_is_refused(part: str) -> None:
+    content = Encoder().encode(sending("0 create")).decode()
+    assert part in content
+    with pytest.raises(ProblemsError, match="damaged in line 1"):
+        decode(content.replace(part, part.upper()).encode(), "journal")

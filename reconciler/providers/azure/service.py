@@ -47,6 +47,10 @@ class ResourceManager:
         """Whether the caller itself lacks a role; that is not one of ours to wait for."""
         return error.status == 403
 
+    def is_early(self, error: ServiceError) -> bool:
+        """Whether the directory does not know a new identity yet: some 40 seconds (FACTS 4)."""
+        return error.status == 400 and error.code == "PrincipalNotFound"
+
     def collection(self, name: str) -> str:
         """Where resources like one of that id are listed: what holds it, and its type."""
         return name.rpartition("/")[0]

@@ -40,6 +40,10 @@ class SearchService:
         """Whether it could not read the data as the identity that it was told to read it as."""
         return error.status == 400 and _NOT_ADMITTED in error.message
 
+    def is_early(self, error: ServiceError) -> bool:  # noqa: ARG002
+        """Never: what it refers to is its own."""
+        return False
+
     def collection(self, name: str) -> str:  # noqa: ARG002
         """A service has one list of each kind."""
         return ""

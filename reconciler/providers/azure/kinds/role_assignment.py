@@ -1,7 +1,9 @@
 """RoleAssignment: an identity may do what a role says, at a scope and beneath it.
 
-Roles go by their name and are kept by their GUID, which is the same in every tenant. Neither
-principal, role nor scope can change: another one is another assignment.
+Roles go by their name and are kept by their GUID, which is the same in every tenant. An assignment
+is its scope, role and principal: Azure refuses a second one of the same three, and to change them
+(FACTS 4). So one that is there under another name is the declared one, and another principal is
+another assignment, which takes the place of the first.
 
 https://learn.microsoft.com/azure/role-based-access-control/role-assignments
 """
@@ -17,10 +19,11 @@ from pydantic import AfterValidator
 
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
-from reconciler.providers.azure.kinds.words import Caseless, provisioning
+from reconciler.model.unknown import LATER, Unknown
+from reconciler.providers.azure.kinds.words import Caseless
 from reconciler.schema.body import Body
 from reconciler.schema.kind import Kind, Placement
-from reconciler.schema.marks import Canonical, Changes, ServerChooses, ServerOutput, ServerOwned
+from reconciler.schema.marks import Canonical, Changes, ServerChooses, ServerOwned
 
 _Fixed = Changes(Effect.RECREATE)
 TYPE = "Microsoft.Authorization/roleAssignments"
@@ -55,7 +58,7 @@ def _known(text: str) -> str:
 
 
 class RoleAssignment(Body):
-    """Who may do what, where; the assignment's name on Azure is a GUID that follows from it."""
+    """Who may do what, where; the assignment's name on Azure is a GUID that follows from these."""
 
     name: str
     scope: Annotated[str, Caseless, _Fixed]
@@ -65,13 +68,20 @@ class RoleAssignment(Body):
     description: str | None = None
     condition: str | None = None
     conditionVersion: Annotated[str | None, ServerChooses()] = None
-    id: Annotated[str | None, ServerOwned(), ServerOutput()] = None
+    id: Annotated[str | None, ServerOwned()] = None
+
+
+_IDENTITY = ("scope", "principal", "role")
+_NAMESPACE = uuid.UUID("11fb06fb-712d-4ddd-98c7-e71bbd588830")
+"""That of `guid()` in Bicep: names there are `guid(scope, principal, role)`."""
 
 
 def _id(place: Placement) -> str:
-    scope, role = str(place.body.get("scope", "")), str(role_guid(place.body.get("role", "")))
-    guid = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join((scope.lower(), role, place.name)))
-    return f"{scope}/providers/{TYPE}/{guid}"
+    """By names of other times it is found all the same: by what it is."""
+    grant = [str(place.body.get(name, "")) for name in _IDENTITY]
+    named = str(uuid.uuid5(_NAMESPACE, "-".join((*grant[:2], role_guid(grant[2]))).lower()))
+    later = any(isinstance(place.body.get(name), Unknown) for name in _IDENTITY)
+    return f"{grant[0]}/providers/{TYPE}/{LATER if later else named}"
 
 
 _SENT = ("principalType", "description", "condition", "conditionVersion")
@@ -109,10 +119,9 @@ KIND = Kind(
     default_version="2022-04-01",
     etag="none",
     locate=_id,
+    identity=_IDENTITY,
     encode=_encode,
     decode=_decode,
     grants=True,
-    readiness=provisioning,
-    longest_wait=60.0,
     page="https://learn.microsoft.com/rest/api/authorization/role-assignments",
 )
