@@ -144,7 +144,15 @@ async def _holds(service: Service, work: _Write) -> bool:
     if work.call.precondition.kind == "etag":
         return True
     live = await work.read(service)
-    return live is not None and _untouched(work, live)
+    if live is None or not _untouched(work, live):
+        return False
+    return work.call.contents is None or not await _more(service, work, work.call.contents)
+
+
+async def _more(service: Service, work: _Write, known: frozenset[str]) -> frozenset[str]:
+    """What lies in an object and did not when its deletion was planned."""
+    now = await service.contents(work.kind, work.call.name, work.call.api_version)
+    return now - known
 
 
 async def _nothing_to_do(service: Service, work: _Write) -> _End | None:

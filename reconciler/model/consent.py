@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-ConsentAction = Literal["delete", "replace", "rebuild", "adopt", "move"]
+ConsentAction = Literal["delete", "delete-others", "replace", "rebuild", "adopt", "move"]
 """To one object."""
 WholeConsent = Literal["mass-change", "empty"]
 """To the plan as a whole."""

@@ -16,6 +16,7 @@ class Inquiry:
     Args:
         referrers_of: objects that go: who else refers to them?
         documents: indexes: how many documents are in each?
+        contents: objects that go, each with its name on the service: what lies in them?
         missing: referred to by a write, and not seen yet: are they there?
         newer: objects that are updated, each with its name on the service: what do they look like
             in the newest api-version?
@@ -23,11 +24,13 @@ class Inquiry:
 
     referrers_of: frozenset[ResourceId] = frozenset()
     documents: frozenset[ResourceId] = frozenset()
+    contents: Mapping[ResourceId, str] = field(default_factory=dict)
     missing: frozenset[ResourceId] = frozenset()
     newer: Mapping[ResourceId, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.referrers_of or self.documents or self.missing or self.newer)
+        counted = self.documents or self.contents
+        return bool(self.referrers_of or counted or self.missing or self.newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ class Answers:
 
     Args:
         documents: the number of documents in each index that is live.
+        contents: the names on their service of all that lies in each object that was asked about.
         missing: what is not there.
         newer: bodies in the newest api-version; None where the service would not show it.
     """
 
     documents: Mapping[ResourceId, int] = field(default_factory=dict)
+    contents: Mapping[ResourceId, frozenset[str]] = field(default_factory=dict)
     missing: frozenset[ResourceId] = frozenset()
     newer: Mapping[ResourceId, Live | None] = field(default_factory=dict)

@@ -31,8 +31,9 @@ class Precondition:
 class Call:
     """One write to the service; secrets in `body` are `Sensitive`, and without one it deletes.
 
-    `successor` is the body of what takes the place of a deleted object; where that turns out to be
-    the object itself, nothing is deleted.
+    Of a deletion, `contents` is what lay in the object when it was planned, where that is known:
+    with more in it, it stays. `successor` is the body of what takes the object's place: where that
+    turns out to be the object itself, nothing is deleted.
     """
 
     method: Literal["PUT", "DELETE"]
@@ -42,6 +43,7 @@ class Call:
     body: JsonObject | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     successor: JsonObject | None = None
+    contents: frozenset[str] | None = None
 
     @property
     def creates(self) -> bool:

@@ -113,6 +113,14 @@ def plan_absent(
     return Planned(change, (step, *_until_ready(of, step, call)))
 
 
+def taking(planned: Planned, contents: frozenset[str]) -> Planned:
+    """A deletion that takes along what lies in its object now, and no more."""
+    step, *rest = planned.steps
+    assert step.call is not None
+    taken = replace(step, work=replace(step.call, contents=contents))
+    return replace(planned, steps=(taken, *rest))
+
+
 def _create(
     of: Kind, resource: Resource, entry: Entry | None, prints: Mapping[str, str | None]
 ) -> Planned:

@@ -20,6 +20,9 @@ _NEVER = frozenset({"protect", "rebuild", "in-use", "secret-not-available"})
 """What no consent lifts."""
 
 MASS_SHARE, MASS_MINIMUM = 0.3, 10
+MANY = 5
+"""So many names are shown of what goes along."""
+
 KEPT_SHARE = 0.5
 """A reader moves without a word to an index with at least this share of the documents."""
 
@@ -32,8 +35,8 @@ class GuardInputs:
     `empty`, or `all`, which lifts what can be consented to. `foreign` are declared objects that are
     not ours and whose manifest does not say `adopt`. `outside` names, for an object that goes, the
     live unmanaged objects that refer to it, `holders` whatever makes the service refuse its
-    deletion; `moves` are readers that are pointed at another index, `unsendable` the secrets that
-    a write lacks.
+    deletion, `lying_in` what it takes along and the plan does not delete; `moves` are readers that
+    are pointed at another index, `unsendable` the secrets that a write lacks.
     """
 
     changes: tuple[Change, ...]
@@ -42,6 +45,7 @@ class GuardInputs:
     foreign: frozenset[ResourceId]
     outside: Mapping[ResourceId, tuple[ResourceId, ...]]
     holders: Mapping[ResourceId, tuple[ResourceId, ...]]
+    lying_in: Mapping[ResourceId, tuple[str, ...]]
     moves: tuple[Move, ...]
     unsendable: Mapping[ResourceId, Unsendable]
     documents: Mapping[ResourceId, int]
@@ -67,6 +71,7 @@ def judge(inputs: GuardInputs) -> Judgement:
         *_held(inputs),
         *_documents(inputs),
         *_held_within(inputs),
+        *_others_within(inputs),
         *_referrers(inputs),
         *_moved(inputs),
         *_takeovers(inputs),
@@ -81,17 +86,22 @@ def judge(inputs: GuardInputs) -> Judgement:
     return Judgement(refused, tuple(sorted(used)), tuple(sorted(inputs.consents - matched)))
 
 
-_ACTIONS = {"take-over": "adopt", "fewer-documents": "move"}
+_ACTIONS = {"take-over": "adopt", "fewer-documents": "move", "others-lost": "delete-others"}
 """What a consent names as its action, where that is not the deletion."""
+
+_NAMED = frozenset({"contents-lost", "others-lost"})
+"""What `all` does not lift."""
 
 
 def _consented(inputs: GuardInputs, refusal: Refusal) -> bool:
     if refusal.code in _NEVER:
         return False
     given = inputs.consents
-    every = "all" in given and refusal.code != "contents-lost"
+    every = "all" in given and refusal.code not in _NAMED
+    whole = refusal.code != "others-lost"
     return every or all(
-        consent in given or consent.rpartition(":")[0] in given for consent in _consents(refusal)
+        consent in given or (whole and consent.rpartition(":")[0] in given)
+        for consent in _consents(refusal)
     )
 
 
@@ -167,6 +177,19 @@ def _held_within(inputs: GuardInputs) -> Iterator[Refusal]:
         if change.action.destructive and kind(change.id.kind).holds_others:
             text = f"{change.id} would be {_past(change.action)} with everything in it"
             yield _needs_consent("contents-lost", text, change.id)
+
+
+def _others_within(inputs: GuardInputs) -> Iterator[Refusal]:
+    """What nobody here deletes would go along: the consent to the deletion alone is not enough."""
+    for address, names in sorted(inputs.lying_in.items()):
+        shown = [name.partition("/providers/")[2] or name for name in names[:MANY]]
+        more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
+        text = (
+            f"{address} would take along {len(names)} that this plan does not delete: "
+            f"{', '.join(shown)}{more}"
+        )
+        lifted = f"moving or deleting them first, or --consent {address}:delete-others"
+        yield Refusal("others-lost", text, (address,), lifted)
 
 
 def _referrers(inputs: GuardInputs) -> Iterator[Refusal]:

@@ -18,6 +18,11 @@ def inquiry(inputs: PlanInputs, plan: Plan) -> Inquiry:
     return Inquiry(
         referrers_of=frozenset(going),
         documents=frozenset({a for a in going if kind(a.kind).holds_data} | ends),
+        contents={
+            step.resource: call.name
+            for step, call in plan.calls
+            if call.deletes and kind(step.resource.kind).contents
+        },
         missing=frozenset(unseen_targets(inputs, plan.calls)),
         newer={
             step.resource: call.name

@@ -9,7 +9,7 @@ from reconciler.model.effect import Effect
 from reconciler.model.plan import Action, Change, Drift, Plan
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource_id import ResourceId
-from reconciler.planning.change import Planned, plan_absent, plan_replacement, plan_resource
+from reconciler.planning.change import Planned, plan_absent, plan_replacement, plan_resource, taking
 from reconciler.planning.drift import drift_of
 from reconciler.planning.guard import GuardInputs, judge
 from reconciler.planning.identities import with_identities
@@ -19,7 +19,7 @@ from reconciler.planning.outputs import with_known_outputs
 from reconciler.planning.renames import with_rename_notes
 from reconciler.planning.request import Unsendable
 from reconciler.planning.unseen import loss, unreadable
-from reconciler.planning.uses import Calls, holders, moves, present, unseen_targets
+from reconciler.planning.uses import Calls, holders, left_in, moves, present, unseen_targets
 from reconciler.providers import kind, provider_of
 from reconciler.references import targets
 
@@ -112,8 +112,10 @@ def _declared_parts(inputs: PlanInputs) -> Iterator[Problem]:
 
 
 def _told(inputs: PlanInputs, planned: Planned) -> Planned:
-    """An update with what it would drop unseen, once that was asked."""
+    """A write with what was asked about it: what an update drops unseen, what a deletion takes."""
     address = planned.change.id
+    if address in inputs.answers.contents and planned.change.action is Action.DELETE:
+        return taking(planned, inputs.answers.contents[address])
     if not planned.steps or address not in inputs.answers.newer or address not in inputs.by_id:
         return planned
     newer = inputs.answers.newer[address]
@@ -223,6 +225,7 @@ def _guarded(
         foreign=foreign,
         outside=outside,
         holders=holding,
+        lying_in=left_in(inputs, calls),
         moves=tuple(moves(inputs, calls)) if inputs.answers.documents else (),
         unsendable=unsendable,
         documents=inputs.answers.documents,

@@ -37,6 +37,17 @@ def holders(inputs: PlanInputs, calls: Calls) -> dict[ResourceId, tuple[Resource
     return found
 
 
+def left_in(inputs: PlanInputs, calls: Calls) -> dict[ResourceId, tuple[str, ...]]:
+    """What lies in each object that goes and is not deleted by the plan itself, by its name."""
+    gone = {call.name.casefold() for _, call in calls if call.deletes}
+    found = inputs.answers.contents.items()
+    left = {
+        holder: tuple(sorted(n for n in names if n.casefold() not in gone))
+        for holder, names in found
+    }
+    return {holder: names for holder, names in left.items() if names}
+
+
 class Move(NamedTuple):
     """A reader of an index (an alias, a knowledge source) that is pointed at another one."""
 

@@ -100,11 +100,13 @@ class Reader:
         )
         indexes = sorted(asked.documents & self.live.keys())
         counts = await asyncio.gather(*map(self._count, indexes))
+        holding = await asyncio.gather(*(self._contents(*item) for item in asked.contents.items()))
         sought = sorted(asked.missing)
         found = await asyncio.gather(*(self._in_any(address) for address in sought))
         newer = await asyncio.gather(*(self._newest(*item) for item in asked.newer.items()))
         return Answers(
             documents=dict(zip(indexes, counts, strict=True)),
+            contents=dict(zip(asked.contents, holding, strict=True)),
             missing=frozenset(a for a, there in zip(sought, found, strict=True) if not there),
             newer=dict(zip(asked.newer, newer, strict=True)),
         )
@@ -112,6 +114,10 @@ class Reader:
     async def _count(self, holder: ResourceId) -> int:
         service, version = self._services.of(holder.kind), self.live[holder].api_version
         return await service.document_count(holder.name, version)
+
+    async def _contents(self, holder: ResourceId, name: str) -> frozenset[str]:
+        service, version = self._services.of(holder.kind), self.live[holder].api_version
+        return await service.contents(kind(holder.kind), name, version)
 
     async def _in_any(self, address: ResourceId) -> bool:
         """Whether an object is there: in the newest api-version, which hides nothing."""

@@ -48,6 +48,9 @@ class Service(Protocol):
         Preconditions that the service does not know (`body`) are the caller's.
         """
 
+    async def contents(self, of: Kind, name: str, api_version: str) -> frozenset[str]:
+        """The names of what lies in an object of a kind that has a list of that."""
+
     async def document_count(self, name: str, api_version: str) -> int:
         """How many documents an object holds whose kind holds data."""
 

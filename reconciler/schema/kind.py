@@ -66,6 +66,7 @@ class Kind:
         encode, decode: its body as it is sent, and as it came; None: as manifests have it.
         inherits: properties that the environment's settings say where the manifest does not.
         holds_others: what lies in it goes with it; no consent covers it that does not name it.
+        contents: where its service lists what lies in it, beneath its own path; empty: nowhere.
         hosts: where the search service answers that an object of this kind is, by its name there.
         grants: it lets an identity do something at the path that it hangs on.
         heads_pipeline: it names the objects of a pipeline, which an export may put beside it.
@@ -97,6 +98,7 @@ class Kind:
     decode: Callable[[JsonObject], JsonObject] | None = None
     inherits: tuple[str, ...] = ()
     holds_others: bool = False
+    contents: str = ""
     hosts: Callable[[str], str] | None = None
     grants: bool = False
     heads_pipeline: bool = False

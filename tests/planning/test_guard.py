@@ -28,6 +28,7 @@ NOTHING = GuardInputs(
     foreign=frozenset(),
     outside={},
     holders={},
+    lying_in={},
     moves=(),
     unsendable={},
     documents={},
@@ -181,6 +182,19 @@ REFUSED: dict[str, tuple[GuardInputs, str, str, set[str]]] = {
         "no manifest declares anything, but the ledger owns 2 objects",
         {"empty", "all"},
     ),
+    "what takes others along": (
+        inputs(lying_in={GROUP: ("/subscriptions/s/resourcegroups/g/providers/a.b/c/d",)}),
+        "others-lost",
+        "ResourceGroup/g would take along 1 that this plan does not delete: a.b/c/d",
+        {"ResourceGroup/g:delete-others"},
+    ),
+    "what takes many along": (
+        inputs(lying_in={GROUP: tuple("abcdefg")}),
+        "others-lost",
+        "ResourceGroup/g would take along 7 that this plan does not delete: a, b, c, d, e and 2 "
+        "more",
+        {"ResourceGroup/g:delete-others"},
+    ),
 }
 CONSENTS = (
     "all",
@@ -189,7 +203,7 @@ CONSENTS = (
     *(
         f"{id_}{action}"
         for id_ in (DOCS, NEW, WORDS, ALIAS, SOURCE, GROUP)
-        for action in ("", ":delete", ":adopt", ":move")
+        for action in ("", ":delete", ":delete-others", ":adopt", ":move")
     ),
 )
 
@@ -220,6 +234,10 @@ ADVICE = {
     "something else",
     "documents": "--consent Index/docs, or spec.consents",
     "what holds others": "--consent ResourceGroup/g, or spec.consents",
+    "what takes others along": "moving or deleting them first, or --consent "
+    "ResourceGroup/g:delete-others",
+    "what takes many along": "moving or deleting them first, or --consent "
+    "ResourceGroup/g:delete-others",
     "what an object of others uses": "--consent Index/docs, or spec.consents",
     "a reader that would find less": "filling Index/new first, or --consent Alias/a",
     "an object of others": "lifecycle.adopt: true, or --consent SynonymMap/words",

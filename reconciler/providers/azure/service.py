@@ -6,6 +6,7 @@ https://learn.microsoft.com/rest/api/azure/
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -64,19 +65,9 @@ class ResourceManager:
         query = {"api-version": api_version}
         if of.grants:
             query["$filter"] = "atScope()"
-        try:
-            page = Part.of(await self._wire.call("GET", collection, query))
-        except ServiceError as error:
-            if error.status == 404:
-                return []
-            raise
-        pages, resources = 1, [self.live(of, v, api_version) for v in page.objects("value")]
-        while link := page.text("nextLink"):
-            if pages == MAX_PAGES:
-                raise ServiceError(f"the list {collection} does not end")
-            pages += 1
-            page = Part.of(await self._wire.follow(link))
-            resources += [self.live(of, value, api_version) for value in page.objects("value")]
+        resources = [
+            self.live(of, v, api_version) for v in await _listed(self._wire, collection, query)
+        ]
         held = collection.casefold()
         return [r for r in resources if self.collection(r.name_on_service).casefold() == held]
 
@@ -122,6 +113,18 @@ class ResourceManager:
             raise OutcomeUnknown(why.message, reply.status, reply.request_id)
         return reply
 
+    async def contents(self, of: Kind, name: str, api_version: str) -> frozenset[str]:
+        """The ids of what lies in a resource, in small letters.
+
+        Raises:
+            ServiceError: it cannot be read.
+        """
+        path, query = f"{name}{of.contents}", {"api-version": api_version}
+        found = await _listed(self._wire, path, query)
+        return frozenset(
+            self.live(of, value, api_version).name_on_service.lower() for value in found
+        )
+
     async def document_count(self, name: str, api_version: str) -> int:
         """No resource of Azure is asked for documents."""
         raise ServiceError(f"{name} has no documents that could be counted in {api_version}")
@@ -129,6 +132,24 @@ class ResourceManager:
     async def pause(self, attempt: int) -> None:
         """Wait before a write is sent again, or a resource is looked at again."""
         await self._wire.pause(attempt)
+
+
+async def _listed(wire: Wire, path: str, query: Mapping[str, str]) -> list[JsonObject]:
+    """Every element of a list, page by page; none where what holds it is not there."""
+    try:
+        page = Part.of(await wire.call("GET", path, query))
+    except ServiceError as error:
+        if error.status == 404:
+            return []
+        raise
+    pages, found = 1, page.objects("value")
+    while link := page.text("nextLink"):
+        if pages == MAX_PAGES:
+            raise ServiceError(f"the list {path} does not end")
+        pages += 1
+        page = Part.of(await wire.follow(link))
+        found += page.objects("value")
+    return found
 
 
 def _segment_after(resource_type: str, parts: list[str]) -> str:

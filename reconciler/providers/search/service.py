@@ -125,6 +125,10 @@ class SearchService:
         """
         return definitions.live(of, body, api_version)
 
+    async def contents(self, of: Kind, name: str, api_version: str) -> frozenset[str]:
+        """Nothing but documents lies in an object of the service."""
+        raise ServiceError(f"{of.name} {name} has no contents that {api_version} could list")
+
     async def document_count(self, name: str, api_version: str) -> int:
         """The number of documents in an index, as its statistics have it (they lag a little)."""
         path = f"{_url(kind('Index'), name)}/search.stats"

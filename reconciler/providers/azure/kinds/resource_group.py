@@ -47,6 +47,7 @@ KIND = Kind(
     inherits=("location",),
     locate=_id,
     holds_others=True,
+    contents="/resources",
     readiness=provisioning,
     longest_wait=3600.0,
     page="https://learn.microsoft.com/rest/api/resources/resource-groups",

@@ -92,6 +92,7 @@ KIND = Kind(
     locate=_id,
     grouped_by="ResourceGroup",
     holds_others=True,
+    contents="/blobServices/default/containers",
     readiness=provisioning,
     longest_wait=900.0,
     page="https://learn.microsoft.com/rest/api/storagerp/storage-accounts",
