@@ -46,7 +46,8 @@ fuzz: export RECONCILER_REPLY_EXAMPLES = 2000
 fuzz: $(STAMP)
 	$(BIN)/python -m pytest tests/manifests/test_fuzz.py tests/faults/test_any.py \
 		tests/faults/test_malformed_replies.py tests/faults/test_damaged_state.py \
-		tests/faults/test_forged_state.py tests/planning/test_malformed.py
+		tests/faults/test_forged_state.py tests/planning/test_malformed.py \
+		tests/laws/test_azure.py
 
 mutations: $(STAMP)
 	$(BIN)/python tools/mutations.py

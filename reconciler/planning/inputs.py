@@ -59,9 +59,26 @@ class PlanInputs:
     @cached_property
     def around(self) -> dict[ResourceId, set[ResourceId]]:
         """What each object lies in or is on, and the roles by which others read for it."""
-        names = {i: entry.name_on_service for i, entry in self.ledger.entries.items()}
-        names |= {resource.id: resource.name_on_service for resource in self.resources}
-        return surroundings(names, self.resources, self.ledger.identity.endpoint)
+        return surroundings(self._written | self._desired, self.resources, self._endpoint)
+
+    @cached_property
+    def around_before(self) -> dict[ResourceId, set[ResourceId]]:
+        """What each object lay in, or was on, when it was last written."""
+        return surroundings(self._desired | self._written, (), self._endpoint)
+
+    @property
+    def _written(self) -> dict[ResourceId, str]:
+        """The names on their service that the ledger has."""
+        return {i: entry.name_on_service for i, entry in self.ledger.entries.items()}
+
+    @property
+    def _desired(self) -> dict[ResourceId, str]:
+        """The names on their service that follow from the documents."""
+        return {resource.id: resource.name_on_service for resource in self.resources}
+
+    @property
+    def _endpoint(self) -> str:
+        return self.ledger.identity.endpoint
 
     def manages(self, address: ResourceId) -> bool:
         """Whether an object is ours, or part of another that created it for itself."""

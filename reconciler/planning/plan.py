@@ -35,6 +35,7 @@ def make_plan(inputs: PlanInputs) -> Plan:
     writing = [p for p in planned if p.steps]
     problems = [*_of_documents(inputs, planned), *(one for p in planned for one in p.problems)]
     problems += [*_declared_parts(inputs), *_hidden(inputs), *_many_versions(inputs)]
+    problems += _renamed(inputs)
     referring = present(inputs) if any(_goes(p.change) for p in writing) else {}
     steps = in_order(
         [p.steps for p in writing],
@@ -109,6 +110,22 @@ def _declared_parts(inputs: PlanInputs) -> Iterator[Problem]:
             text = f"{resource.id} is a part of {creator}, which created it for itself"
             fix = f"delete this document; what {creator} creates follows from its own"
             yield Problem("created-by-another", text, resource.where, fix)
+
+
+def _renamed(inputs: PlanInputs) -> Iterator[Problem]:
+    """Another name on the service is another object: the one of before would be nobody's."""
+    there = {(i.kind, live.name_on_service.casefold()) for i, live in inputs.live.items()}
+    for address, entry in inputs.ledger.entries.items():
+        resource, name = inputs.by_id.get(address), entry.name_on_service
+        if resource is None or kind(address.kind).identity or not inputs.wants(address):
+            continue
+        moved = name.casefold() != resource.name_on_service.casefold()
+        if moved and (address.kind, name.casefold()) in there:
+            text = f"{address} is {name}, and would be {resource.name_on_service}: another object"
+            fix = (
+                "declare that under another metadata.name; delete this document to delete this one"
+            )
+            yield Problem("renamed-on-service", text, resource.where.at("metadata"), fix)
 
 
 def _told(inputs: PlanInputs, planned: Planned) -> Planned:

@@ -32,10 +32,10 @@ def update_body(kind: Kind, resource: Resource, live: Live, edits: Iterable[Edit
     listed = list(edits)
     for edit in listed:
         if not _adds_element(kind.shape, body, edit.path):
-            _apply(kind.shape, body, resource.body, edit.path)
+            _apply(kind, body, resource.body, edit.path)
     for edit in _in_declared_order(kind.shape, resource.body, listed):
         if _adds_element(kind.shape, body, edit.path):
-            _apply(kind.shape, body, resource.body, edit.path)
+            _apply(kind, body, resource.body, edit.path)
     _unmask(kind.shape, body, resource.body)
     _number(kind.shape, body, resource.body)
     changed = {edit.path for edit in listed if edit.sensitive}
@@ -98,10 +98,10 @@ def _sendable(shape: Shape, live: JsonObject) -> JsonObject:
     return body
 
 
-def _apply(shape: Shape, body: JsonObject, desired: JsonObject, path: Path) -> None:
+def _apply(kind: Kind, body: JsonObject, desired: JsonObject, path: Path) -> None:
     """Put what is desired at a path into the body, or take out what is no longer."""
-    value = value_at(shape, desired, path)
-    place = locate(shape, body, path, create=value is not None)
+    value = value_at(kind.shape, desired, path)
+    place = locate(kind.shape, body, path, create=value is not None)
     if place is None:
         return
     if value is not None:
@@ -110,6 +110,8 @@ def _apply(shape: Shape, body: JsonObject, desired: JsonObject, path: Path) -> N
         return
     elif place.known is not None and place.known.cleared_by is not None:
         place.container[place.key] = dict(place.known.cleared_by.value)
+    elif kind.keeps_left_out and place.known is not None and place.known.default is not None:
+        place.container[place.key] = place.known.default_for(desired)
     elif isinstance(place.key, int) or place.key in place.container:
         del place.container[place.key]
 

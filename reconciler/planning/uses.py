@@ -20,8 +20,9 @@ def present(inputs: PlanInputs) -> dict[ResourceId, set[ResourceId]]:
     found = {address: targets(address.kind, live.body) for address, live in inputs.live.items()}
     for address, entry in inputs.ledger.entries.items():
         found.setdefault(address, set()).update(targets(address.kind, entry.written.value))
-    for address, around in inputs.around.items():
-        found.setdefault(address, set()).update(around)
+    for around in (inputs.around, inputs.around_before):
+        for address, used in around.items():
+            found.setdefault(address, set()).update(used)
     return found
 
 

@@ -47,8 +47,9 @@ class Reader:
         self._default = default_version
         self._stands = stands or {}
         named = [(i, at) for i, at in self._stands.items() if not kind(i.kind).identity]
-        self._written = [(i, at) for i, at in written if kind(i.kind).identity]
-        self._ids = {(i.kind, at.name.casefold()): i for i, at in (*named, *self._written)}
+        self._written = list(written)
+        of_written = [(i, at) for i, at in self._written if kind(i.kind).identity]
+        self._ids = {(i.kind, at.name.casefold()): i for i, at in (*named, *of_written)}
         self.read_in: set[tuple[str, str, str]] = set()
         self.live: dict[ResourceId, Live] = {}
 
@@ -69,10 +70,18 @@ class Reader:
             *(self._services.of(n).list(kind(n), v, held) for n, v, held in calls)
         )
         for objects in lists:
-            for live in map(self._called, objects):
+            listed = map(self._called, objects)
+            for live in await asyncio.gather(*map(self._whole, listed)):
                 known = self.live.get(live.id)
                 if known is None or self._rank(known) < self._rank(live):
                     self.live[live.id] = live
+
+    async def _whole(self, live: Live) -> Live:
+        """An object of ours in full, where lists show only a part; one that is gone, as it was."""
+        if not kind(live.id.kind).lists_in_part or live.id not in self._stands:
+            return live
+        service = self._services.of(live.id.kind)
+        return await service.get(live.id, live.name_on_service, live.api_version) or live
 
     def _called(self, live: Live) -> Live:
         """An object under the id that the project has for it."""

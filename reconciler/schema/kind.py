@@ -55,6 +55,8 @@ class Kind:
             they are nobody else's to manage. None: the kind creates none.
         will_create: their ids before it is there, by its name and its declared body.
         reads_differ: what a write returns is not what GET returns (a skillset, a knowledge base).
+        lists_in_part: a list shows less of an object than it shows alone (a container).
+        keeps_left_out: a PUT keeps what it leaves out, so that a default must be sent.
         holds_data: documents are lost with it, and readers of it find what it holds.
         starts_on_create: whether a new object with this body begins to run by itself.
         parent: the kind of the object that one of this kind lies in, which `metadata.parent` names.
@@ -87,6 +89,8 @@ class Kind:
     creates: Callable[[JsonObject], Iterable[ResourceId]] | None = None
     will_create: Callable[[str, JsonObject], Iterable[ResourceId]] | None = None
     reads_differ: bool = False
+    lists_in_part: bool = False
+    keeps_left_out: bool = False
     holds_data: bool = False
     starts_on_create: Callable[[JsonObject], bool] | None = None
     parent: str = ""

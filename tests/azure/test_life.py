@@ -54,6 +54,21 @@ def test_a_tag_makes_no_output_unknown(stack: Stack) -> None:
     assert stack.plan()["empty"]
 
 
+def test_another_name_on_azure_is_another_resource(stack: Stack) -> None:
+    """Not until the first one is gone: it would be nobody's."""
+    stack.write(RESOURCES)
+    stack.apply()
+    moved = RESOURCES.replace("nameOnService: docsstorex1", "nameOnService: docsstorex2")
+    stack.write(moved)
+    refused = stack.cli("plan")
+    assert refused.code == 1
+    assert "[renamed-on-service]" in refused.out + refused.err
+    account = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/docsstorex1"
+    assert stack.azure(f"{account}?api-version=2025-06-01", "DELETE").status_code == 200
+    stack.apply()
+    assert stack.plan()["changes"] == []
+
+
 def test_what_somebody_changed_by_hand_is_drift(stack: Stack) -> None:
     stack.apply()
     body = {"location": "swedencentral", "tags": {"by": "hand"}}

@@ -68,6 +68,8 @@ KIND = Kind(
     default_version="2025-06-01",
     etag="none",
     locate=_id,
+    # Neither metadata nor legalHold is in a list (FACTS 0 and 1.3).
+    lists_in_part=True,
     holds_others=True,
     readiness=provisioning,
     longest_wait=900.0,

@@ -90,6 +90,7 @@ KIND = Kind(
     etag="none",
     inherits=("location",),
     locate=_id,
+    keeps_left_out=True,
     grouped_by="ResourceGroup",
     holds_others=True,
     contents="/blobServices/default/containers",
