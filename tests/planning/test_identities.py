@@ -115,6 +115,23 @@ def test_which_is_meant(
     assert told(planned(desired, lives, entries)) == (changes, calls)
 
 
+def test_two_documents_that_change_places_change_nothing() -> None:
+    """And one that takes what another gave up deletes its own."""
+    other = "RoleAssignment/q"
+    lives = [shown("old", ANNA, AT), shown("x", BERT, other)]
+    entries = [OURS, entry(other, BERT, api_version=VERSION, name_on_service=f"{IN}x")]
+
+    def made(first: Body, second: Body) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        listed = [resource(AT, first, VERSION), resource(other, second, VERSION)]
+        return told(make_plan(situation(listed, lives, entries)))
+
+    assert made(BERT, ANNA) == ({AT: "record", other: "record"}, [])
+    cara = {**ANNA, "principal": "cara"}
+    changes, calls = made(BERT, cara)
+    assert changes == {AT: "replace", other: "create"}
+    assert sorted(calls) == [("DELETE", "old"), ("PUT", "new")]
+
+
 def test_what_the_lifecycle_ignores_makes_no_other_of_it() -> None:
     lives = [shown("old", ANNA, AT)]
     assert told(planned(BERT, lives, [OURS], "/principal")) == ({AT: "record"}, [])
