@@ -107,7 +107,8 @@ def _enter(
         entries.pop(address, None)
     else:
         read_back = line.read_back if line is not None else NOTHING
-        entries[address] = replace(last.entry, read_back=read_back)
+        known = last.entry.read_back if read_back == NOTHING else read_back
+        entries[address] = replace(last.entry, read_back=known)
 
 
 def _is_ours(run: PendingRun, chain: Chain, live: Live) -> bool:
