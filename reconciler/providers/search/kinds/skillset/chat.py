@@ -5,14 +5,16 @@ https://learn.microsoft.com/azure/search/cognitive-search-skill-genai-prompt
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reconciler.model.effect import Effect
 from reconciler.providers.search.kinds.identity import Credential, Headers, OptionalIdentity
 from reconciler.providers.search.kinds.scalars import JsonText, Timeout
+from reconciler.providers.search.kinds.skillset.contract import Contract, Reads, Writes
 from reconciler.providers.search.kinds.skillset.skill import Skill
+from reconciler.providers.search.kinds.skillset.types import ANY, STRING
 from reconciler.schema.body import Body
 from reconciler.schema.marks import Canonical, Changes, ServerChooses, ServerDefault, Until
 
@@ -76,6 +78,17 @@ class ChatCompletionSkill(Skill):
 
     Creating it seems to call the endpoint (azure-rest-api-specs#42311).
     """
+
+    contract: ClassVar = Contract(
+        reads={
+            "systemMessage": Reads(STRING),
+            "userMessage": Reads(STRING),
+            "text": Reads(ANY, required=False),
+            "image": Reads(ANY, required=False),
+            "imageDetail": Reads(STRING, required=False),
+        },
+        writes={"response": Writes(ANY), "usageInformation": Writes(ANY)},
+    )
 
     odata_type: Literal["#Microsoft.Skills.Custom.ChatCompletionSkill"] = Field(alias="@odata.type")
     uri: str

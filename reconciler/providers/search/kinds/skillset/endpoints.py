@@ -6,15 +6,23 @@ Credentials, time-outs and batch sizes change no document; where the skill calls
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.identity import Credential, Headers, OptionalIdentity
 from reconciler.providers.search.kinds.models import EMBEDDING_DIMENSIONS, OpenAIModel
 from reconciler.providers.search.kinds.scalars import AzureId, Endpoint, Timeout
+from reconciler.providers.search.kinds.skillset.contract import (
+    Contract,
+    Given,
+    Reads,
+    Writes,
+)
 from reconciler.providers.search.kinds.skillset.skill import Skill
+from reconciler.providers.search.kinds.skillset.types import STRING, Type, Vector
 from reconciler.schema.marks import Changes, ServerChooses, ServerDefault
 
 _InPlace = Changes(Effect.IN_PLACE)
@@ -24,6 +32,13 @@ def _all_dimensions(skill: Mapping[str, Any]) -> int | None:
     return EMBEDDING_DIMENSIONS.get(str(skill.get("modelName")))
 
 
+def _vector(skill: JsonObject, _: Given) -> Type:
+    """As long as the skill says, or as the model makes it."""
+    asked = skill.get("dimensions")
+    known = isinstance(asked, int) and not isinstance(asked, bool)
+    return Vector(asked if known else _all_dimensions(skill))
+
+
 class AzureOpenAIEmbeddingSkill(Skill):
     """A vector for each text, by a model deployed in Azure OpenAI.
 
@@ -31,6 +46,10 @@ class AzureOpenAIEmbeddingSkill(Skill):
     out are the model's own; what GET returns then was never seen.
     https://learn.microsoft.com/azure/search/cognitive-search-skill-azure-openai-embedding
     """
+
+    contract: ClassVar = Contract(
+        reads={"text": Reads(STRING)}, writes={"embedding": Writes(_vector)}
+    )
 
     odata_type: Literal["#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"] = Field(
         alias="@odata.type"

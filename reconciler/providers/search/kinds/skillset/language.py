@@ -1,24 +1,37 @@
-"""Skills that understand text: language, entities, phrases, sentiment, personal data.
+"""Skills that understand text: its language, phrases and sentiment.
 
 `modelVersion` left out stays null on GET (FACTS c), and means the latest.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from reconciler.providers.search.kinds.skillset.codes import (
-    EntityRecognitionLanguage,
     KeyPhraseLanguage,
     SentimentLanguage,
 )
+from reconciler.providers.search.kinds.skillset.contract import (
+    FREE,
+    Contract,
+    Reads,
+    Writes,
+)
 from reconciler.providers.search.kinds.skillset.skill import Skill
-from reconciler.schema.marks import Canonical, ServerChooses, ServerDefault, Unordered
-from reconciler.schema.spelling import any_spelling
-
-Precision = Annotated[float, Field(ge=0, le=1)]
+from reconciler.providers.search.kinds.skillset.text import TEXT_AND_LANGUAGE
+from reconciler.providers.search.kinds.skillset.types import (
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    STRINGS,
+    List,
+    Type,
+    record,
+)
+from reconciler.schema.marks import ServerDefault
 
 
 class LanguageDetectionSkill(Skill):
@@ -26,6 +39,17 @@ class LanguageDetectionSkill(Skill):
 
     https://learn.microsoft.com/azure/search/cognitive-search-skill-language-detection
     """
+
+    contract: ClassVar = Contract(
+        reads={"text": Reads(STRING), "countryHint": Reads(STRING, required=False)},
+        writes={
+            "languageCode": Writes(STRING),
+            "languageName": Writes(STRING),
+            "score": Writes(NUMBER),
+        },
+        free=FREE,
+        longest=50_000,
+    )
 
     odata_type: Literal["#Microsoft.Skills.Text.LanguageDetectionSkill"] = Field(
         alias="@odata.type"
@@ -40,6 +64,13 @@ class KeyPhraseExtractionSkill(Skill):
     https://learn.microsoft.com/azure/search/cognitive-search-skill-keyphrases
     """
 
+    contract: ClassVar = Contract(
+        reads=TEXT_AND_LANGUAGE,
+        writes={"keyPhrases": Writes(STRINGS)},
+        free=FREE,
+        longest=50_000,
+    )
+
     odata_type: Literal["#Microsoft.Skills.Text.KeyPhraseExtractionSkill"] = Field(
         alias="@odata.type"
     )
@@ -48,73 +79,21 @@ class KeyPhraseExtractionSkill(Skill):
     modelVersion: str | None = None
 
 
-def lower_and_sorted(categories: Any) -> Any:
-    if not isinstance(categories, list):
-        return categories
-    return sorted(c.lower() if isinstance(c, str) else str(c) for c in categories)
-
-
-_Listed = Literal[
-    "location",
-    "organization",
-    "person",
-    "quantity",
-    "datetime",
-    "url",
-    "email",
-    "Location",
-    "Organization",
-    "Person",
-    "PersonType",
-    "personType",
-    "Quantity",
-    "DateTime",
-    "URL",
-    "Email",
-    "Event",
-    "Product",
-    "Skill",
-    "Address",
-    "PhoneNumber",
-    "phoneNumber",
-    "IPAddress",
-    "ipAddress",
-]
-Category = Annotated[_Listed, any_spelling(_Listed, str.lower)]
-"""The schema lists seven, in lower case; the documentation fourteen, spelled so (SKILLS 1.2).
-
-The service returned capitals (recordings-2020), and samples write `Datetime`: case does not count.
-"""
-
-
-class EntityRecognitionSkill(Skill):
-    """People, places, organizations, and eleven other categories.
-
-    Left out, all categories are meant, and what GET lists then was seen for the old skill only.
-    https://learn.microsoft.com/azure/search/cognitive-search-skill-entity-recognition-v3
-    """
-
-    odata_type: Literal["#Microsoft.Skills.Text.V3.EntityRecognitionSkill"] = Field(
-        alias="@odata.type"
+_SCORES = record(positive=NUMBER, neutral=NUMBER, negative=NUMBER)
+_OPINION: dict[str, Type] = {
+    "text": STRING,
+    "sentiment": STRING,
+    "confidenceScores": _SCORES,
+    "offset": INTEGER,
+    "length": INTEGER,
+}
+_SENTENCES = List(
+    record(
+        **_OPINION,
+        targets=List(record(**_OPINION, relations=List(record(relationType=STRING, ref=STRING)))),
+        assessments=List(record(**_OPINION, isNegated=BOOLEAN)),
     )
-    categories: Annotated[
-        list[Category] | None, ServerChooses(), Unordered(), Canonical(lower_and_sorted)
-    ] = None
-    defaultLanguageCode: Annotated[EntityRecognitionLanguage | None, ServerDefault("en")] = None
-    minimumPrecision: Precision | None = None
-    modelVersion: str | None = None
-
-
-class EntityLinkingSkill(Skill):
-    """Entities with their page in Wikipedia.
-
-    https://learn.microsoft.com/azure/search/cognitive-search-skill-entity-linking-v3
-    """
-
-    odata_type: Literal["#Microsoft.Skills.Text.V3.EntityLinkingSkill"] = Field(alias="@odata.type")
-    defaultLanguageCode: Annotated[str | None, ServerDefault("en")] = None
-    minimumPrecision: Precision | None = None
-    modelVersion: str | None = None
+)
 
 
 class SentimentSkill(Skill):
@@ -123,23 +102,18 @@ class SentimentSkill(Skill):
     https://learn.microsoft.com/azure/search/cognitive-search-skill-sentiment-v3
     """
 
+    contract: ClassVar = Contract(
+        reads=TEXT_AND_LANGUAGE,
+        writes={
+            "sentiment": Writes(STRING),
+            "confidenceScores": Writes(_SCORES),
+            "sentences": Writes(_SENTENCES),
+        },
+        free=FREE,
+        longest=5_000,
+    )
+
     odata_type: Literal["#Microsoft.Skills.Text.V3.SentimentSkill"] = Field(alias="@odata.type")
     defaultLanguageCode: Annotated[SentimentLanguage | None, ServerDefault("en")] = None
     includeOpinionMining: Annotated[bool | None, ServerDefault(False)] = None
     modelVersion: str | None = None
-
-
-class PIIDetectionSkill(Skill):
-    """Personal data, found or masked.
-
-    https://learn.microsoft.com/azure/search/cognitive-search-skill-pii-detection
-    """
-
-    odata_type: Literal["#Microsoft.Skills.Text.PIIDetectionSkill"] = Field(alias="@odata.type")
-    defaultLanguageCode: Annotated[str | None, ServerDefault("en")] = None
-    minimumPrecision: Precision | None = None
-    maskingMode: Annotated[Literal["none", "replace"] | None, ServerDefault("none")] = None
-    maskingCharacter: Annotated[str | None, ServerDefault("*"), Field(max_length=1)] = None
-    modelVersion: str | None = None
-    piiCategories: Annotated[list[str] | None, Unordered()] = None
-    domain: Annotated[str | None, ServerDefault("none")] = None

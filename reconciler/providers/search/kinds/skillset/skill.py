@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from reconciler.model.effect import Effect
+from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract
 from reconciler.providers.search.kinds.skillset.mapping import Inputs, Outputs
 from reconciler.schema.body import Body
 from reconciler.schema.marks import Changes, ServerDefault
@@ -16,6 +17,8 @@ class Skill(Body):
     Without a name it is called by its place in the list, `#1`, `#2` (recordings: on GET only, as
     is the default of the context).
     """
+
+    contract: ClassVar[Contract] = ANYTHING
 
     name: str | None = None
     description: Annotated[str | None, Changes(Effect.IN_PLACE)] = None

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.skillset.codes import (
     EntityLookupLanguage,
     SplitLanguage,
     TranslationLanguage,
 )
+from reconciler.providers.search.kinds.skillset.contract import (
+    FREE,
+    Contract,
+    Given,
+    Reads,
+    Writes,
+)
 from reconciler.providers.search.kinds.skillset.skill import Skill
+from reconciler.providers.search.kinds.skillset.types import (
+    INTEGER,
+    NUMBER,
+    STRING,
+    STRINGS,
+    List,
+    Type,
+    record,
+    text,
+)
 from reconciler.schema.body import Body
 from reconciler.schema.marks import ServerChooses, ServerDefault, Since, Unordered
 
@@ -26,6 +44,20 @@ class TokenizerParameters(Body):
     allowedSpecialTokens: Annotated[list[str] | None, Unordered()] = None
 
 
+TEXT_AND_LANGUAGE = {"text": Reads(STRING), "languageCode": Reads(STRING, required=False)}
+"""What most skills on text read."""
+
+
+def _chunks(skill: JsonObject, _: Given) -> Type:
+    """Of pages the length is bounded, in characters unless tokens are counted."""
+    in_characters = skill.get("unit") in (None, "characters")
+    pages = skill.get("textSplitMode") in (None, "pages") and in_characters
+    return List(text(skill.get("maximumPageLength") if pages else None))
+
+
+_PLACE = List(record(utf8=INTEGER, utf16=INTEGER, codePoint=INTEGER))
+
+
 class SplitSkill(Skill):
     """Chunks: pages of some length, or sentences.
 
@@ -34,6 +66,16 @@ class SplitSkill(Skill):
     is at least 300 characters; of tokens no minimum is documented.
     https://learn.microsoft.com/azure/search/cognitive-search-skill-textsplit
     """
+
+    contract: ClassVar = Contract(
+        reads=TEXT_AND_LANGUAGE,
+        writes={
+            "textItems": Writes(_chunks),
+            "offsets": Writes(_PLACE),
+            "lengths": Writes(_PLACE),
+            "ordinalPositions": Writes(List(INTEGER)),
+        },
+    )
 
     odata_type: Literal["#Microsoft.Skills.Text.SplitSkill"] = Field(alias="@odata.type")
     defaultLanguageCode: Annotated[SplitLanguage | None, ServerDefault("en")] = None
@@ -57,6 +99,15 @@ class MergeSkill(Skill):
     https://learn.microsoft.com/azure/search/cognitive-search-skill-textmerger
     """
 
+    contract: ClassVar = Contract(
+        reads={
+            "text": Reads(STRING, required=False),
+            "itemsToInsert": Reads(STRINGS),
+            "offsets": Reads(List(INTEGER), required=False),
+        },
+        writes={"mergedText": Writes(STRING), "mergedOffsets": Writes(List(INTEGER))},
+    )
+
     odata_type: Literal["#Microsoft.Skills.Text.MergeSkill"] = Field(alias="@odata.type")
     insertPreTag: Annotated[str | None, ServerDefault(" ")] = None
     insertPostTag: Annotated[str | None, ServerDefault(" ")] = None
@@ -67,6 +118,21 @@ class TranslationSkill(Skill):
 
     https://learn.microsoft.com/azure/search/cognitive-search-skill-text-translation
     """
+
+    contract: ClassVar = Contract(
+        reads={
+            "text": Reads(STRING),
+            "toLanguageCode": Reads(STRING, required=False),
+            "fromLanguageCode": Reads(STRING, required=False),
+        },
+        writes={
+            "translatedText": Writes(STRING),
+            "translatedToLanguageCode": Writes(STRING),
+            "translatedFromLanguageCode": Writes(STRING),
+        },
+        free=FREE,
+        longest=50_000,
+    )
 
     odata_type: Literal["#Microsoft.Skills.Text.TranslationSkill"] = Field(alias="@odata.type")
     defaultToLanguageCode: TranslationLanguage
@@ -100,11 +166,29 @@ class CustomEntity(Body):
     aliases: list[EntityAlias] | None = None
 
 
+_LOOKED_UP = List(
+    record(
+        name=STRING,
+        id=STRING,
+        description=STRING,
+        type=STRING,
+        subtype=STRING,
+        matches=List(record(text=STRING, offset=INTEGER, length=INTEGER, matchDistance=NUMBER)),
+    )
+)
+
+
 class CustomEntityLookupSkill(Skill):
     """Words of a list of yours, given here or in a file that is read when a run starts.
 
     https://learn.microsoft.com/azure/search/cognitive-search-skill-custom-entity-lookup
     """
+
+    contract: ClassVar = Contract(
+        reads=TEXT_AND_LANGUAGE,
+        writes={"entities": Writes(_LOOKED_UP)},
+        free=FREE,
+    )
 
     odata_type: Literal["#Microsoft.Skills.Text.CustomEntityLookupSkill"] = Field(
         alias="@odata.type"

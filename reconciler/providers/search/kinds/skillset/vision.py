@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.skillset.codes import ImageAnalysisLanguage, OcrLanguage
+from reconciler.providers.search.kinds.skillset.contract import (
+    FREE,
+    Contract,
+    Given,
+    Reads,
+    Writes,
+)
 from reconciler.providers.search.kinds.skillset.skill import Skill
+from reconciler.providers.search.kinds.skillset.types import (
+    ANY,
+    BOOLEAN,
+    IMAGE,
+    INTEGER,
+    NUMBER,
+    STRING,
+    STRINGS,
+    List,
+    Type,
+    Vector,
+    record,
+)
 from reconciler.schema.marks import Canonical, Deprecated, ServerDefault, Unordered
 
 
@@ -15,11 +36,22 @@ def _lower_first(value: Any) -> Any:
     return value[:1].lower() + value[1:] if isinstance(value, str) else value
 
 
+_CORNERS = List(record(x=INTEGER, y=INTEGER))
+_PRINTED = List(record(boundingBox=_CORNERS, text=STRING))
+_LAYOUT = record(language=STRING, text=STRING, lines=_PRINTED, words=_PRINTED)
+
+
 class OcrSkill(Skill):
     """Text in an image; one image a call, so the context ends in `/*`.
 
     https://learn.microsoft.com/azure/search/cognitive-search-skill-ocr
     """
+
+    contract: ClassVar = Contract(
+        reads={"image": Reads(IMAGE)},
+        writes={"text": Writes(STRING), "layoutText": Writes(_LAYOUT)},
+        free=FREE,
+    )
 
     odata_type: Literal["#Microsoft.Skills.Vision.OcrSkill"] = Field(alias="@odata.type")
     defaultLanguageCode: Annotated[OcrLanguage | None, ServerDefault("en")] = None
@@ -47,11 +79,46 @@ class OcrSkill(Skill):
     ] = None
 
 
+_BOX = record(x=INTEGER, y=INTEGER, w=INTEGER, h=INTEGER)
+_FEATURES: dict[str, Type] = {
+    "adult": record(
+        isAdultContent=BOOLEAN,
+        isGoryContent=BOOLEAN,
+        isRacyContent=BOOLEAN,
+        adultScore=NUMBER,
+        goreScore=NUMBER,
+        racyScore=NUMBER,
+    ),
+    "brands": List(record(name=STRING, confidence=NUMBER, rectangle=_BOX)),
+    "categories": List(
+        record(name=STRING, score=NUMBER, detail=record(celebrities=ANY, landmarks=ANY))
+    ),
+    "description": record(tags=STRINGS, captions=List(record(text=STRING, confidence=NUMBER))),
+    "faces": List(record(age=INTEGER, gender=STRING, faceBoundingBox=ANY)),
+    "objects": List(record(object=STRING, confidence=NUMBER, rectangle=_BOX, parent=ANY)),
+    "tags": List(record(name=STRING, hint=STRING, confidence=NUMBER)),
+}
+
+
+def _of_feature(feature: str, written: Type) -> Writes:
+    def found(skill: JsonObject, _: Given) -> Type | None:
+        listed = skill.get("visualFeatures")
+        return written if not isinstance(listed, list) or feature in listed else None
+
+    return Writes(found, f"`visualFeatures` lists `{feature}`")
+
+
 class ImageAnalysisSkill(Skill):
     """Tags, captions, objects. Each output needs its feature to be listed.
 
     https://learn.microsoft.com/azure/search/cognitive-search-skill-image-analysis
     """
+
+    contract: ClassVar = Contract(
+        reads={"image": Reads(IMAGE)},
+        writes={feature: _of_feature(feature, type_) for feature, type_ in _FEATURES.items()},
+        free=FREE,
+    )
 
     odata_type: Literal["#Microsoft.Skills.Vision.ImageAnalysisSkill"] = Field(alias="@odata.type")
     defaultLanguageCode: Annotated[ImageAnalysisLanguage | None, ServerDefault("en")] = None
@@ -68,6 +135,17 @@ class VisionVectorizeSkill(Skill):
 
     https://learn.microsoft.com/azure/search/cognitive-search-skill-vision-vectorize
     """
+
+    contract: ClassVar = Contract(
+        reads={
+            "text": Reads(STRING, required=False),
+            "image": Reads(IMAGE, required=False),
+            "url": Reads(STRING, required=False),
+            "queryString": Reads(STRING, required=False),
+        },
+        writes={"vector": Writes(Vector(1024))},
+        free=FREE,
+    )
 
     odata_type: Literal["#Microsoft.Skills.Vision.VectorizeSkill"] = Field(alias="@odata.type")
     modelVersion: str

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reconciler.providers.search.kinds.skillset.language import (
+from reconciler.providers.search.kinds.skillset.entities import (
     Category,
     Precision,
     lower_and_sorted,
