@@ -11,7 +11,7 @@ from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stack:
     """The desired state of one environment, resolved.
 

@@ -1,0 +1,188 @@
+"""What an indexer makes of a document before any skill runs, by data source and parameters.
+
+https://learn.microsoft.com/azure/search/search-howto-indexing-azure-blob-storage
+https://learn.microsoft.com/azure/search/search-blob-metadata-properties
+https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-one-to-many
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reconciler.lint.bodies import mapping, text
+from reconciler.model.json import JsonObject
+from reconciler.providers.search.kinds.skillset.types import (
+    ANY,
+    DATE,
+    FILE,
+    IMAGE,
+    INTEGER,
+    STRING,
+    STRINGS,
+    List,
+    Object,
+    Type,
+    record,
+)
+
+FILES = ("azureblob", "adlsgen2", "onelake", "azurefile", "azurefiles", "sharepoint")
+"""The types of data sources that hold files, which are cracked."""
+
+_STORAGE: dict[str, Type] = {
+    "metadata_storage_name": STRING,
+    "metadata_storage_path": STRING,
+    "metadata_storage_content_type": STRING,
+    "metadata_storage_last_modified": DATE,
+    "metadata_storage_size": INTEGER,
+    "metadata_storage_content_md5": STRING,
+    "metadata_storage_sas_token": STRING,
+    "metadata_storage_file_extension": STRING,
+}
+_OF_FORMATS: dict[str, Type] = {
+    **dict.fromkeys(
+        (
+            f"metadata_{name}"
+            for name in (
+                "content_type",
+                "content_encoding",
+                "author",
+                "creation_date",
+                "last_modified",
+                "title",
+                "language",
+                "description",
+                "keywords",
+                "identifier",
+                "publisher",
+                "subject",
+                "message_from",
+                "message_from_email",
+                "message_to",
+                "message_cc",
+                "message_bcc",
+            )
+        ),
+        STRING,
+    ),
+    **dict.fromkeys(
+        ("metadata_message_to_email", "metadata_message_cc_email", "metadata_message_bcc_email"),
+        STRINGS,
+    ),
+    # Counts come as text or as numbers: nobody says.
+    **dict.fromkeys(
+        (
+            "metadata_character_count",
+            "metadata_word_count",
+            "metadata_page_count",
+            "metadata_slide_count",
+        ),
+        ANY,
+    ),
+}
+_HEADERS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True)
+class Cracked:
+    """What stands beneath `/document` at first.
+
+    Args:
+        type: the nodes by their names; open where there may be more (columns, properties of JSON).
+        writer: who makes them, as people say it.
+        absent: names that are not there, with what would make them.
+    """
+
+    type: Object
+    writer: str
+    absent: dict[str, str] = field(default_factory=dict)
+
+
+def crack(source: JsonObject | None, indexer: JsonObject | None) -> Cracked:
+    """What a data source yields to an indexer; None: nobody knows it, so that anything may be."""
+    type_ = text(source or {}, "type")
+    if source is None or indexer is None or type_ not in FILES:
+        return Cracked(Object(open=True), f"the data source ({type_})" if type_ else "the source")
+    configuration = mapping(indexer, "parameters", "configuration")
+    mode = configuration.get("parsingMode")
+    parsed = _PARSERS[mode] if isinstance(mode, str) and mode in _PARSERS else _default
+    members, is_open, absent = parsed(configuration)
+    is_open = is_open or type_ == "sharepoint"  # it has metadata of its own, nowhere listed
+    if "content" not in members and not is_open:
+        absent.setdefault("content", f"`parsingMode: {mode}` makes no `content`")
+    for name, reason in _switched(configuration, mode, members).items():
+        absent.setdefault(name, reason)
+    found = {**_STORAGE, **_OF_FORMATS, "AzureSearch_DocumentKey": STRING, **members}
+    return Cracked(Object(found, open=is_open), f"the data source ({type_})", absent)
+
+
+_Parsed = tuple[dict[str, Type], bool, dict[str, str]]
+
+
+def _default(configuration: JsonObject) -> _Parsed:
+    extract = configuration.get("dataToExtract")
+    if extract in (None, "contentAndMetadata"):
+        return {"content": STRING}, False, {}
+    return {}, False, {"content": f"`dataToExtract: {extract}` extracts no `content`"}
+
+
+def _text(_: JsonObject) -> _Parsed:
+    return {"content": STRING}, False, {}
+
+
+def _json(_: JsonObject) -> _Parsed:
+    return {}, True, {}
+
+
+def _columns(configuration: JsonObject) -> _Parsed:
+    """One text for each column; without `delimitedTextHeaders` the files say which there are."""
+    named = text(configuration, "delimitedTextHeaders")
+    if named is None:
+        return {}, True, {}
+    return {name.strip(): STRING for name in named.split(",")}, False, {}
+
+
+def _markdown(configuration: JsonObject) -> _Parsed:
+    if configuration.get("markdownParsingSubmode") == "oneToOne":
+        section = record(
+            header_level=STRING,
+            header_name=STRING,
+            content=STRING,
+            ordinal_position=INTEGER,
+            sections=ANY,
+        )
+        return {"document_content": STRING, "sections": List(section)}, False, {}
+    depth = configuration.get("markdownHeaderDepth")
+    deep = _HEADERS.index(depth) + 1 if depth in _HEADERS else len(_HEADERS)
+    sections = Object(dict.fromkeys(_HEADERS[:deep], STRING))
+    return {"content": STRING, "sections": sections, "ordinal_position": INTEGER}, False, {}
+
+
+_PARSERS = {
+    "text": _text,
+    "json": _json,
+    "jsonArray": _json,
+    "jsonLines": _json,
+    "delimitedText": _columns,
+    "markdown": _markdown,
+}
+
+
+def _switched(configuration: JsonObject, mode: object, members: dict[str, Type]) -> dict[str, str]:
+    """Images and the file itself, put among the members; and why they are not there."""
+    absent = {}
+    action, extract = configuration.get("imageAction"), configuration.get("dataToExtract")
+    if action in (None, "none"):
+        absent["normalized_images"] = (
+            "images are made by `imageAction: generateNormalizedImages` of the indexer"
+        )
+    elif mode not in (None, "default") or extract not in (None, "contentAndMetadata"):
+        absent["normalized_images"] = (
+            "images are made with `parsingMode: default` and `dataToExtract: contentAndMetadata`"
+        )
+    else:
+        members["normalized_images"] = List(IMAGE)
+    if configuration.get("allowSkillsetToReadFileData") is True:
+        members["file_data"] = FILE
+    else:
+        absent["file_data"] = "files are given with `allowSkillsetToReadFileData: true`"
+    return absent

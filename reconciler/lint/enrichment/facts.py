@@ -1,0 +1,203 @@
+"""What rules judge: of each pipeline its tree, who reads what, and what ends in which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from reconciler.lint.bodies import mapping, objects, text
+from reconciler.lint.enrichment.cracking import Cracked, crack
+from reconciler.lint.enrichment.nodes import Found, Tree
+from reconciler.lint.enrichment.paths import ROOT, parse
+from reconciler.lint.enrichment.pipelines import Pipeline, pipelines
+from reconciler.lint.enrichment.program import A_PATH, Program, Skill, skills
+from reconciler.lint.fields import beneath
+from reconciler.lint.stack import Stack
+from reconciler.model.json import JsonObject
+from reconciler.model.problem import Where
+from reconciler.model.resource import Resource
+from reconciler.providers.search.kinds.skillset.types import ANY, STRING, STRINGS, Object, Type
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A value that is written to a field of an index.
+
+    Args:
+        index: the index, where it is declared here.
+        name: the field's.
+        field: its definition; None: the index is not known, or has no such field.
+        where: the place that says so: the source of a mapping, or the field itself.
+        path: where the value comes from.
+        type: what it is.
+        projected: by an index projection, into a document of its own.
+    """
+
+    index: Resource | None
+    name: str
+    field: dict[str, Any] | None
+    where: Where
+    path: str
+    type: Type
+    projected: bool = False
+
+
+@dataclass
+class Facts:
+    """One pipeline, run."""
+
+    pipeline: Pipeline
+    cracked: Cracked
+    program: Program
+    skills: list[Skill]
+    fills: list[Fill] = field(default_factory=list)
+
+    @property
+    def tree(self) -> Tree:
+        return self.program.tree
+
+
+@lru_cache(maxsize=1)
+def facts(stack: Stack) -> list[Facts]:
+    """The facts of every pipeline of a stack; those of the last stack are kept."""
+    return [_facts(pipeline) for pipeline in pipelines(stack)]
+
+
+def _facts(pipeline: Pipeline) -> Facts:
+    indexer, source, skillset = pipeline.indexer, pipeline.source, pipeline.skillset
+    cracked = crack(source.body if source else None, indexer.body if indexer else None)
+    columns = _mapped(cracked, indexer.body if indexer else {})
+    program = Program(Tree(columns, cracked.writer, dict(cracked.absent)))
+    listed = skills(skillset.body, skillset.where.at("spec")) if skillset else []
+    program.run(listed)
+    found = Facts(pipeline, cracked, program, listed)
+    if indexer is not None:
+        found.fills += _implicit(found, indexer)
+        found.fills += _output_mappings(found, indexer)
+    if skillset is not None:
+        found.fills += _projections(found, skillset)
+        _store(found, skillset)
+    return found
+
+
+_FUNCTIONS: dict[str, Type] = {
+    "base64Encode": STRING,
+    "base64Decode": STRING,
+    "extractTokenAtPosition": STRING,
+    "jsonArrayToStringCollection": STRINGS,
+    "urlEncode": STRING,
+    "urlDecode": STRING,
+    "fixedLengthEncode": STRING,
+}
+"""What mapping functions make (SKILLS 3.3); of others nobody knows.
+
+https://learn.microsoft.com/azure/search/search-indexer-field-mappings
+"""
+
+
+def _mapped(cracked: Cracked, indexer: JsonObject) -> Object:
+    """The cracked nodes, and those that field mappings make: they run before the skills."""
+    members = dict(cracked.type.members)
+    for _, one in objects(indexer, "fieldMappings"):
+        source = text(one, "sourceFieldName")
+        if source is None:
+            continue
+        function = one.get("mappingFunction")
+        named = text(function, "name") if isinstance(function, dict) else None
+        type_ = _column(cracked, source) if function is None else _FUNCTIONS.get(named or "", ANY)
+        members.setdefault(source.strip("/").split("/")[0], ANY)
+        members.setdefault(text(one, "targetFieldName") or source, type_)
+    return Object(members, open=cracked.type.open)
+
+
+def _column(cracked: Cracked, source: str) -> Type:
+    by_name = {name.casefold(): type_ for name, type_ in cracked.type.members.items()}
+    return by_name.get(source.casefold(), ANY)
+
+
+def _fields(index: Resource | None) -> dict[str, dict[str, Any]]:
+    """The top-level fields by name, in lower case."""
+    if index is None:
+        return {}
+    named = beneath(index.body, index.where.at("spec"))
+    return {name.casefold(): f for f, _ in named if (name := text(f, "name")) is not None}
+
+
+def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
+    """Columns that go to the field of their name, or to that of a field mapping."""
+    target = facts.pipeline.target
+    known = _fields(target)
+    mapped = set()
+    for position, one in objects(indexer.body, "fieldMappings"):
+        source = text(one, "sourceFieldName")
+        name = text(one, "targetFieldName") or source
+        if source is None or name is None:
+            continue
+        mapped |= {source.casefold(), name.casefold()}
+        where = indexer.where.at("spec", "fieldMappings", position, "sourceFieldName")
+        node = facts.tree.root.known(name)
+        type_ = node.type if node is not None else ANY
+        yield Fill(target, name, known.get(name.casefold()), where, source, type_)
+    if target is None:
+        return
+    for field_, where in beneath(target.body, target.where.at("spec")):
+        name = text(field_, "name")
+        if name is None or name.casefold() in mapped:
+            continue
+        if name in facts.cracked.type.members:
+            type_ = facts.cracked.type.members[name]
+            facts.tree.mark((*ROOT, name), where)
+            yield Fill(target, name, field_, where.at("type"), name, type_)
+        elif facts.cracked.type.open:
+            yield Fill(target, name, field_, where.at("type"), name, ANY)
+
+
+def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:
+    target = facts.pipeline.target
+    known = _fields(target)
+    for position, one in objects(indexer.body, "outputFieldMappings"):
+        source = text(one, "sourceFieldName")
+        if source is None:
+            continue
+        where = indexer.where.at("spec", "outputFieldMappings", position, "sourceFieldName")
+        name = text(one, "targetFieldName") or source
+        reader = f"the output field mapping to `{name}`"
+        found = facts.program.read(source, where, reader)
+        type_ = found.type if isinstance(found, Found) else ANY
+        if one.get("mappingFunction") is not None:
+            type_ = ANY
+        yield Fill(target, name, known.get(name.casefold()), where, source, type_)
+
+
+def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
+    projections = mapping(skillset.body, "indexProjections")
+    place = skillset.where.at("spec", "indexProjections", "selectors")
+    for position, selector in objects(projections, "selectors"):
+        where = place.at(position)
+        context = text(selector, "sourceContext")
+        if context is None:
+            continue
+        index = facts.pipeline.indexes.get(text(selector, "targetIndexName") or "")
+        known = _fields(index)
+        of = f"the projection to `{text(selector, 'targetIndexName')}`"
+        facts.program.read(context, where.at("sourceContext"), of)
+        made = facts.program.values(selector, "mappings", where, parse(context), of)
+        mappings = dict(objects(selector, "mappings"))
+        for at, name, type_ in made:
+            source = "source" if text(mappings[at], "source") else "sourceContext"
+            path = mappings[at][source]
+            place, field_ = where.at("mappings", at, source), known.get(name.casefold())
+            yield Fill(index, name, field_, place, path, type_, projected=True)
+
+
+def _store(facts: Facts, skillset: Resource) -> None:
+    """What a knowledge store reads: nothing is known of what it may take."""
+    store = mapping(skillset.body, "knowledgeStore")
+    place = skillset.where.at("spec", "knowledgeStore", "projections")
+    for at, group in objects(store, "projections"):
+        for name in ("tables", "objects", "files"):
+            for position, one in objects(group, name):
+                where = place.at(at, name, position)
+                facts.program.source(one, where, ROOT, f"a projection of `{name}`", A_PATH)

@@ -1,0 +1,179 @@
+"""The nodes of the enriched document: each has a type, a writer, and what stands beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reconciler.lint.enrichment.paths import ROOT, Mark, Path, Token, render
+from reconciler.model.problem import Where
+from reconciler.providers.search.kinds.skillset.types import (
+    ANY,
+    NUMBER,
+    Anything,
+    List,
+    Object,
+    Type,
+    Vector,
+)
+
+
+@dataclass
+class Node:
+    """What stands at one path, for all documents and all elements alike.
+
+    Args:
+        type: what its writer wrote: what others put beneath it is no part of its value.
+        writer: who wrote it, as people say it: "skill `#1`".
+        where: the place in the manifest that makes it, if one does.
+        below: what was put beneath it, and what of its value was looked at; elements are at `EACH`.
+        readers: the places that read it, or something of its value.
+    """
+
+    type: Type
+    writer: str
+    where: Where | None = None
+    below: dict[Token, Node] = field(default_factory=dict)
+    readers: list[Where] = field(default_factory=list)
+
+    def part(self, token: Token) -> Node | None:
+        """What stands beneath, or None."""
+        token = Mark.EACH if isinstance(token, str) and self._picks(token) else token
+        if token not in self.below:
+            type_ = _part(self.type, token)
+            if type_ is None:
+                return None
+            self.below[token] = Node(type_, self.writer, self.where)
+        return self.below[token]
+
+    def known(self, name: str) -> Node | None:
+        """What is known to stand beneath under a name, or None."""
+        listed = isinstance(self.type, Object) and name in self.type.members
+        return self.part(name) if listed or name in self.below else None
+
+    def _picks(self, token: str) -> bool:
+        """Whether a name is the number of an element."""
+        return token.isdecimal() and isinstance(self.type, List | Vector)
+
+    @property
+    def names(self) -> list[str]:
+        """The names that are beneath it."""
+        members = self.type.members if isinstance(self.type, Object) else {}
+        return [*members, *(token for token in self.below if isinstance(token, str))]
+
+
+def _part(type_: Type, token: Token) -> Type | None:
+    """The type of an element or a member; None: there is no such."""
+    match type_:
+        case Anything():
+            return ANY
+        case List(of=of) if token is Mark.EACH:
+            return of
+        case Vector() if token is Mark.EACH:
+            return NUMBER
+        case Object(members=members, open=is_open) if isinstance(token, str):
+            return members.get(token, ANY if is_open else None)
+        case _:
+            return None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A path leads nowhere.
+
+    Args:
+        upto: the part of the path whose last token is not there.
+        why: what is wrong, to follow the path.
+        near: the names that stand where the missing one is looked for.
+    """
+
+    upto: Path
+    why: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A node, and the value that is read there: a list where stars are left open."""
+
+    node: Node
+    type: Type
+
+
+class Tree:
+    """The enriched document of one pipeline.
+
+    Args:
+        cracked: what stands beneath `/document` before any skill runs.
+        absent: names that are not there, with what would make them.
+    """
+
+    def __init__(self, cracked: Object, writer: str, absent: dict[str, str]) -> None:
+        self.root = Node(cracked, writer)
+        self.absent = absent
+
+    def node(self, path: Path) -> Node | Missing:
+        """The node at a path."""
+        if path[:1] != ROOT:
+            return Missing(path[:1], "paths begin with `/document`", ("document",))
+        node = self.root
+        for depth, token in enumerate(path[1:], 2):
+            if token is Mark.WHOLE:
+                continue
+            below = node.part(token)
+            if below is None:
+                return self._missing(node, path[:depth])
+            node = below
+        return node
+
+    def read(self, path: Path, context: Path = ROOT) -> Found | Missing:
+        """What a path yields for one element of a context: stars beyond it make one flat list.
+
+        https://learn.microsoft.com/azure/search/cognitive-search-working-with-skillsets
+        """
+        node = self.node(path)
+        if isinstance(node, Missing):
+            return node
+        open_ = beyond(path, context)
+        type_ = List(node.type) if Mark.EACH in open_ else node.type
+        return Found(node, List(type_) if Mark.WHOLE in open_ else type_)
+
+    def mark(self, path: Path, reader: Where) -> None:
+        """Note that somebody reads a path: everything on the way to it is read."""
+        node: Node | None = self.root
+        for token in path[1:]:
+            if token is not Mark.WHOLE and node is not None:
+                node = node.part(token)
+            if node is not None:
+                node.readers.append(reader)
+
+    def _missing(self, node: Node, upto: Path) -> Missing:
+        token, above = upto[-1], render(upto[:-1])
+        if token is Mark.EACH:
+            return Missing(upto, f"`{above}` is {_article(node.type)}, which has no elements")
+        if isinstance(node.type, List | Vector):
+            return Missing(upto, f"`{above}` is {_article(node.type)}: `/*` is missing", ("*",))
+        if node is self.root and token in self.absent:
+            return Missing(upto, self.absent[str(token)])
+        return Missing(upto, f"nothing makes `{token}` in `{above}`", tuple(node.names))
+
+
+def _article(type_: Type) -> str:
+    return f"{'an' if str(type_)[0] in 'aeiou' else 'a'} {type_}"
+
+
+def beyond(path: Path, context: Path) -> Path:
+    """The part of a path that it does not share with a context."""
+    shared = 0
+    for ours, theirs in zip(path, context, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return path[shared:]
+
+
+def leaves(node: Node, path: Path = ROOT) -> Iterator[tuple[Path, Node]]:
+    """Every node that stands beneath one, with its path, in the order in which it came."""
+    for token, below in node.below.items():
+        yield (*path, token), below
+        yield from leaves(below, (*path, token))

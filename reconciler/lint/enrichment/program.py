@@ -1,0 +1,260 @@
+"""A skillset as a program over the tree: each skill runs when what it reads is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+
+from reconciler.lint.bodies import objects, text
+from reconciler.lint.enrichment.nodes import Found, Missing, Node, Tree, beyond
+from reconciler.lint.enrichment.paths import (
+    ROOT,
+    Mark,
+    Path,
+    is_expression,
+    literal,
+    parse,
+    paths_of,
+)
+from reconciler.model.json import JsonObject
+from reconciler.model.problem import Where
+from reconciler.providers.search.kinds.skillset import SKILLS
+from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract, Reads
+from reconciler.providers.search.kinds.skillset.types import ANY, List, Object, Scalar, Type
+from reconciler.schema.body import variant
+
+A_PATH = Reads(ANY)
+AN_INPUT = Reads(ANY, required=False)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A path that somebody reads, and what is there.
+
+    Args:
+        path: as it is written.
+        where: the place of the text that it stands in.
+        reader: who reads it, as people say it: "`text` of skill `#1`".
+        found: what is there, as its reader sees it.
+        takes: what the reader takes, and whether it does anything without.
+    """
+
+    path: str
+    where: Where
+    reader: str
+    found: Found | Missing
+    takes: Reads
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two that write to one place: the later one, and what the other is."""
+
+    path: Path
+    where: Where
+    writer: str
+    other: str
+
+
+@dataclass
+class Skill:
+    """One skill of a skillset: what of it can be read."""
+
+    body: JsonObject
+    where: Where
+    position: int
+
+    @property
+    def name(self) -> str:
+        return f"skill `{text(self.body, 'name') or f'#{self.position + 1}'}`"
+
+    @cached_property
+    def contract(self) -> Contract:
+        model = variant(SKILLS, self.body.get("@odata.type"))
+        return ANYTHING if model is None else getattr(model, "contract", ANYTHING)
+
+    @cached_property
+    def context(self) -> Path:
+        return parse(text(self.body, "context") or "/document")
+
+    @cached_property
+    def outputs(self) -> dict[str, tuple[str, Where]]:
+        """What each output is called in the document, and where that is said."""
+        found = {}
+        for position, output in objects(self.body, "outputs"):
+            name = text(output, "name")
+            if name is not None:
+                target = text(output, "targetName")
+                where = self.where.at("outputs", position, "targetName" if target else "name")
+                found[name] = (target or name, where)
+        return found
+
+    @cached_property
+    def written(self) -> set[Path]:
+        return {(*self.context, target) for target, _ in self.outputs.values()}
+
+    def needs(self, other: Skill) -> bool:
+        """Whether it reads what another one writes."""
+        read = [self.context, *(parse(path) for path in _all_paths(self.body))]
+        return any(path[: len(made)] == made for path in read for made in other.written)
+
+
+def _all_paths(holder: JsonObject) -> Iterator[str]:
+    """Every path that inputs read, at any depth."""
+    for _, one in objects(holder, "inputs"):
+        for name in ("source", "sourceContext"):
+            source = text(one, name)
+            if source is not None:
+                yield from paths_of(source)
+        yield from _all_paths(one)
+
+
+def skills(skillset: JsonObject, where: Where) -> list[Skill]:
+    """The skills of a skillset's body."""
+    return [
+        Skill(body, where.at("skills", position), position)
+        for position, body in objects(skillset, "skills")
+    ]
+
+
+@dataclass
+class Program:
+    """What running the skills over the tree has shown.
+
+    Args:
+        tree: the document, with everything that skills have written.
+        reads: of every skill, as it saw them.
+        clashes: of what is written.
+        circles: skills that wait for each other.
+    """
+
+    tree: Tree
+    reads: list[Read] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    circles: list[list[Skill]] = field(default_factory=list)
+
+    def run(self, listed: list[Skill]) -> None:
+        """Run the skills in the order of what they need; those in a circle read nothing."""
+        needed = nx.DiGraph()
+        needed.add_nodes_from(range(len(listed)))
+        for at, skill in enumerate(listed):
+            before = (other for other in range(len(listed)) if other != at)
+            needed.add_edges_from((one, at) for one in before if skill.needs(listed[one]))
+        for together in _in_order(needed):
+            circle = [listed[at] for at in together]
+            if len(circle) > 1:
+                self.circles.append(circle)
+            for skill in circle:
+                self._step(skill, blind=len(circle) > 1)
+
+    def _step(self, skill: Skill, *, blind: bool) -> None:
+        context = text(skill.body, "context") or "/document"
+        place = skill.where.at("context")
+        if blind:
+            self._write(skill, {}, self.tree.node(skill.context))
+            return
+        self.read(context, place, f"the context of {skill.name}", skill.context)
+        read = self.values(
+            skill.body, "inputs", skill.where, skill.context, skill.name, skill.contract
+        )
+        given = {name: type_ for _, name, type_ in read}
+        self._write(skill, given, self.tree.node(skill.context))
+
+    def values(
+        self,
+        holder: JsonObject,
+        listed: str,
+        where: Where,
+        context: Path,
+        of: str,
+        contract: Contract = ANYTHING,
+    ) -> Iterator[tuple[int, str, Type]]:
+        """Inputs (or mappings) of something: position, name, and the type of what is read.
+
+        Args:
+            holder: the object that has them, under the name `listed`.
+            context: where they are read; of a path that shares its stars, one element is meant.
+            of: who reads, as people say it.
+        """
+        for position, one in objects(holder, listed):
+            name = text(one, "name")
+            if name is None:
+                continue
+            takes = (contract.reads or {}).get(name, AN_INPUT)
+            reader = f"`{name}` of {of}"
+            here = where.at(listed, position)
+            type_ = self.source(one, here, context, reader, takes)
+            if type_ is not None:
+                yield position, name, type_
+
+    def source(
+        self, one: JsonObject, where: Where, context: Path, reader: str, takes: Reads
+    ) -> Type | None:
+        """What `source`, or `sourceContext` with `inputs`, yields; None: nothing."""
+        source = text(one, "source")
+        if source is None:
+            return self._shaped(one, where, context, reader)
+        place = where.at("source")
+        if not is_expression(source):
+            found = self.read(source, place, reader, context, takes)
+            return found.type if isinstance(found, Found) else None
+        paths = paths_of(source)
+        read = [self.read(path, place, reader, context, AN_INPUT) for path in paths]
+        if name := literal(source):
+            return Scalar(name)
+        alone = len(read) == 1 and source.removeprefix("=").strip() == f"$({paths[0]})"
+        return read[0].type if alone and isinstance(read[0], Found) else ANY
+
+    def _shaped(self, one: JsonObject, where: Where, context: Path, reader: str) -> Type | None:
+        """An object of the inner inputs; one for each element that `sourceContext` goes through."""
+        above = text(one, "sourceContext")
+        if above is None:
+            return None
+        inner = parse(above)
+        self.read(above, where.at("sourceContext"), reader, context)
+        inputs = self.values(one, "inputs", where, inner, reader)
+        members = Object({name: type_ for _, name, type_ in inputs})
+        return List(members) if Mark.EACH in beyond(inner, context) else members
+
+    def read(
+        self,
+        path: str,
+        where: Where,
+        reader: str,
+        context: Path = ROOT,
+        takes: Reads = A_PATH,
+    ) -> Found | Missing:
+        """What stands at a path, noted as read."""
+        tokens = parse(path)
+        found = self.tree.read(tokens, context)
+        if not path.startswith("/"):
+            found = Missing(tokens[:1], "paths begin with `/document`", ("document",))
+        if isinstance(found, Found):
+            self.tree.mark(tokens, where)
+        self.reads.append(Read(path, where, reader, found, takes))
+        return found
+
+    def _write(self, skill: Skill, given: Mapping[str, Type], above: Node | Missing) -> None:
+        """Put the outputs beneath the context; one that the skill does not have may be anything."""
+        for name, (target, where) in skill.outputs.items():
+            if isinstance(above, Missing):
+                return
+            other = above.known(target)
+            if other is not None:
+                clash = Clash((*skill.context, target), where, skill.name, other.writer)
+                self.clashes.append(clash)
+                continue
+            declared = (skill.contract.writes or {}).get(name)
+            type_ = declared.of(skill.body, given) if declared is not None else ANY
+            above.below[target] = Node(type_ or ANY, f"`{name}` of {skill.name}", where)
+
+
+def _in_order(needed: nx.DiGraph) -> Iterator[list[int]]:
+    """The nodes, those that need each other together, each after what it needs."""
+    condensed = nx.condensation(needed)
+    members = condensed.nodes(data="members")
+    for component in nx.lexicographical_topological_sort(condensed, lambda c: min(members[c])):
+        yield sorted(members[component])

@@ -1,0 +1,87 @@
+"""A path of the enriched document leads nowhere.
+
+Nothing that the data source yields, and nothing that a skill writes, stands at the path: a typo,
+another case, a `/*` too many or too few, the name of an output that `targetName` renames, or a
+switch of the indexer that is off. The service takes it all, and warns for every document, or leaves
+the field empty without a word. Columns of databases and JSON are not known here, nor what a custom
+skill answers: nothing is said of those. A blob's own metadata may have any name: name it in a field
+mapping, or silence the rule and say so.
+
+What to do: write the path as its producer writes it (context, then the target name).
+
+Sources: https://learn.microsoft.com/azure/search/cognitive-search-skill-annotation-language,
+https://learn.microsoft.com/azure/search/cognitive-search-common-errors-warnings
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+        - "@odata.type": "#Microsoft.Skills.Text.KeyPhraseExtractionSkill"
+          context: /document/pages/*
+          inputs: [{name: text, source: /document/pages/*/text}]
+          outputs: [{name: keyPhrases}]
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+        - "@odata.type": "#Microsoft.Skills.Text.KeyPhraseExtractionSkill"
+          context: /document/pages/*
+          inputs: [{name: text, source: /document/pages/*}]
+          outputs: [{name: keyPhrases}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.lint.enrichment.facts import Facts, facts
+from reconciler.lint.enrichment.nodes import Missing
+from reconciler.lint.enrichment.paths import ROOT, render
+from reconciler.lint.enrichment.program import Read
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity, suggestion
+
+ID = "missing-path"
+SEVERITY = Severity.WARNING
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    told = set()
+    for pipeline in facts(stack):
+        for read in pipeline.program.reads:
+            if isinstance(read.found, Missing) and not _may_be_there(pipeline, read, read.found):
+                problem = _problem(read, read.found)
+                if (problem.where, problem.message) not in told:
+                    told.add((problem.where, problem.message))
+                    yield problem
+
+
+def _problem(read: Read, missing: Missing) -> Problem:
+    text = f"{read.reader} reads `{read.path}`, and {missing.why}"
+    name, near = str(missing.upto[-1]), missing.near
+    if near == ("*",):
+        fix = f"write `{render(missing.upto[:-1])}/*` for each element, or its number"
+        return Problem(ID, text, read.where, fix, SEVERITY)
+    exactly = [one for one in near if one.casefold() == name.casefold()]
+    fix = suggestion(name, exactly or near, "write a path that the source or a skill makes")
+    return Problem(ID, text, read.where, fix, SEVERITY)
+
+
+def _may_be_there(pipeline: Facts, read: Read, missing: Missing) -> bool:
+    """Whether formats may have metadata of that name, which nobody has listed."""
+    name, at_root = missing.upto[-1], missing.upto[:-1] == ROOT
+    listed = suggestion(str(name), pipeline.cracked.type.members, "")
+    return at_root and str(name).startswith("metadata_") and not listed

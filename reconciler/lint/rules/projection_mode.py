@@ -1,0 +1,94 @@
+"""Nobody says whether parents are indexed beside their chunks.
+
+Without `projectionMode` they are: the indexer's target gets one more document for every file, in
+which the fields of chunks are null, and which a search finds. Told where chunks and parents go to
+one index, or nobody says where parents go.
+
+What to do: write `skipIndexingParentDocuments`, or `includeIndexingParentDocuments` where both are
+wanted.
+
+Sources: https://learn.microsoft.com/azure/search/search-how-to-define-index-projections
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parent
+            sourceContext: /document/pages/*
+            mappings: [{name: text, source: /document/pages/*}]
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parent, type: Edm.String, filterable: true}
+        - {name: text, type: Edm.String}
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parent
+            sourceContext: /document/pages/*
+            mappings: [{name: text, source: /document/pages/*}]
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parent, type: Edm.String, filterable: true}
+        - {name: text, type: Edm.String}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.lint.bodies import mapping, objects, text
+from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity
+
+ID = "projection-mode"
+SEVERITY = Severity.WARNING
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    told = set()
+    for pipeline in facts(stack):
+        skillset, indexer = pipeline.pipeline.skillset, pipeline.pipeline.indexer
+        projections = mapping(skillset.body, "indexProjections") if skillset is not None else {}
+        chunks = {text(one, "targetIndexName") for _, one in objects(projections, "selectors")}
+        if skillset is None or not chunks or skillset.id in told:
+            continue
+        if mapping(projections, "parameters").get("projectionMode") is not None:
+            continue
+        if indexer is None or text(indexer.body, "targetIndexName") in chunks:
+            told.add(skillset.id)
+            message = "parents are indexed beside their chunks, with null in the chunks' fields"
+            where = skillset.where.at("spec", "indexProjections")
+            fix = "write `parameters: {projectionMode: skipIndexingParentDocuments}`"
+            yield Problem(ID, message, where, fix, SEVERITY)

@@ -1,0 +1,174 @@
+"""Nothing fills a field.
+
+Documents of an index projection get what its `mappings` name, and nothing else: there is no mapping
+by name. A vector, collection or complex field of an index that an indexer fills from files gets
+nothing either where no output field mapping names it. The field stays null in every document, and
+the run succeeds.
+
+What to do: map something to the field, or delete it. Where it is filled by other means (a push, a
+merge), silence the rule for the index and say so.
+
+Sources: https://learn.microsoft.com/azure/search/search-how-to-define-index-projections,
+https://learn.microsoft.com/azure/search/cognitive-search-output-field-mapping
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+        - "@odata.type": "#Microsoft.Skills.Text.KeyPhraseExtractionSkill"
+          context: /document/pages/*
+          inputs: [{name: text, source: /document/pages/*}]
+          outputs: [{name: keyPhrases, targetName: phrases}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parent
+            sourceContext: /document/pages/*
+            mappings:
+              - {name: phrases, source: /document/pages/*/phrases}
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parent, type: Edm.String, filterable: true}
+        - {name: text, type: Edm.String}
+        - {name: phrases, type: Collection(Edm.String)}
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+        - "@odata.type": "#Microsoft.Skills.Text.KeyPhraseExtractionSkill"
+          context: /document/pages/*
+          inputs: [{name: text, source: /document/pages/*}]
+          outputs: [{name: keyPhrases, targetName: phrases}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parent
+            sourceContext: /document/pages/*
+            mappings:
+              - {name: text, source: /document/pages/*}
+              - {name: phrases, source: /document/pages/*/phrases}
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parent, type: Edm.String, filterable: true}
+        - {name: text, type: Edm.String}
+        - {name: phrases, type: Collection(Edm.String)}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reconciler.lint.bodies import mapping, objects, text
+from reconciler.lint.enrichment.cracking import FILES
+from reconciler.lint.enrichment.facts import Facts, facts
+from reconciler.lint.fields import beneath
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity, Where
+from reconciler.model.resource import Resource
+
+ID = "unfilled-field"
+SEVERITY = Severity.WARNING
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    ran = facts(stack)
+    filled: dict[str, set[str]] = {}
+    for pipeline in ran:
+        for fill in pipeline.fills:
+            if fill.index is not None:
+                filled.setdefault(fill.index.name_on_service, set()).add(fill.name.casefold())
+    told: set[Where] = set()
+    for pipeline in ran:
+        for index, where, fields in (*_projected(pipeline), *_indexed(pipeline)):
+            names = filled.get(index.name_on_service, set())
+            lacking = [field for field in fields if field.casefold() not in names]
+            if lacking and where not in told:
+                told.add(where)
+                listed = ", ".join(f"`{name}`" for name in lacking)
+                many = "fields" if len(lacking) > 1 else "field"
+                text_ = f"nothing fills the {many} {listed} of {index.id}"
+                yield Problem(ID, text_, where, "map something to it, or delete it", SEVERITY)
+
+
+_Wanted = Iterator[tuple[Resource, Where, list[str]]]
+
+
+def _projected(pipeline: Facts) -> _Wanted:
+    """The indexes of projections: all of their fields but the keys."""
+    skillset = pipeline.pipeline.skillset
+    if skillset is None:
+        return
+    projections = mapping(skillset.body, "indexProjections")
+    parents: dict[str, set[str]] = {}
+    for _, selector in objects(projections, "selectors"):
+        parent = text(selector, "parentKeyFieldName") or ""
+        parents.setdefault(text(selector, "targetIndexName") or "", set()).add(parent.casefold())
+    for position, selector in objects(projections, "selectors"):
+        name = text(selector, "targetIndexName") or ""
+        index = pipeline.pipeline.indexes.get(name)
+        if index is None or _also_target(pipeline, index):
+            continue
+        where = skillset.where.at("spec", "indexProjections", "selectors", position, "mappings")
+        wanted = [f["name"] for f in _plain(index) if f["name"].casefold() not in parents[name]]
+        yield index, where, wanted
+
+
+def _also_target(pipeline: Facts, index: Resource) -> bool:
+    """Whether the parents' documents stand in the index, too, with fields of their own."""
+    skillset, target = pipeline.pipeline.skillset, pipeline.pipeline.target
+    body = skillset.body if skillset is not None else {}
+    mode = mapping(body, "indexProjections", "parameters").get("projectionMode")
+    return target is index and mode != "skipIndexingParentDocuments"
+
+
+def _indexed(pipeline: Facts) -> _Wanted:
+    """What a file's own metadata cannot fill: they are texts."""
+    indexer, source = pipeline.pipeline.indexer, pipeline.pipeline.source
+    target, skillset = pipeline.pipeline.target, pipeline.pipeline.skillset
+    if indexer is None or source is None or target is None or pipeline.cracked.type.open:
+        return
+    body = skillset.body if skillset is not None else {}
+    mode = mapping(body, "indexProjections", "parameters").get("projectionMode")
+    known = skillset is not None or text(indexer.body, "skillsetName") is None
+    if source.body.get("type") not in FILES or mode == "skipIndexingParentDocuments" or not known:
+        return
+    projected = {
+        text(selector, "targetIndexName")
+        for _, selector in objects(mapping(body, "indexProjections"), "selectors")
+    }
+    if text(indexer.body, "targetIndexName") in projected:
+        return
+    wanted = [f["name"] for f in _plain(target) if f["type"] != "Edm.String"]
+    yield target, indexer.where.at("spec"), [name for name in wanted if "metadata" not in name]
+
+
+def _plain(index: Resource) -> list[dict[str, Any]]:
+    """The top-level fields that are not the key, and have a name."""
+    listed = beneath(index.body, index.where)
+    return [f for f, _ in listed if f.get("key") is not True and text(f, "name") is not None]

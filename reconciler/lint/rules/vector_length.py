@@ -1,0 +1,121 @@
+"""A field gets vectors of another length than its dimensions.
+
+What a skill writes is as long as its `dimensions` say or, where they are left out, as its model
+makes it (text-embedding-3-large: 3,072). The service takes it all, and every document fails with
+`There's a mismatch in vector dimensions`.
+
+What to do: make the field's `dimensions` and those of the skill equal.
+
+Sources: https://learn.microsoft.com/azure/search/cognitive-search-skill-azure-openai-embedding,
+https://github.com/Azure-Samples/azure-search-openai-demo/issues/1825
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+        - "@odata.type": "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"
+          context: /document/pages/*
+          resourceUri: https://docs.openai.azure.com
+          deploymentId: embed
+          modelName: text-embedding-3-large
+          inputs: [{name: text, source: /document/pages/*}]
+          outputs: [{name: embedding, targetName: vector}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parent
+            sourceContext: /document/pages/*
+            mappings: [{name: vector, source: /document/pages/*/vector}]
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parent, type: Edm.String, filterable: true}
+        - name: vector
+          type: Collection(Edm.Single)
+          dimensions: 1536
+          vectorSearchProfile: p
+      vectorSearch:
+        profiles: [{name: p, algorithm: a}]
+        algorithms: [{name: a, kind: hnsw}]
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+        - "@odata.type": "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"
+          context: /document/pages/*
+          resourceUri: https://docs.openai.azure.com
+          deploymentId: embed
+          modelName: text-embedding-3-large
+          dimensions: 1536
+          inputs: [{name: text, source: /document/pages/*}]
+          outputs: [{name: embedding, targetName: vector}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parent
+            sourceContext: /document/pages/*
+            mappings: [{name: vector, source: /document/pages/*/vector}]
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parent, type: Edm.String, filterable: true}
+        - name: vector
+          type: Collection(Edm.Single)
+          dimensions: 1536
+          vectorSearchProfile: p
+      vectorSearch:
+        profiles: [{name: p, algorithm: a}]
+        algorithms: [{name: a, kind: hnsw}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity
+from reconciler.providers.search.kinds.edm import VECTORS
+from reconciler.providers.search.kinds.skillset.types import Vector
+
+ID = "vector-length"
+SEVERITY = Severity.ERROR
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    for pipeline in facts(stack):
+        for fill in pipeline.fills:
+            if fill.field is None or not isinstance(fill.type, Vector):
+                continue
+            wanted, made = fill.field.get("dimensions"), fill.type.dimensions
+            whole = isinstance(wanted, int) and not isinstance(wanted, bool)
+            if fill.field.get("type") in VECTORS and whole and made not in (None, wanted):
+                text = (
+                    f"the field `{fill.name}` holds vectors of {wanted} dimensions, and "
+                    f"`{fill.path}` has {made}"
+                )
+                fix = "write the same `dimensions` in the field and in the skill"
+                yield Problem(ID, text, fill.where, fix)
