@@ -20,7 +20,7 @@ def mermaid(drawing: Drawing, view: View) -> str:  # noqa: ARG001
     nodes = _nodes(declared, links)
     lines = ["flowchart LR"]
     for node, number in nodes.items():
-        label = _mermaid_text(str(node))
+        label = mermaid_text(str(node))
         shape = f'["{label}"]' if node in declared else f'(["{label} {_ELSEWHERE}"])'
         lines.append(f"  n{number}{shape}")
     for link in links:
@@ -48,7 +48,7 @@ def _nodes(declared: Sequence[ResourceId], links: Sequence[Link]) -> dict[Resour
     return {node: number for number, node in enumerate(sorted(found), 1)}
 
 
-def _mermaid_text(text: str) -> str:
+def mermaid_text(text: str) -> str:
     """Characters that Mermaid may read as its own go by their number: `#34;` is a quote."""
     return _PLAIN.sub(lambda found: f"#{ord(found[0])};", text)
 

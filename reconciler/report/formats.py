@@ -108,6 +108,11 @@ FORMATS: Mapping[str, Mapping[str, Format]] = {
         "json": Format("documents:render_json", answers_once=True),
     },
     "graph": {"mermaid": Format("drawing:mermaid"), "dot": Format("drawing:dot")},
+    "enriched": {
+        "text": Format("enrichment:render"),
+        "mermaid": Format("enrichment:mermaid"),
+        "json": Format("enrichment:render_json", answers_once=True),
+    },
     "rules": {
         "text": Format("catalogue:render_rules"),
         "json": Format("catalogue:render_rules_json", answers_once=True),

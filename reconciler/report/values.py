@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from reconciler.model.problem import Problem, errors
 
 if TYPE_CHECKING:
+    from reconciler.lint.enrichment.facts import Facts
     from reconciler.model.outcome import Outcome
     from reconciler.model.plan import Plan
     from reconciler.model.resource_id import ResourceId
@@ -85,3 +86,10 @@ class Drawing(NamedTuple):
 
     declared: Sequence[ResourceId]
     links: Sequence[Link]
+
+
+class Enriched(NamedTuple):
+    """The enriched document of a skillset, in each pipeline that it is part of."""
+
+    skillset: ResourceId
+    pipelines: Sequence[Facts]

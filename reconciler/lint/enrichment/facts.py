@@ -148,7 +148,7 @@ def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
             continue
         if name in facts.cracked.type.members:
             type_ = facts.cracked.type.members[name]
-            facts.tree.mark((*ROOT, name), where)
+            facts.tree.mark((*ROOT, name), f"field `{name}` of {target.id}")
             yield Fill(target, name, field_, where.at("type"), name, type_)
         elif facts.cracked.type.open:
             yield Fill(target, name, field_, where.at("type"), name, ANY)

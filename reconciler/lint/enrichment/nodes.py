@@ -27,14 +27,16 @@ class Node:
         writer: who wrote it, as people say it: "skill `#1`".
         where: the place in the manifest that makes it, if one does.
         below: what was put beneath it, and what of its value was looked at; elements are at `EACH`.
-        readers: the places that read it, or something of its value.
+        readers: who reads it, as people say it.
+        used: whether anybody reads it, or something beneath it.
     """
 
     type: Type
     writer: str
     where: Where | None = None
     below: dict[Token, Node] = field(default_factory=dict)
-    readers: list[Where] = field(default_factory=list)
+    readers: list[str] = field(default_factory=list)
+    used: bool = False
 
     def part(self, token: Token) -> Node | None:
         """What stands beneath, or None."""
@@ -138,14 +140,16 @@ class Tree:
         type_ = List(node.type) if Mark.EACH in open_ else node.type
         return Found(node, List(type_) if Mark.WHOLE in open_ else type_)
 
-    def mark(self, path: Path, reader: Where) -> None:
-        """Note that somebody reads a path: everything on the way to it is read."""
+    def mark(self, path: Path, reader: str) -> None:
+        """Note that somebody reads a path that is there: what is on the way is used, too."""
         node: Node | None = self.root
         for token in path[1:]:
             if token is not Mark.WHOLE and node is not None:
                 node = node.part(token)
             if node is not None:
-                node.readers.append(reader)
+                node.used = True
+        if node is not None and reader not in node.readers:
+            node.readers.append(reader)
 
     def _missing(self, node: Node, upto: Path) -> Missing:
         token, above = upto[-1], render(upto[:-1])

@@ -233,7 +233,7 @@ class Program:
         if not path.startswith("/"):
             found = Missing(tokens[:1], "paths begin with `/document`", ("document",))
         if isinstance(found, Found):
-            self.tree.mark(tokens, where)
+            self.tree.mark(tokens, reader)
         self.reads.append(Read(path, where, reader, found, takes))
         return found
 

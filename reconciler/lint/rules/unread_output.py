@@ -122,4 +122,4 @@ def _is_read(pipeline: Facts, skill: Skill) -> bool:
     if not isinstance(above, Node):
         return True
     written = (above.below.get(target) for target, _ in skill.outputs.values())
-    return any(node is None or node.readers for node in written)
+    return any(node is None or node.used for node in written)
