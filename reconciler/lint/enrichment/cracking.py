@@ -13,6 +13,7 @@ from reconciler.lint.bodies import mapping, text
 from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.skillset.types import (
     ANY,
+    COLUMN,
     DATE,
     FILE,
     IMAGE,
@@ -46,8 +47,6 @@ _OF_FORMATS: dict[str, Type] = {
                 "content_type",
                 "content_encoding",
                 "author",
-                "creation_date",
-                "last_modified",
                 "title",
                 "language",
                 "description",
@@ -68,6 +67,8 @@ _OF_FORMATS: dict[str, Type] = {
         ("metadata_message_to_email", "metadata_message_cc_email", "metadata_message_bcc_email"),
         STRINGS,
     ),
+    "metadata_creation_date": DATE,
+    "metadata_last_modified": DATE,
     # Counts come as text or as numbers: nobody says.
     **dict.fromkeys(
         (
@@ -138,7 +139,7 @@ def _columns(configuration: JsonObject) -> _Parsed:
     named = text(configuration, "delimitedTextHeaders")
     if named is None:
         return {}, True, {}
-    return {name.strip(): STRING for name in named.split(",")}, False, {}
+    return {name.strip(): COLUMN for name in named.split(",")}, False, {}
 
 
 def _markdown(configuration: JsonObject) -> _Parsed:

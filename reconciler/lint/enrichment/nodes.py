@@ -29,6 +29,7 @@ class Node:
         below: what was put beneath it, and what of its value was looked at; elements are at `EACH`.
         readers: who reads it, as people say it.
         used: whether anybody reads it, or something beneath it.
+        guessed: nobody is known to write it, though somebody may.
     """
 
     type: Type
@@ -37,6 +38,7 @@ class Node:
     below: dict[Token, Node] = field(default_factory=dict)
     readers: list[str] = field(default_factory=list)
     used: bool = False
+    guessed: bool = False
 
     def part(self, token: Token) -> Node | None:
         """What stands beneath, or None."""
@@ -45,13 +47,15 @@ class Node:
             type_ = _part(self.type, token)
             if type_ is None:
                 return None
-            self.below[token] = Node(type_, self.writer, self.where)
+            listed = not isinstance(self.type, Object) or token in self.type.members
+            self.below[token] = Node(type_, self.writer, self.where, guessed=not listed)
         return self.below[token]
 
     def known(self, name: str) -> Node | None:
         """What is known to stand beneath under a name, or None."""
         listed = isinstance(self.type, Object) and name in self.type.members
-        return self.part(name) if listed or name in self.below else None
+        found = self.part(name) if listed or name in self.below else None
+        return None if found is None or found.guessed else found
 
     def _picks(self, token: str) -> bool:
         """Whether a name is the number of an element."""
@@ -61,7 +65,8 @@ class Node:
     def names(self) -> list[str]:
         """The names that are beneath it."""
         members = self.type.members if isinstance(self.type, Object) else {}
-        return [*members, *(token for token in self.below if isinstance(token, str))]
+        made = (t for t, node in self.below.items() if isinstance(t, str) and not node.guessed)
+        return [*members, *made]
 
 
 def _part(type_: Type, token: Token) -> Type | None:

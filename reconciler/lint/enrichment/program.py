@@ -23,7 +23,14 @@ from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
 from reconciler.providers.search.kinds.skillset import SKILLS
 from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract, Reads
-from reconciler.providers.search.kinds.skillset.types import ANY, List, Object, Scalar, Type
+from reconciler.providers.search.kinds.skillset.types import (
+    ANY,
+    COLUMN,
+    List,
+    Object,
+    Scalar,
+    Type,
+)
 from reconciler.schema.body import variant
 
 A_PATH = Reads(ANY)
@@ -204,7 +211,7 @@ class Program:
         paths = paths_of(source)
         read = [self.read(path, place, reader, context, AN_INPUT) for path in paths]
         if name := literal(source):
-            return Scalar(name)
+            return COLUMN if name == "string" else Scalar(name)
         alone = len(read) == 1 and source.removeprefix("=").strip() == f"$({paths[0]})"
         return read[0].type if alone and isinstance(read[0], Found) else ANY
 

@@ -1,9 +1,9 @@
 """A field gets a value of a form that it cannot hold.
 
 A list in a single field, a single value in a collection, an object where text is wanted, text
-where a vector is: the service turns none of them into the other. It takes the indexer, and every
-document fails with `The data field … has an invalid value`. An object in a collection of strings
-is told as a warning: some of those seem to pass.
+where a vector, a number or a date is: the service turns none of them into the other. It takes the
+indexer, and every document fails with `The data field … has an invalid value`. An object in a
+collection of strings is told as a warning: some of those seem to pass.
 
 What to do: map an element or a member of the right type, or change the field's type.
 
@@ -83,8 +83,11 @@ from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.skillset.types import (
     ANY,
+    BOOLEAN,
+    DATE,
+    INTEGER,
     NUMBER,
-    STRING,
+    VALUE,
     List,
     Object,
     Type,
@@ -95,7 +98,15 @@ from reconciler.providers.search.kinds.skillset.types import (
 ID = "field-type"
 SEVERITY = Severity.ERROR
 
-_FORMS: dict[str, Type] = {"Edm.ComplexType": Object(open=True), "Edm.GeographyPoint": ANY}
+_FORMS: dict[str, Type] = {
+    "Edm.ComplexType": Object(open=True),
+    "Edm.GeographyPoint": ANY,
+    "Edm.Int32": INTEGER,
+    "Edm.Int64": INTEGER,
+    "Edm.Double": NUMBER,
+    "Edm.Boolean": BOOLEAN,
+    "Edm.DateTimeOffset": DATE,
+}
 
 
 def check(stack: Stack) -> Iterator[Problem]:
@@ -107,12 +118,12 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 
 def _holds(type_: str) -> Type:
-    """The form of what a field holds: a text stands for any single value."""
+    """The form of what a field holds: every scalar can be a text."""
     if type_ in VECTORS:
         return Vector()
     many = type_.startswith("Collection(")
     name = type_.removeprefix("Collection(").removesuffix(")")
-    one = _FORMS.get(name, STRING)
+    one = _FORMS.get(name, VALUE)
     return List(one) if many else one
 
 
@@ -131,4 +142,6 @@ def _fix(fill: Fill, type_: str) -> str:
         return "make the field a vector, or map what the vector was made of"
     if isinstance(is_, List):
         return f"make the field Collection({type_}), or map one element"
-    return "map a list, or make the field one of a single value"
+    if type_.startswith("Collection("):
+        return "map a list, or make the field one of a single value"
+    return "map what has the field's type, or make the field Edm.String"

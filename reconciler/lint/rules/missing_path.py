@@ -46,10 +46,11 @@ Passes::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from reconciler.lint.enrichment.facts import Facts, facts
-from reconciler.lint.enrichment.nodes import Missing
-from reconciler.lint.enrichment.paths import ROOT, render
+from reconciler.lint.enrichment.nodes import Missing, Node
+from reconciler.lint.enrichment.paths import ROOT, Mark, parse, render
 from reconciler.lint.enrichment.program import Read
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, suggestion
@@ -62,8 +63,9 @@ def check(stack: Stack) -> Iterator[Problem]:
     told = set()
     for pipeline in facts(stack):
         for read in pipeline.program.reads:
-            if isinstance(read.found, Missing) and not _may_be_there(pipeline, read, read.found):
-                problem = _problem(read, read.found)
+            missing = read.found if isinstance(read.found, Missing) else _misspelt(pipeline, read)
+            if missing is not None and not _may_be_there(pipeline, missing):
+                problem = _problem(read, missing)
                 if (problem.where, problem.message) not in told:
                     told.add((problem.where, problem.message))
                     yield problem
@@ -71,7 +73,10 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 def _problem(read: Read, missing: Missing) -> Problem:
     text = f"{read.reader} reads `{read.path}`, and {missing.why}"
-    name, near = str(missing.upto[-1]), missing.near
+    name, near = missing.upto[-1], missing.near
+    if isinstance(name, Mark):
+        fix = f"write `{render(missing.upto[:-1])}`"
+        return Problem(ID, text, read.where, fix, SEVERITY)
     if near == ("*",):
         fix = f"write `{render(missing.upto[:-1])}/*` for each element, or its number"
         return Problem(ID, text, read.where, fix, SEVERITY)
@@ -80,7 +85,24 @@ def _problem(read: Read, missing: Missing) -> Problem:
     return Problem(ID, text, read.where, fix, SEVERITY)
 
 
-def _may_be_there(pipeline: Facts, read: Read, missing: Missing) -> bool:
+def _misspelt(pipeline: Facts, read: Read) -> Missing | None:
+    """A name that nobody is known to write, and that is nearly one that is written.
+
+    One letter more at the end may be a column of many, beside one of each: it is passed over.
+    """
+    path = parse(read.path)
+    node = pipeline.tree.node(path[:2])
+    if len(path) < 2 or not isinstance(node, Node) or not node.guessed:
+        return None
+    name = str(path[1])
+    near = get_close_matches(name, pipeline.tree.root.names, 1, 0.85)
+    near = [one for one in near if one.rstrip("s") != name.rstrip("s")] or [
+        one for one in pipeline.tree.root.names if one.casefold() == name.casefold()
+    ]
+    return Missing(path[:2], f"nothing is known to make `{name}`", tuple(near)) if near else None
+
+
+def _may_be_there(pipeline: Facts, missing: Missing) -> bool:
     """Whether formats may have metadata of that name, which nobody has listed."""
     name, at_root = missing.upto[-1], missing.upto[:-1] == ROOT
     listed = suggestion(str(name), pipeline.cracked.type.members, "")

@@ -82,7 +82,7 @@ Passes::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconciler.lint.bodies import mapping, objects, text
 from reconciler.lint.enrichment.cracking import FILES
@@ -103,23 +103,30 @@ def check(stack: Stack) -> Iterator[Problem]:
         for fill in pipeline.fills:
             if fill.index is not None:
                 filled.setdefault(fill.index.name_on_service, set()).add(fill.name.casefold())
-    told: set[Where] = set()
+    told: set[tuple[Where, Severity]] = set()
     for pipeline in ran:
-        for index, where, fields in (*_projected(pipeline), *_indexed(pipeline)):
-            names = filled.get(index.name_on_service, set())
-            lacking = [field for field in fields if field.casefold() not in names]
-            if lacking and where not in told:
-                told.add(where)
+        for wanted in (*_projected(pipeline), *_indexed(pipeline)):
+            names = filled.get(wanted.index.name_on_service, set())
+            lacking = [name for name in wanted.fields if name.casefold() not in names]
+            if lacking and (wanted.where, wanted.severity) not in told:
+                told.add((wanted.where, wanted.severity))
                 listed = ", ".join(f"`{name}`" for name in lacking)
                 many = "fields" if len(lacking) > 1 else "field"
-                text_ = f"nothing fills the {many} {listed} of {index.id}"
-                yield Problem(ID, text_, where, "map something to it, or delete it", SEVERITY)
+                message = f"nothing fills the {many} {listed} of {wanted.index.id}"
+                fix = "map something to it, or delete it"
+                yield Problem(ID, message, wanted.where, fix, wanted.severity)
 
 
-_Wanted = Iterator[tuple[Resource, Where, list[str]]]
+class _Wanted(NamedTuple):
+    """Fields that somebody has to fill, and how grave it is if nobody does."""
+
+    index: Resource
+    where: Where
+    fields: list[str]
+    severity: Severity = SEVERITY
 
 
-def _projected(pipeline: Facts) -> _Wanted:
+def _projected(pipeline: Facts) -> Iterator[_Wanted]:
     """The indexes of projections: all of their fields but the keys."""
     skillset = pipeline.pipeline.skillset
     if skillset is None:
@@ -136,7 +143,7 @@ def _projected(pipeline: Facts) -> _Wanted:
             continue
         where = skillset.where.at("spec", "indexProjections", "selectors", position, "mappings")
         wanted = [f["name"] for f in _plain(index) if f["name"].casefold() not in parents[name]]
-        yield index, where, wanted
+        yield _Wanted(index, where, wanted)
 
 
 def _also_target(pipeline: Facts, index: Resource) -> bool:
@@ -147,8 +154,8 @@ def _also_target(pipeline: Facts, index: Resource) -> bool:
     return target is index and mode != "skipIndexingParentDocuments"
 
 
-def _indexed(pipeline: Facts) -> _Wanted:
-    """What a file's own metadata cannot fill: they are texts."""
+def _indexed(pipeline: Facts) -> Iterator[_Wanted]:
+    """What no mapping fills; a text may be filled by metadata that files carry by that name."""
     indexer, source = pipeline.pipeline.indexer, pipeline.pipeline.source
     target, skillset = pipeline.pipeline.target, pipeline.pipeline.skillset
     if indexer is None or source is None or target is None or pipeline.cracked.type.open:
@@ -164,8 +171,11 @@ def _indexed(pipeline: Facts) -> _Wanted:
     }
     if text(indexer.body, "targetIndexName") in projected:
         return
-    wanted = [f["name"] for f in _plain(target) if f["type"] != "Edm.String"]
-    yield target, indexer.where.at("spec"), [name for name in wanted if "metadata" not in name]
+    fields = [field for field in _plain(target) if not field["name"].startswith("metadata_")]
+    texts = [field["name"] for field in fields if field["type"] == "Edm.String"]
+    others = [field["name"] for field in fields if field["name"] not in texts]
+    yield _Wanted(target, indexer.where.at("spec"), others)
+    yield _Wanted(target, indexer.where.at("spec"), texts, Severity.ADVICE)
 
 
 def _plain(index: Resource) -> list[dict[str, Any]]:

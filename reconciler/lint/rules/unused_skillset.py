@@ -40,7 +40,7 @@ Fails::
       fields:
         - {name: id, type: Edm.String, key: true, analyzer: keyword}
         - {name: parent, type: Edm.String, filterable: true}
-        - {name: pages, type: Collection(Edm.String)}
+        - {name: metadata_storage_name, type: Edm.String}
 
 Passes::
 

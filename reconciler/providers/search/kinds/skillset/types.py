@@ -71,6 +71,10 @@ NUMBER = Scalar("number")
 BOOLEAN = Scalar("boolean")
 DATE = Scalar("date")
 NULL = Scalar("null")
+VALUE = Scalar("single value")
+"""Any scalar, where one is wanted."""
+COLUMN = Scalar("text")
+"""A text that may say a number or a date, as columns of CSV do; a `string` says neither."""
 STRINGS = List(STRING)
 
 _FILE = {"$type": STRING, "data": STRING, "url": STRING, "sasToken": STRING}
@@ -110,10 +114,10 @@ def record(**members: Type) -> Object:
 def fits(value: Type, wanted: Type) -> bool:
     """Whether a value may be given where a type is wanted; in doubt it may.
 
-    Scalars, lists and objects are told from each other, since the service makes none into another;
-    which scalars it turns into each other is nowhere documented for skills.
+    Scalars, lists and objects are told from each other, and numbers from texts. Whether dates are
+    made into texts nobody says.
     """
-    if ANY in (value, wanted) or value == NULL:
+    if isinstance(value, Anything) or isinstance(wanted, Anything) or value == NULL:
         return True
     if isinstance(wanted, Vector):
         return isinstance(value, Vector) or (isinstance(value, List) and fits(value.of, NUMBER))
@@ -125,7 +129,14 @@ def fits(value: Type, wanted: Type) -> bool:
         return isinstance(value, Object) and all(
             value.open or name in value.members for name in _needed(wanted)
         )
-    return isinstance(value, Scalar)
+    return isinstance(value, Scalar) and _same(value.name, wanted)
+
+
+def _same(name: str, wanted: Scalar) -> bool:
+    if wanted == VALUE:
+        return True
+    numbers = ("integer", "number", "boolean")
+    return name not in numbers if wanted.name == "string" else name != "string"
 
 
 def _needed(wanted: Object) -> tuple[str, ...]:
