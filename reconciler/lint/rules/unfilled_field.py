@@ -1,9 +1,9 @@
 """Nothing fills a field.
 
 Documents of an index projection get what its `mappings` name, and nothing else: there is no mapping
-by name. A vector, collection or complex field of an index that an indexer fills from files gets
-nothing either where no output field mapping names it. The field stays null in every document, and
-the run succeeds.
+by name. A field of an index that an indexer fills from files gets nothing either where no mapping
+names it, and no metadata of files is called so (a text is told as advice: files may carry metadata
+of any name). The field stays null in every document, and the run succeeds.
 
 What to do: map something to the field, or delete it. Where it is filled by other means (a push, a
 merge), silence the rule for the index and say so.
@@ -106,13 +106,13 @@ def check(stack: Stack) -> Iterator[Problem]:
     told: set[tuple[Where, Severity]] = set()
     for pipeline in ran:
         for wanted in (*_projected(pipeline), *_indexed(pipeline)):
-            names = filled.get(wanted.index.name_on_service, set())
+            names = filled.get(wanted.of.name_on_service, set())
             lacking = [name for name in wanted.fields if name.casefold() not in names]
             if lacking and (wanted.where, wanted.severity) not in told:
                 told.add((wanted.where, wanted.severity))
                 listed = ", ".join(f"`{name}`" for name in lacking)
                 many = "fields" if len(lacking) > 1 else "field"
-                message = f"nothing fills the {many} {listed} of {wanted.index.id}"
+                message = f"nothing fills the {many} {listed} of {wanted.of.id}"
                 fix = "map something to it, or delete it"
                 yield Problem(ID, message, wanted.where, fix, wanted.severity)
 
@@ -120,7 +120,7 @@ def check(stack: Stack) -> Iterator[Problem]:
 class _Wanted(NamedTuple):
     """Fields that somebody has to fill, and how grave it is if nobody does."""
 
-    index: Resource
+    of: Resource
     where: Where
     fields: list[str]
     severity: Severity = SEVERITY

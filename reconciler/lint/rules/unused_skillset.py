@@ -39,7 +39,6 @@ Fails::
     spec:
       fields:
         - {name: id, type: Edm.String, key: true, analyzer: keyword}
-        - {name: parent, type: Edm.String, filterable: true}
         - {name: metadata_storage_name, type: Edm.String}
 
 Passes::
@@ -77,7 +76,6 @@ Passes::
     spec:
       fields:
         - {name: id, type: Edm.String, key: true, analyzer: keyword}
-        - {name: parent, type: Edm.String, filterable: true}
         - {name: pages, type: Collection(Edm.String)}
 """
 
