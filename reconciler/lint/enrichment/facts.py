@@ -12,7 +12,8 @@ from reconciler.lint.enrichment.cracking import Cracked, crack
 from reconciler.lint.enrichment.nodes import Found, Tree
 from reconciler.lint.enrichment.paths import ROOT, parse
 from reconciler.lint.enrichment.pipelines import Pipeline, pipelines
-from reconciler.lint.enrichment.program import A_PATH, Program, Skill, skills
+from reconciler.lint.enrichment.program import A_PATH, Program
+from reconciler.lint.enrichment.skills import Skill, skills
 from reconciler.lint.fields import beneath
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject

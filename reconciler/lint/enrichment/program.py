@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import permutations
 
 import networkx as nx
 
@@ -19,9 +19,9 @@ from reconciler.lint.enrichment.paths import (
     parse,
     paths_of,
 )
+from reconciler.lint.enrichment.skills import Skill
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
-from reconciler.providers.search.kinds.skillset import SKILLS
 from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract, Reads
 from reconciler.providers.search.kinds.skillset.types import (
     ANY,
@@ -31,7 +31,6 @@ from reconciler.providers.search.kinds.skillset.types import (
     Scalar,
     Type,
 )
-from reconciler.schema.body import variant
 
 A_PATH = Reads(ANY)
 AN_INPUT = Reads(ANY, required=False)
@@ -67,67 +66,6 @@ class Clash:
 
 
 @dataclass
-class Skill:
-    """One skill of a skillset: what of it can be read."""
-
-    body: JsonObject
-    where: Where
-    position: int
-
-    @property
-    def name(self) -> str:
-        return f"skill `{text(self.body, 'name') or f'#{self.position + 1}'}`"
-
-    @cached_property
-    def contract(self) -> Contract:
-        model = variant(SKILLS, self.body.get("@odata.type"))
-        return ANYTHING if model is None else getattr(model, "contract", ANYTHING)
-
-    @cached_property
-    def context(self) -> Path:
-        return parse(text(self.body, "context") or "/document")
-
-    @cached_property
-    def outputs(self) -> dict[str, tuple[str, Where]]:
-        """What each output is called in the document, and where that is said."""
-        found = {}
-        for position, output in objects(self.body, "outputs"):
-            name = text(output, "name")
-            if name is not None:
-                target = text(output, "targetName")
-                where = self.where.at("outputs", position, "targetName" if target else "name")
-                found[name] = (target or name, where)
-        return found
-
-    @cached_property
-    def written(self) -> set[Path]:
-        return {(*self.context, target) for target, _ in self.outputs.values()}
-
-    def needs(self, other: Skill) -> bool:
-        """Whether it reads what another one writes."""
-        read = [self.context, *(parse(path) for path in _all_paths(self.body))]
-        return any(path[: len(made)] == made for path in read for made in other.written)
-
-
-def _all_paths(holder: JsonObject) -> Iterator[str]:
-    """Every path that inputs read, at any depth."""
-    for _, one in objects(holder, "inputs"):
-        for name in ("source", "sourceContext"):
-            source = text(one, name)
-            if source is not None:
-                yield from paths_of(source)
-        yield from _all_paths(one)
-
-
-def skills(skillset: JsonObject, where: Where) -> list[Skill]:
-    """The skills of a skillset's body."""
-    return [
-        Skill(body, where.at("skills", position), position)
-        for position, body in objects(skillset, "skills")
-    ]
-
-
-@dataclass
 class Program:
     """What running the skills over the tree has shown.
 
@@ -147,9 +85,10 @@ class Program:
         """Run the skills in the order of what they need; those in a circle read nothing."""
         needed = nx.DiGraph()
         needed.add_nodes_from(range(len(listed)))
-        for at, skill in enumerate(listed):
-            before = (other for other in range(len(listed)) if other != at)
-            needed.add_edges_from((one, at) for one in before if skill.needs(listed[one]))
+        there = {(*ROOT, name) for name in self.tree.root.names}
+        for (one, other), (at, skill) in permutations(enumerate(listed), 2):
+            if skill.needs(other, there):
+                needed.add_edge(one, at)
         for together in _in_order(needed):
             circle = [listed[at] for at in together]
             if len(circle) > 1:
