@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from reconciler.lint.enrichment.paths import ROOT, Mark, Path, Token, render
 from reconciler.model.problem import Where
@@ -169,6 +170,18 @@ class Tree:
 
 def _article(type_: Type) -> str:
     return f"{'an' if str(type_)[0] in 'aeiou' else 'a'} {type_}"
+
+
+def nearly(name: str, names: Collection[str]) -> str | None:
+    """The name that was surely meant: it differs by its case, or by a letter or two of many.
+
+    One letter more at the end may be a column of many, beside one of each: it is another name.
+    """
+    for one in names:
+        if one.casefold() == name.casefold():
+            return one
+    others = (one for one in names if one.rstrip("s") != name.rstrip("s"))
+    return next(iter(get_close_matches(name, list(others), 1, 0.85)), None)
 
 
 def beyond(path: Path, context: Path) -> Path:

@@ -46,10 +46,9 @@ Passes::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from reconciler.lint.enrichment.facts import Facts, facts
-from reconciler.lint.enrichment.nodes import Missing, Node
+from reconciler.lint.enrichment.nodes import Missing, Node, nearly
 from reconciler.lint.enrichment.paths import ROOT, Mark, parse, render
 from reconciler.lint.enrichment.program import Read
 from reconciler.lint.stack import Stack
@@ -86,24 +85,18 @@ def _problem(read: Read, missing: Missing) -> Problem:
 
 
 def _misspelt(pipeline: Facts, read: Read) -> Missing | None:
-    """A name that nobody is known to write, and that is nearly one that is written.
-
-    One letter more at the end may be a column of many, beside one of each: it is passed over.
-    """
+    """A name that nobody is known to write, and that is nearly one that is written."""
     path = parse(read.path)
     node = pipeline.tree.node(path[:2])
     if len(path) < 2 or not isinstance(node, Node) or not node.guessed:
         return None
-    name = str(path[1])
-    near = get_close_matches(name, pipeline.tree.root.names, 1, 0.85)
-    near = [one for one in near if one.rstrip("s") != name.rstrip("s")] or [
-        one for one in pipeline.tree.root.names if one.casefold() == name.casefold()
-    ]
-    return Missing(path[:2], f"nothing is known to make `{name}`", tuple(near)) if near else None
+    near = nearly(str(path[1]), pipeline.tree.root.names)
+    return Missing(path[:2], f"nothing is known to make `{path[1]}`", (near,)) if near else None
 
 
 def _may_be_there(pipeline: Facts, missing: Missing) -> bool:
     """Whether formats may have metadata of that name, which nobody has listed."""
     name, at_root = missing.upto[-1], missing.upto[:-1] == ROOT
-    listed = suggestion(str(name), pipeline.cracked.type.members, "")
-    return at_root and str(name).startswith("metadata_") and not listed
+    if not at_root or not str(name).startswith("metadata_"):
+        return False
+    return nearly(str(name), pipeline.cracked.type.members) is None

@@ -70,8 +70,9 @@ from collections.abc import Iterator
 
 from reconciler.lint.bodies import objects, text
 from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.enrichment.nodes import nearly
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, suggestion
+from reconciler.model.problem import Problem, Severity
 
 ID = "unknown-column"
 SEVERITY = Severity.WARNING
@@ -88,8 +89,8 @@ def check(stack: Stack) -> Iterator[Problem]:
             if source is None or source.startswith("/") or source.casefold() in known:
                 continue
             where = indexer.where.at("spec", "fieldMappings", position, "sourceFieldName")
-            near = suggestion(source, known.values(), "")
-            absent = pipeline.cracked.absent.get(source, "")
-            if near or absent:
+            near = nearly(source, known.values())
+            fix = f"did you mean `{near}`?" if near else pipeline.cracked.absent.get(source)
+            if fix:
                 message = f"{pipeline.cracked.writer} has no column `{source}`"
-                yield Problem(ID, message, where, near or absent, SEVERITY)
+                yield Problem(ID, message, where, fix, SEVERITY)
