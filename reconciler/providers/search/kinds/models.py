@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal, get_args
 
 from reconciler.providers.search.kinds.identity import Credential, OptionalIdentity
 from reconciler.providers.search.kinds.scalars import Endpoint
@@ -57,12 +58,25 @@ CatalogModel = Literal[
     "Cohere-embed-v4",
 ]
 
-EMBEDDING_DIMENSIONS = {
-    "text-embedding-ada-002": 1536,
-    "text-embedding-3-small": 1536,
-    "text-embedding-3-large": 3072,
+LENGTHS: Mapping[str, Sequence[int]] = {
+    "text-embedding-ada-002": (1536,),
+    "text-embedding-3-small": range(1, 1537),
+    "text-embedding-3-large": range(1, 3073),
+    "Cohere-embed-v3-english": (1024,),
+    "Cohere-embed-v3-multilingual": (1024,),
+    "Cohere-embed-v4": (256, 512, 1024, 1536),
 }
-"""The most that each model gives, and what it gives when `dimensions` is left out (FACTS h)."""
+"""How long the vectors of each model can be (FACTS h); the longest are made where nobody says."""
+
+VISION_LENGTH = 1024
+"""The vectors of Azure AI Vision, of texts and of images."""
+
+EMBEDDING_DIMENSIONS = {
+    name: max(LENGTHS[name]) for name in get_args(get_args(OpenAIModel)[0]) if name in LENGTHS
+}
+"""What each model of Azure OpenAI makes when `dimensions` is left out."""
+
+CHAT_MODELS = frozenset(get_args(get_args(OpenAIModel)[0])) - EMBEDDING_DIMENSIONS.keys()
 
 
 class AzureOpenAIParameters(Body):

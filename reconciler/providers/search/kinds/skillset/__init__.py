@@ -89,7 +89,10 @@ class Skillset(Body):
     name: ObjectName
     description: str | None = None
     skills: Annotated[
-        list[Annotated[dict[str, Any], SKILLS]], KeyedBy("name", numbered=True), _Reprocess
+        list[Annotated[dict[str, Any], SKILLS]],
+        KeyedBy("name", numbered=True),
+        Field(min_length=1, max_length=30),
+        _Reprocess,
     ]
     cognitiveServices: Account | None = None
     knowledgeStore: Annotated[KnowledgeStore | None, _Reprocess] = None
