@@ -1,0 +1,105 @@
+"""The address of a model is none that the service calls.
+
+A model in Azure OpenAI or Foundry is called at the address of its resource, by HTTPS:
+`https://NAME.openai.azure.com`, `.services.ai.azure.com` or `.cognitiveservices.azure.com`, and for
+embeddings also `.azure-api.net`. Not at the address of a region, nor with the path of a deployment
+behind it. The service refuses such a vectorizer, and a knowledge base with any other host; a skill
+fails for every document.
+
+What to do: write the resource's endpoint, as the portal shows it, without a path.
+
+Sources: https://learn.microsoft.com/azure/search/vector-search-vectorizer-azure-open-ai,
+https://github.com/Azure/azure-search-vector-samples/issues/152
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true}
+      vectorSearch:
+        vectorizers:
+          - name: openai
+            kind: azureOpenAI
+            azureOpenAIParameters:
+              resourceUri: https://westeurope.api.cognitive.microsoft.com
+              deploymentId: embedding
+              modelName: text-embedding-3-small
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true}
+      vectorSearch:
+        vectorizers:
+          - name: openai
+            kind: azureOpenAI
+            azureOpenAIParameters:
+              resourceUri: https://docs.openai.azure.com
+              deploymentId: embedding
+              modelName: text-embedding-3-small
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from reconciler.lint.models import Model, models
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity
+
+ID = "model-endpoint"
+SEVERITY = Severity.ERROR
+
+_REGIONAL = ".api.cognitive.microsoft.com"
+_GATEWAY = ".azure-api.net"
+_HOSTS = tuple(
+    f".{service}.azure.{cloud}"
+    for service in ("openai", "services.ai", "cognitiveservices")
+    for cloud in ("com", "us", "cn")
+)
+_REFUSED = ("vectorizer", "knowledge base")
+"""What the service refuses at once; elsewhere the run shows it."""
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    for model in models(stack):
+        uri = model.body.get("resourceUri")
+        wrong = _wrong(uri, model) if isinstance(uri, str) and uri else None
+        if wrong is not None:
+            severity = Severity.ERROR if model.role in _REFUSED else Severity.WARNING
+            fix = "write https://NAME.openai.azure.com"
+            yield Problem(ID, wrong, model.where.at("resourceUri"), fix, severity)
+
+
+def _wrong(uri: str, model: Model) -> str | None:
+    """What is wrong with an address; None: nothing that is known."""
+    try:
+        url = urlsplit(uri)
+    except ValueError:
+        return "this is no URL"
+    host = (url.hostname or "").lower()
+    if model.role == "knowledge base":
+        return None if host.endswith(_HOSTS) else "a knowledge base's model is not called there"
+    if url.scheme.lower() != "https" and not _is_near(host):
+        return "the address of a model begins with https://"
+    if host.endswith(_REGIONAL):
+        return "this is the address of a region, and of no resource"
+    return _path(url) if host.endswith(_HOSTS) else None
+
+
+def _path(url: SplitResult) -> str | None:
+    said = "the address of a resource has no path: the service adds it"
+    return said if url.path.strip("/") or url.query else None
+
+
+def _is_near(host: str) -> bool:
+    """A name without a dot, or this machine: only a service beside it can reach it."""
+    return bool(host) and ("." not in host or host.startswith("127."))

@@ -1,0 +1,80 @@
+"""The vector fields of the declared indexes, with what makes vectors of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from reconciler.lint.fields import EACH, each, fields
+from reconciler.model.problem import Where
+from reconciler.model.resource import Resource
+from reconciler.providers.search.kinds.edm import VECTORS
+from reconciler.providers.search.kinds.models import LENGTHS, VISION_LENGTH
+
+
+class Vectorizer(NamedTuple):
+    """A vectorizer; `kind` is empty where it cannot be told."""
+
+    kind: str
+    body: dict[str, Any]
+    where: Where
+
+    @property
+    def model(self) -> str:
+        """The model's name, or an empty text."""
+        holder = self.body.get(_NAMED.get(self.kind, ""))
+        name = holder.get("modelName") if isinstance(holder, dict) else None
+        return name if isinstance(name, str) else ""
+
+    @property
+    def lengths(self) -> Sequence[int] | None:
+        """How long its vectors can be; None: who knows."""
+        if self.kind == "aiServicesVision":
+            return (VISION_LENGTH,)
+        return LENGTHS.get(self.model)
+
+
+_NAMED = {"azureOpenAI": "azureOpenAIParameters", "aml": "amlParameters"}
+
+
+def vector_fields(index: Resource) -> Iterator[tuple[dict[str, Any], Where]]:
+    """Every vector field of an index, with its place."""
+    return ((field, where) for field, where in fields(index) if field["type"] in VECTORS)
+
+
+def vectorizers(index: Resource) -> Iterator[Vectorizer]:
+    """Every vectorizer of an index."""
+    path = ("vectorSearch", "vectorizers", EACH)
+    for body, where in each(index.body, index.where.at("spec"), *path):
+        if isinstance(body, dict):
+            kind = body.get("kind")
+            yield Vectorizer(kind if isinstance(kind, str) else "", body, where)
+
+
+def profile_of(index: Resource, field: dict[str, Any]) -> tuple[dict[str, Any], Where] | None:
+    """The profile that a field names, if it is there."""
+    name = field.get("vectorSearchProfile")
+    listed = each(index.body, index.where.at("spec"), "vectorSearch", "profiles", EACH)
+    found = ((one, at) for one, at in listed if isinstance(one, dict) and one.get("name") == name)
+    return next(found, None) if isinstance(name, str) else None
+
+
+def vectorizer_of(index: Resource, field: dict[str, Any]) -> Vectorizer | None:
+    """What makes vectors of a query's text for a field, if its profile names one that is there."""
+    profile = profile_of(index, field)
+    name = profile[0].get("vectorizer") if profile is not None else None
+    found = (one for one in vectorizers(index) if one.body.get("name") == name)
+    return next(found, None) if isinstance(name, str) else None
+
+
+def lengths_of(model: Any) -> Sequence[int] | None:
+    """How long the vectors of a model can be; None: who knows."""
+    return LENGTHS.get(model) if isinstance(model, str) else None
+
+
+def spelled(lengths: Sequence[int]) -> str:
+    """Lengths for people: `1536`, `256, 512 or 1024`, `1 to 3072`."""
+    if isinstance(lengths, range):
+        return f"{lengths.start} to {lengths.stop - 1}"
+    *others, last = map(str, lengths)
+    return f"{', '.join(others)} or {last}" if others else last
