@@ -11,7 +11,7 @@ from reconciler.lint.stack import Stack
 from reconciler.model.problem import Where
 
 Role = Literal["vectorizer", "skill", "knowledge base", "knowledge source"]
-_PARAMETERS = "azureOpenAIParameters"
+PARAMETERS = "azureOpenAIParameters"
 
 
 class Model(NamedTuple):
@@ -27,8 +27,8 @@ class Model(NamedTuple):
 
 
 _PLACES: dict[str, tuple[tuple[Role, bool, tuple[Step, ...]], ...]] = {
-    "Index": (("vectorizer", True, ("vectorSearch", "vectorizers", EACH, _PARAMETERS)),),
-    "KnowledgeBase": (("knowledge base", False, ("models", EACH, _PARAMETERS)),),
+    "Index": (("vectorizer", True, ("vectorSearch", "vectorizers", EACH, PARAMETERS)),),
+    "KnowledgeBase": (("knowledge base", False, ("models", EACH, PARAMETERS)),),
 }
 """Where bodies of a kind name models."""
 _OF_SOURCES = (("embeddingModel", True), ("chatCompletionModel", False))
@@ -54,7 +54,7 @@ def _of_source(source: dict[str, Any], where: Where) -> Iterator[Model]:
     """The models by which a source fills its index, whatever kind of source it is."""
     for name in source:
         for role, embeds in _OF_SOURCES:
-            path = (name, "ingestionParameters", role, _PARAMETERS)
+            path = (name, "ingestionParameters", role, PARAMETERS)
             for body, here in each(source, where, *path):
                 if isinstance(body, dict):
                     yield Model("knowledge source", embeds, body, here)

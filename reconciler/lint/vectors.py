@@ -11,6 +11,13 @@ from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.models import LENGTHS, VISION_LENGTH
 
+_MODELS = {
+    "azureOpenAI": ("azureOpenAIParameters", "modelName"),
+    "aml": ("amlParameters", "modelName"),
+    "aiServicesVision": ("aiServicesVisionParameters", "modelVersion"),
+}
+"""Where vectorizers name their models; a version of Azure AI Vision is a model."""
+
 
 class Vectorizer(NamedTuple):
     """A vectorizer; `kind` is empty where it cannot be told."""
@@ -20,21 +27,19 @@ class Vectorizer(NamedTuple):
     where: Where
 
     @property
-    def model(self) -> str:
-        """The model's name, or an empty text."""
-        holder = self.body.get(_NAMED.get(self.kind, ""))
-        name = holder.get("modelName") if isinstance(holder, dict) else None
-        return name if isinstance(name, str) else ""
+    def model(self) -> tuple[str, Where] | None:
+        """The model's name and its place, if it names one."""
+        if self.kind not in _MODELS:
+            return None
+        found = each(self.body, self.where, *_MODELS[self.kind])
+        return next(((name, at) for name, at in found if isinstance(name, str) and name), None)
 
     @property
     def lengths(self) -> Sequence[int] | None:
         """How long its vectors can be; None: who knows."""
         if self.kind == "aiServicesVision":
             return (VISION_LENGTH,)
-        return LENGTHS.get(self.model)
-
-
-_NAMED = {"azureOpenAI": "azureOpenAIParameters", "aml": "amlParameters"}
+        return LENGTHS.get(self.model[0]) if self.model is not None else None
 
 
 def vector_fields(index: Resource) -> Iterator[tuple[dict[str, Any], Where]]:
