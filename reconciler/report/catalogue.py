@@ -23,7 +23,7 @@ def explanation(entry: Explanation) -> str:
     parts += (f"{name}:\n\n" + textwrap.indent(text, "    ") for name, text in entry.examples)
     if entry.rule is not None:
         parts.append(_filled(_switches(entry.rule)))
-        parts.append(f"Sources: {entry.rule.manual.sources}")
+        parts.append(_filled(f"Sources: {entry.rule.manual.sources}"))
     return "\n\n".join(part.rstrip() for part in parts)
 
 

@@ -91,8 +91,8 @@ class Skillset(Body):
     skills: Annotated[
         list[Annotated[dict[str, Any], SKILLS]],
         KeyedBy("name", numbered=True),
-        Field(min_length=1, max_length=30),
         _Reprocess,
+        Field(min_length=1, max_length=30),  # in every tier (FACTS f)
     ]
     cognitiveServices: Account | None = None
     knowledgeStore: Annotated[KnowledgeStore | None, _Reprocess] = None
