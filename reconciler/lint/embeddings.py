@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reconciler.lint.fields import EACH, Field, by_path, each, index_named
-from reconciler.lint.skills import Skill, skills_of
+from reconciler.lint.fields import EACH, by_path, each, index_named
+from reconciler.lint.skills import DeclaredSkill, skills_of
 from reconciler.lint.stack import Stack
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.skillset.types import Vector
@@ -17,10 +17,10 @@ _ROOT = "/document"
 class Embedding(NamedTuple):
     """A vector field, and the skill that makes its vectors; `length`: how long, if it is known."""
 
-    skill: Skill
+    skill: DeclaredSkill
     length: int | None
     target: Resource
-    field: Field
+    field: dict[str, Any]
 
 
 def embeddings(stack: Stack) -> Iterator[Embedding]:
@@ -36,10 +36,10 @@ def embeddings(stack: Stack) -> Iterator[Embedding]:
                 continue
             if source in written and field_name in fields:
                 skill, vector = written[source]
-                yield Embedding(skill, vector.dimensions, index, fields[field_name])
+                yield Embedding(skill, vector.dimensions, index, fields[field_name].body)
 
 
-def _vectors(skillset: Resource) -> Iterator[tuple[Skill, str, Vector]]:
+def _vectors(skillset: Resource) -> Iterator[tuple[DeclaredSkill, str, Vector]]:
     """The vectors that skills write, each with its path."""
     for skill in skills_of(skillset):
         context = skill.body.get("context")

@@ -16,7 +16,7 @@ from reconciler.schema.body import variant
 _PREFIX = "#Microsoft.Skills."
 
 
-class Skill(NamedTuple):
+class DeclaredSkill(NamedTuple):
     """One skill. `type` is the end of its `@odata.type`, such as `Text.SplitSkill`."""
 
     type: str
@@ -31,22 +31,22 @@ class Skill(NamedTuple):
         return found
 
 
-def skills(stack: Stack) -> Iterator[Skill]:
+def skills(stack: Stack) -> Iterator[DeclaredSkill]:
     """Every skill that says its type, known or not."""
     for skillset in stack.resources:
         if skillset.id.kind == "Skillset":
             yield from skills_of(skillset)
 
 
-def skills_of(skillset: Resource) -> Iterator[Skill]:
+def skills_of(skillset: Resource) -> Iterator[DeclaredSkill]:
     """The skills of one skillset."""
     for body, where in each(skillset.body, skillset.where.at("spec"), "skills", EACH):
         tag = body.get(SKILLS.tag) if isinstance(body, dict) else None
         if isinstance(tag, str):
-            yield Skill(tag.removeprefix(_PREFIX), body, where, skillset)
+            yield DeclaredSkill(tag.removeprefix(_PREFIX), body, where, skillset)
 
 
-def called(skill: Skill, listed: str) -> Iterator[tuple[str, Where]]:
+def called(skill: DeclaredSkill, listed: str) -> Iterator[tuple[str, Where]]:
     """The names of its `inputs` or `outputs`, as far as they can be told."""
     for entry, where in each(skill.body, skill.where, listed, EACH):
         name = entry.get("name") if isinstance(entry, dict) else None

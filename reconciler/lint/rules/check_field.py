@@ -50,9 +50,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from reconciler.lint.checks import asked
-from reconciler.lint.fields import EACH, Field, Step, by_path, each, names
+from reconciler.lint.fields import EACH, Step, by_path, each, names
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
@@ -81,8 +82,10 @@ _CONFIGURED = {
 def check(stack: Stack) -> Iterator[Problem]:
     for resource, index in asked(stack):
         fields = by_path(index)
-        for path, needed, where in _named(resource) if fields is not None else ():
-            yield from _wrong(path, needed, where, fields or {})
+        if fields is not None:
+            known = {path: field.body for path, field in fields.items()}
+            for path, needed, where in _named(resource):
+                yield from _wrong(path, needed, where, known)
         yield from _unconfigured(resource, index)
 
 
@@ -102,7 +105,9 @@ def _named(resource: Resource) -> Iterator[tuple[str, str, Where]]:
                 yield path, "retrievable", where.at(path, of_key=True)
 
 
-def _wrong(path: str, needed: str, where: Where, fields: Mapping[str, Field]) -> Iterator[Problem]:
+def _wrong(
+    path: str, needed: str, where: Where, fields: Mapping[str, dict[str, Any]]
+) -> Iterator[Problem]:
     if path not in fields:
         fix = suggestion(path, fields, f"it has {', '.join(fields)}")
         yield Problem(ID, f"the index has no field `{path}`", where, fix)
@@ -110,12 +115,12 @@ def _wrong(path: str, needed: str, where: Where, fields: Mapping[str, Field]) ->
         yield Problem(ID, f"the field `{path}` is not {needed}", where, "name another field")
 
 
-def _can_be(field: Field, needed: str) -> bool:
+def _can_be(field: dict[str, Any], needed: str) -> bool:
     """In doubt it can."""
-    type_ = field.body.get("type")
+    type_ = field.get("type")
     if needed == _VECTOR:
         return type_ in VECTORS or not isinstance(type_, str)
-    return field.body.get(needed) is not False
+    return field.get(needed) is not False
 
 
 def _unconfigured(resource: Resource, index: Resource) -> Iterator[Problem]:

@@ -114,10 +114,10 @@ SEVERITY = Severity.ERROR
 
 def check(stack: Stack) -> Iterator[Problem]:
     for skill, length, index, field in embeddings(stack):
-        wanted = number(field.body, "dimensions")
+        wanted = number(field, "dimensions")
         if length is not None and wanted is not None and length != wanted:
             said = "dimensions" in skill.body
             place = skill.where.at("dimensions") if said else skill.where
-            text = f"the skill makes {length} numbers, and `{field.body['name']}` of {index.id}"
+            text = f"the skill makes {length} numbers, and `{field['name']}` of {index.id}"
             fix = f"write `dimensions: {wanted}`, if the model makes them"
             yield Problem(ID, f"{text} holds {wanted}", place, fix)

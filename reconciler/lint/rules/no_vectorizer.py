@@ -94,10 +94,10 @@ def check(stack: Stack) -> Iterator[Problem]:
                 yield Problem(ID, text, where, "name one in the field's profile", SEVERITY)
     told: set[Where] = set()
     for _, _, index, field in embeddings(stack):
-        place = _profile_without(index, field.body)
+        place = _profile_without(index, field)
         if place is not None and place not in told:
             told.add(place)
-            text = f"only vectors can be asked of `{field.body['name']}`, and no text"
+            text = f"only vectors can be asked of `{field['name']}`, and no text"
             yield Problem(ID, text, place, "name a vectorizer here", Severity.ADVICE)
 
 

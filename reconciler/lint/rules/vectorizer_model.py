@@ -117,12 +117,12 @@ _OF_SKILLS = {EMBEDDING: "modelName", "Vision.VectorizeSkill": "modelVersion"}
 
 def check(stack: Stack) -> Iterator[Problem]:
     for skill, _, index, field in embeddings(stack):
-        vectorizer = vectorizer_of(index, field.body)
+        vectorizer = vectorizer_of(index, field)
         named = vectorizer.model if vectorizer is not None else None
         model = skill.body.get(_OF_SKILLS.get(skill.type, ""))
         if named is None or not isinstance(model, str) or not model:
             continue
         other, where = named
         if model != other:
-            text = f"`{field.body['name']}` is filled by {model}, and queried by {other}"
+            text = f"`{field['name']}` is filled by {model}, and queried by {other}"
             yield Problem(ID, text, where, f"use {model} here, too", SEVERITY)
