@@ -305,7 +305,7 @@ def test_what_may_stand_is_a_warning_until_it_is_written(world: World) -> None:
     ran = world.cli("plan", "--format", "json")
     assert ran.code == 1
     [problem] = json.loads(ran.out)["problems"]
-    assert (problem["code"], problem["severity"]) == ("incomplete-vectorizer", "error")
+    assert (problem["code"], problem["severity"]) == ("incomplete-model", "error")
     world.declare("Index/docs", model)
     world.apply()
     world.declare("Index/docs", VECTORIZER, "lifecycle: {ignore: [/vectorSearch]}")

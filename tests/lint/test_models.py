@@ -146,15 +146,41 @@ LACKING = {
 @pytest.mark.parametrize("case", LACKING)
 def test_what_an_embedding_skill_needs(case: str, offline: World) -> None:
     given, expected = LACKING[case]
-    assert told(offline, "incomplete-embedding", embedding(given)) == [
+    assert told(offline, "incomplete-model", embedding(given)) == [
         (severity, "{", f"the skill needs `{name}`") for severity, name in expected
     ]
+
+
+OTHERS_LACKING = {
+    "aml": ("{name: v, kind: aml}", "the vectorizer needs `amlParameters`"),
+    "vision": (
+        "{name: v, kind: aiServicesVision, aiServicesVisionParameters: null}",
+        "the vectorizer needs `aiServicesVisionParameters`",
+    ),
+    "custom": (
+        "{name: v, kind: customWebApi}",
+        "the vectorizer needs `customWebApiParameters.uri`",
+    ),
+    "a kind nobody knows": ("{name: v, kind: new}", ""),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS_LACKING)
+def test_what_a_vectorizer_needs(case: str, offline: World) -> None:
+    made, message = OTHERS_LACKING[case]
+    expected = [("error", "{", message)] if message else []
+    assert told(offline, "incomplete-model", vectors(3, made=made)) == expected
+
+
+def test_what_the_model_of_a_knowledge_base_needs(offline: World) -> None:
+    found = told(offline, "incomplete-model", base("deploymentId: d, modelName: gpt-5-mini"))
+    assert found == [("error", "{", "the model needs `resourceUri`")]
 
 
 def test_before_may_2024_no_model_was_named(offline: World) -> None:
     older = embedding(f"resourceUri: {URI}, deploymentId: d")
     older = older.replace("2026-08-01-preview", "2023-10-01-preview")
-    assert told(offline, "incomplete-embedding", older) == []
+    assert told(offline, "incomplete-model", older) == []
 
 
 def test_a_skill_without_a_model_is_an_error_where_it_is_written(world: World) -> None:

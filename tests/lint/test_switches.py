@@ -148,13 +148,13 @@ spec:
 def test_what_is_grave_only_when_written_is_graded_alike_in_a_plan(world: World) -> None:
     world.write("manifests/a.yaml", VECTORIZER % "")
     assert ": error: " in world.cli("plan").err
-    world.project("lint: {incomplete-vectorizer: warning}")
+    world.project("lint: {incomplete-model: warning}")
     graded = world.cli("plan")
     assert graded.code == 0
     assert ": warning: the vectorizer needs `azureOpenAIParameters.modelName`" in graded.err
 
 
 def test_what_is_silenced_is_silent_in_a_plan(world: World) -> None:
-    world.write("manifests/a.yaml", VECTORIZER % ', lint: {incomplete-vectorizer: "older"}')
+    world.write("manifests/a.yaml", VECTORIZER % ', lint: {incomplete-model: "older"}')
     silenced = world.cli("plan")
     assert (silenced.code, silenced.err) == (0, "")
