@@ -56,18 +56,18 @@ def vectorizers(index: Resource) -> Iterator[Vectorizer]:
             yield Vectorizer(kind if isinstance(kind, str) else "", body, where)
 
 
-def profile_of(index: Resource, field: dict[str, Any]) -> tuple[dict[str, Any], Where] | None:
+def profile_of(index: Resource, field: dict[str, Any]) -> dict[str, Any] | None:
     """The profile that a field names, if it is there."""
     name = field.get("vectorSearchProfile")
     listed = each(index.body, index.where.at("spec"), "vectorSearch", "profiles", EACH)
-    found = ((one, at) for one, at in listed if isinstance(one, dict) and one.get("name") == name)
+    found = (one for one, _ in listed if isinstance(one, dict) and one.get("name") == name)
     return next(found, None) if isinstance(name, str) else None
 
 
 def vectorizer_of(index: Resource, field: dict[str, Any]) -> Vectorizer | None:
     """What makes vectors of a query's text for a field, if its profile names one that is there."""
     profile = profile_of(index, field)
-    name = profile[0].get("vectorizer") if profile is not None else None
+    name = profile.get("vectorizer") if profile is not None else None
     found = (one for one in vectorizers(index) if one.body.get("name") == name)
     return next(found, None) if isinstance(name, str) else None
 

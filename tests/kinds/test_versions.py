@@ -195,12 +195,6 @@ _FIELD = {"name": "id", "type": "Edm.String", "key": True}
 _LABELS = ("sensitivityLabelId", "sensitivityLabelName", "sourceDocumentId", "sharepointSiteUrl")
 _SERVED = {"name": "s", "enableImageServing": None, "enableFreshness": None}
 _READS_INDEX = {"kind": "searchIndex", "searchIndexParameters": {"searchIndexName": "i"}}
-_OCR = {
-    "@odata.type": "#Microsoft.Skills.Vision.OcrSkill",
-    "textExtractionAlgorithm": None,
-    "inputs": [],
-    "outputs": [],
-}
 
 SEEN_ELSEWHERE = [
     ("Index", "2026-05-01-preview", {"fields": [_FIELD | dict.fromkeys(_LABELS)]}),
@@ -245,7 +239,7 @@ SEEN_ELSEWHERE = [
         "Skillset",
         "2026-04-01",
         {
-            "skills": [_OCR],
+            "skills": [],
             "knowledgeStore": {
                 "storageConnectionString": "x",
                 "projections": [],
@@ -254,7 +248,20 @@ SEEN_ELSEWHERE = [
         },
     ),
     *(
-        ("Skillset", version, {"skills": [_OCR]})
+        (
+            "Skillset",
+            version,
+            {
+                "skills": [
+                    {
+                        "@odata.type": "#Microsoft.Skills.Vision.OcrSkill",
+                        "textExtractionAlgorithm": None,
+                        "inputs": [],
+                        "outputs": [],
+                    }
+                ]
+            },
+        )
         for version in ("2023-11-01", "2024-07-01", "2025-09-01", "2026-04-01")
     ),
 ]

@@ -351,11 +351,6 @@ def test_who_makes_vectors_of_queries(asked: str, made: str, wrong: bool, offlin
     assert found == ([("warning", "v0", WITHOUT)] if wrong else [])
 
 
-def test_a_field_that_a_skill_fills_might_be_asked_by_text(offline: World) -> None:
-    found = told(offline, "no-vectorizer", projected(openai()), vectors(3072))
-    assert found == [("advice", "{", "only vectors can be asked of `v0`, and no text")]
-
-
 INDEX = index(
     "{name: title, type: Edm.String, sortable: false}",
     "{name: secret, type: Edm.String, retrievable: false, searchable: false}",

@@ -324,10 +324,7 @@ def test_settings(case: str, offline: World) -> None:
     assert told(offline, rule, skillset(declared)) == expected
 
 
-@pytest.mark.parametrize(("many", "wrong"), [(0, True), (1, False), (30, False), (31, True)])
-def test_a_skillset_has_some_skills_and_not_too_many(
-    many: int, wrong: bool, offline: World
-) -> None:
+@pytest.mark.parametrize(("many", "wrong"), [(30, False), (31, True)])
+def test_a_skillset_has_not_too_many_skills(many: int, wrong: bool, offline: World) -> None:
     skills = [skill(OCR, f"name: s{n}", "image", "text") for n in range(many)]
-    declared = skillset(*skills) if skills else skillset(more=()).replace("skills:", "skills: []")
-    assert bool(told(offline, "wrong-value", declared)) == wrong
+    assert bool(told(offline, "wrong-value", skillset(*skills))) == wrong

@@ -239,7 +239,7 @@ def test_typical_mistakes_are_seen(judge: Judge, offline: World) -> None:
     }
     wrong = judge(documents)
     assert {t: t not in wrong for t in documents} == {t: r for t, (_, _, r) in MISTAKES.items()}
-    values = {"n": 9, "m": "page", "t": SPLIT["@odata.type"], "f": "f", "skill": SPLIT}
+    values = {"n": 900, "m": "page", "t": SPLIT["@odata.type"], "f": "f", "skill": SPLIT}
     offline.project(f"variables: {json.dumps({**values, 'index': {}})}\nexternal: [Index/one]\n")
     for title, document in documents.items():
         (offline.root / "manifests" / "a.json").write_text(json.dumps(document))

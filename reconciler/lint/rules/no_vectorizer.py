@@ -1,8 +1,7 @@
 """A vector field has nothing that makes vectors of a query's text.
 
 The service refuses a query of `kind: text` (or of an image) where the field's profile names no
-vectorizer: a Check that asks so fails. Without such a Check it is advice, and only for fields whose
-vectors are made by a skill: applications that send vectors of their own need no vectorizer.
+vectorizer: a Check that asks so fails. Applications that send vectors of their own need none.
 
 What to do: define a vectorizer with the model that made the vectors, and name it in the profile.
 
@@ -71,7 +70,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconciler.lint.checks import asked
-from reconciler.lint.embeddings import embeddings
 from reconciler.lint.fields import EACH, by_path, each
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import profile_of
@@ -89,16 +87,9 @@ def check(stack: Stack) -> Iterator[Problem]:
     for resource, index in asked(stack):
         fields = by_path(index) or {}
         for name, where in _queried(resource):
-            if name in fields and _profile_without(index, fields[name].body) is not None:
+            if name in fields and _has_none(index, fields[name].body):
                 text = f"nothing makes a vector of the query: `{name}` has no vectorizer"
                 yield Problem(ID, text, where, "name one in the field's profile", SEVERITY)
-    told: set[Where] = set()
-    for _, _, index, field in embeddings(stack):
-        place = _profile_without(index, field)
-        if place is not None and place not in told:
-            told.add(place)
-            text = f"only vectors can be asked of `{field['name']}`, and no text"
-            yield Problem(ID, text, place, "name a vectorizer here", Severity.ADVICE)
 
 
 def _queried(resource: Resource) -> Iterator[tuple[str, Where]]:
@@ -110,7 +101,7 @@ def _queried(resource: Resource) -> Iterator[tuple[str, Where]]:
                 yield name.strip(), where.at("fields")
 
 
-def _profile_without(index: Resource, field: dict[str, Any]) -> Where | None:
-    """The profile of a field, if it is there and names no vectorizer."""
+def _has_none(index: Resource, field: dict[str, Any]) -> bool:
+    """Whether the field's profile is there, and names no vectorizer."""
     profile = profile_of(index, field)
-    return profile[1] if profile is not None and profile[0].get("vectorizer") is None else None
+    return profile is not None and profile.get("vectorizer") is None

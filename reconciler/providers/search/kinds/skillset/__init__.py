@@ -92,7 +92,7 @@ class Skillset(Body):
         list[Annotated[dict[str, Any], SKILLS]],
         KeyedBy("name", numbered=True),
         _Reprocess,
-        Field(min_length=1, max_length=30),  # in every tier (FACTS f)
+        Field(max_length=30),  # in every tier (FACTS f)
     ]
     cognitiveServices: Account | None = None
     knowledgeStore: Annotated[KnowledgeStore | None, _Reprocess] = None
