@@ -15,10 +15,9 @@ _ROOT = "/document"
 
 
 class Embedding(NamedTuple):
-    """A vector field, and the skill that makes its vectors; `length`: how long, if it is known."""
+    """A vector field of an index, and the skill that makes its vectors."""
 
     skill: DeclaredSkill
-    length: int | None
     target: Resource
     field: dict[str, Any]
 
@@ -28,19 +27,18 @@ def embeddings(stack: Stack) -> Iterator[Embedding]:
     for skillset in stack.resources:
         if skillset.id.kind != "Skillset":
             continue
-        written = {path: (skill, vector) for skill, path, vector in _vectors(skillset)}
+        written = {path: skill for skill, path in _vectors(skillset)}
         for source, index_name, field_name in _filled(stack, skillset):
             index = index_named(stack.resources, index_name)
             fields = by_path(index) if index is not None else None
             if index is None or not fields or not _are_names(source, field_name):
                 continue
             if source in written and field_name in fields:
-                skill, vector = written[source]
-                yield Embedding(skill, vector.dimensions, index, fields[field_name].body)
+                yield Embedding(written[source], index, fields[field_name].body)
 
 
-def _vectors(skillset: Resource) -> Iterator[tuple[DeclaredSkill, str, Vector]]:
-    """The vectors that skills write, each with its path."""
+def _vectors(skillset: Resource) -> Iterator[tuple[DeclaredSkill, str]]:
+    """The skills that write vectors, each with the vector's path."""
     for skill in skills_of(skillset):
         context = skill.body.get("context")
         context = _ROOT if context is None else context
@@ -52,7 +50,7 @@ def _vectors(skillset: Resource) -> Iterator[tuple[DeclaredSkill, str, Vector]]:
             written = writes[name].of(skill.body, {})
             target = output.get("targetName") or name
             if isinstance(written, Vector) and _are_names(context, target):
-                yield skill, f"{context}/{target}", written
+                yield skill, f"{context}/{target}"
 
 
 def _filled(stack: Stack, skillset: Resource) -> Iterator[tuple[Any, Any, Any]]:

@@ -59,7 +59,6 @@ def source(role: str, given: str) -> str:
 PATH = "the address of a resource has no path: the service adds it"
 REGION = "this is the address of a region, and of no resource"
 HTTPS = "the address of a model begins with https://"
-ELSEWHERE = "a knowledge base's model is not called there"
 ADDRESSES = {
     "a resource": ("vectorizer", URI, ""),
     "a slash": ("vectorizer", f"{URI}/", ""),
@@ -75,8 +74,6 @@ ADDRESSES = {
     "no URL": ("vectorizer", '"https://[x"', "this is no URL"),
     "of a skill": ("skill", f"{URI}/openai", PATH),
     "of a skill, near": ("skill", "http://127.0.0.1:8471", ""),
-    "of a base": ("base", URI, ""),
-    "of a base, a gateway": ("base", "https://x.azure-api.net", ELSEWHERE),
     "of a source": ("source", "https://westus.api.cognitive.microsoft.com", REGION),
 }
 
@@ -87,10 +84,9 @@ def test_addresses(case: str, offline: World) -> None:
     declared = {
         "vectorizer": vectors(1024, made=vectorizer(openai(uri=uri))),
         "skill": embedding(openai(uri=uri)),
-        "base": base(openai("gpt-5-mini", uri)),
         "source": source("embeddingModel", openai(uri=uri)),
     }[role]
-    severity = "error" if role in ("vectorizer", "base") else "warning"
+    severity = "error" if role == "vectorizer" else "warning"
     expected = [(severity, uri, message)] if message else []
     assert told(offline, "model-endpoint", declared) == expected
 
@@ -285,40 +281,24 @@ def mapped(given: str, source: str = "/document/embedding") -> tuple[str, str]:
     return embedding(given), indexer
 
 
-FILLED = {
-    "fits": ((projected(f"{openai()}, dimensions: 1024"),), None),
-    "the longest": ((projected(openai()),), ("{", 3072)),
-    "another": ((projected(f"{openai()}, dimensions: 256"),), ("256", 256)),
-    "another path": ((projected(openai(), "/document/pages/*/vector"),), None),
-    "another context": ((projected(openai(), context="/document/parts/*"),), None),
-    "a model nobody knows": ((projected(f"resourceUri: {URI}"),), None),
-    "mapped": (mapped(f"{openai(SMALL)}, dimensions: 1024"), None),
-    "mapped, another": (mapped(openai(SMALL)), ("{", 1536)),
-    "mapped from elsewhere": (mapped(openai(SMALL), "/document/vector"), None),
-}
-
-
-@pytest.mark.parametrize("case", FILLED)
-def test_lengths_of_skills_and_fields(case: str, offline: World) -> None:
-    documents, wrong = FILLED[case]
-    found = told(offline, "embedding-length", *documents, vectors(1024))
-    message = "the skill makes {} numbers, and `v0` of Index/docs holds 1024"
-    assert found == ([("error", wrong[0], message.format(wrong[1]))] if wrong else [])
-
-
+BY_LARGE = ((projected(openai()),), vectorizer(openai(SMALL)), SMALL)
 MODELS = {
-    "the same": (openai(), vectorizer(openai()), ""),
-    "another": (openai(), vectorizer(openai(SMALL)), SMALL),
-    "of another kind": (openai(), vectorizer(VISION, "aiServicesVision"), "2023-04-15"),
-    "one's own": (openai(), CUSTOM, ""),
-    "no name": (f"resourceUri: {URI}", vectorizer(openai()), ""),
+    "the same": ((projected(openai()),), vectorizer(openai()), ""),
+    "another": BY_LARGE,
+    "another kind": ((projected(openai()),), vectorizer(VISION, "aiServicesVision"), "2023-04-15"),
+    "one's own": ((projected(openai()),), CUSTOM, ""),
+    "no name": ((projected(f"resourceUri: {URI}"),), vectorizer(openai()), ""),
+    "another path": ((projected(openai(), "/document/pages/*/vector"),), BY_LARGE[1], ""),
+    "another context": ((projected(openai(), context="/document/parts/*"),), BY_LARGE[1], ""),
+    "mapped": (mapped(openai()), BY_LARGE[1], SMALL),
+    "mapped from elsewhere": (mapped(openai(), "/document/vector"), BY_LARGE[1], ""),
 }
 
 
 @pytest.mark.parametrize("case", MODELS)
 def test_models_of_skills_and_vectorizers(case: str, offline: World) -> None:
-    given, made, other = MODELS[case]
-    found = told(offline, "vectorizer-model", projected(given), vectors(1024, made=made))
+    documents, made, other = MODELS[case]
+    found = told(offline, "vectorizer-model", *documents, vectors(1024, made=made))
     message = f"`v0` is filled by {LARGE}, and queried by {other}"
     assert [(severity, said) for severity, _, said in found] == (
         [("warning", message)] if other else []

@@ -1,10 +1,9 @@
-"""The address of a model is none that the service calls.
+"""The address of an embedding model is none that the service calls.
 
 A model in Azure OpenAI or Foundry is called at the address of its resource, by HTTPS:
-`https://NAME.openai.azure.com`, `.services.ai.azure.com` or `.cognitiveservices.azure.com`, and for
-embeddings also `.azure-api.net`. Not at the address of a region, nor with the path of a deployment
-behind it. The service refuses such a vectorizer, and a knowledge base with any other host; a skill
-fails for every document.
+`https://NAME.openai.azure.com`, `.services.ai.azure.com`, `.cognitiveservices.azure.com`, or at a
+gateway, `.azure-api.net`. Not at the address of a region, nor with the path of a deployment
+behind it. The service refuses such a vectorizer; a skill fails for every document.
 
 What to do: write the resource's endpoint, as the portal shows it, without a path.
 
@@ -51,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from reconciler.lint.models import Model, models
+from reconciler.lint.models import models
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -59,35 +58,31 @@ ID = "model-endpoint"
 SEVERITY = Severity.ERROR
 
 _REGIONAL = ".api.cognitive.microsoft.com"
-_GATEWAY = ".azure-api.net"
 _HOSTS = tuple(
     f".{service}.azure.{cloud}"
     for service in ("openai", "services.ai", "cognitiveservices")
     for cloud in ("com", "us", "cn")
 )
-_REFUSED = ("vectorizer", "knowledge base")
-"""What the service refuses at once; elsewhere the run shows it."""
 
 
 def check(stack: Stack) -> Iterator[Problem]:
     for model in models(stack):
         uri = model.body.get("resourceUri")
-        wrong = _wrong(uri, model) if isinstance(uri, str) and uri else None
+        wrong = _wrong(uri) if isinstance(uri, str) and uri and model.embeds else None
         if wrong is not None:
-            severity = Severity.ERROR if model.role in _REFUSED else Severity.WARNING
+            refused = model.role == "vectorizer"
+            severity = Severity.ERROR if refused else Severity.WARNING
             fix = "write https://NAME.openai.azure.com"
             yield Problem(ID, wrong, model.where.at("resourceUri"), fix, severity)
 
 
-def _wrong(uri: str, model: Model) -> str | None:
+def _wrong(uri: str) -> str | None:
     """What is wrong with an address; None: nothing that is known."""
     try:
         url = urlsplit(uri)
     except ValueError:
         return "this is no URL"
     host = (url.hostname or "").lower()
-    if model.role == "knowledge base":
-        return None if host.endswith(_HOSTS) else "a knowledge base's model is not called there"
     if url.scheme.lower() != "https" and not _is_near(host):
         return "the address of a model begins with https://"
     if host.endswith(_REGIONAL):

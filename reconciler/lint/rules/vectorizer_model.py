@@ -116,7 +116,7 @@ _OF_SKILLS = {EMBEDDING: "modelName", "Vision.VectorizeSkill": "modelVersion"}
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    for skill, _, index, field in embeddings(stack):
+    for skill, index, field in embeddings(stack):
         vectorizer = vectorizer_of(index, field)
         named = vectorizer.model if vectorizer is not None else None
         model = skill.body.get(_OF_SKILLS.get(skill.type, ""))
