@@ -46,7 +46,7 @@ def _enriched(address: str, project: ProjectOptions) -> Enriched:
     skillsets = {str(r.id): r.id for r in stack.resources if r.id.kind == "Skillset"}
     if address not in skillsets:
         fix = suggestion(address, skillsets, "name a skillset that the manifests declare")
-        raise ProblemsError.of("unknown-target", f"no manifest declares {address}", fix)
+        raise ProblemsError.of("unknown-address", f"no manifest declares {address}", fix)
     ran = [
         one
         for one in facts(stack)
