@@ -48,23 +48,11 @@ def beneath(
     holder: dict[str, Any], where: Where, *, deep: bool = False
 ) -> Iterator[tuple[dict[str, Any], Where]]:
     """The fields of an index, or the subfields of a field; `deep`: also those further down."""
-    for field in _typed(holder, where, ()):
-        if deep or not field.within:
-            yield field.body, field.where
-
-
-def placed(index: Resource) -> Iterator[Field]:
-    """The fields of an index as `fields` has them, with what they stand in."""
-    return _typed(index.body, index.where.at("spec"), ())
-
-
-def _typed(
-    holder: dict[str, Any], where: Where, within: tuple[dict[str, Any], ...]
-) -> Iterator[Field]:
     for field, here in each(holder, where, "fields", EACH):
         if isinstance(field, dict) and isinstance(field.get("type"), str):
-            yield Field(field, here, within)
-            yield from _typed(field, here, (*within, field))
+            yield field, here
+            if deep:
+                yield from beneath(field, here, deep=True)
 
 
 def by_path(index: Resource) -> Mapping[str, Field] | None:
@@ -129,9 +117,3 @@ def names(body: dict[str, Any], *path: str) -> set[str] | None:
 
 def _told(name: Any) -> bool:
     return isinstance(name, str)
-
-
-def number(body: dict[str, Any], name: str) -> int | None:
-    """A whole number in a body; None where something else stands there, or nothing."""
-    value = body.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

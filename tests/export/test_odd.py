@@ -396,7 +396,7 @@ def test_a_rule_that_objects_to_what_is_live_is_silenced_beside_it(world: World)
         at_rest(world)
         validated = world.cli("validate")
         assert (validated.code, validated.err) == (0, "")
-    assert written(world).count("unknown-analyzer: live as it is") == 1
+    assert written(world).count("undefined-name: live as it is") == 1
 
 
 def test_what_no_rule_can_be_silenced_for_is_left_out(world: World) -> None:

@@ -96,11 +96,11 @@ def test_no_entry_stands_twice() -> None:
 
 
 def test_a_code_that_does_not_exist(offline: World) -> None:
-    ran = offline.cli("explain", "unknown-analyser")
+    ran = offline.cli("explain", "unknown-varable")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        "error: no problem has the code `unknown-analyser` [unknown-code]\n"
-        "    fix: did you mean `unknown-analyzer`?\n"
+        "error: no problem has the code `unknown-varable` [unknown-code]\n"
+        "    fix: did you mean `unknown-variable`?\n"
     )
 
 
