@@ -48,11 +48,23 @@ def beneath(
     holder: dict[str, Any], where: Where, *, deep: bool = False
 ) -> Iterator[tuple[dict[str, Any], Where]]:
     """The fields of an index, or the subfields of a field; `deep`: also those further down."""
+    for field in _typed(holder, where, ()):
+        if deep or not field.within:
+            yield field.body, field.where
+
+
+def placed(index: Resource) -> Iterator[Field]:
+    """The fields of an index as `fields` has them, with what they stand in."""
+    return _typed(index.body, index.where.at("spec"), ())
+
+
+def _typed(
+    holder: dict[str, Any], where: Where, within: tuple[dict[str, Any], ...]
+) -> Iterator[Field]:
     for field, here in each(holder, where, "fields", EACH):
         if isinstance(field, dict) and isinstance(field.get("type"), str):
-            yield field, here
-            if deep:
-                yield from beneath(field, here, deep=True)
+            yield Field(field, here, within)
+            yield from _typed(field, here, (*within, field))
 
 
 def by_path(index: Resource) -> Mapping[str, Field] | None:

@@ -91,11 +91,11 @@ def test_a_rule_that_does_not_exist_is_an_error(offline: World, level: str) -> N
 
 
 def test_nor_one_that_the_project_names(offline: World) -> None:
-    offline.project("lint: {vector-atribute: off}")
+    offline.project("lint: {field-atribute: off}")
     told = validate(offline, INDEX % "")
     assert told.startswith("reconciler.yaml:")
-    assert "there is no lint rule `vector-atribute` [unknown-rule]" in told
-    assert "did you mean `vector-attribute`?" in told
+    assert "there is no lint rule `field-atribute` [unknown-rule]" in told
+    assert "did you mean `field-attribute`?" in told
 
 
 def test_what_makes_a_plan_impossible_cannot_be_silenced(offline: World) -> None:

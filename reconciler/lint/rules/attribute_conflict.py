@@ -1,0 +1,91 @@
+"""Two attributes of a field do not go together.
+
+What is not stored cannot be retrieved. A field has either an `analyzer`, or an `indexAnalyzer` and
+a `searchAnalyzer`, which come together. Analyzers and synonym maps are of searchable text; a
+normalizer is of text that is filterable, sortable or facetable. The service refuses the index.
+
+What to do: delete one of the attributes, or write the one that is missing.
+
+Sources: https://learn.microsoft.com/rest/api/searchservice/indexes/create-or-update, and
+recordings of the service.
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true}
+        - {name: text, type: Edm.String, searchable: false, analyzer: en.lucene}
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true}
+        - {name: text, type: Edm.String, analyzer: en.lucene}
+        - {name: code, type: Edm.String, searchAnalyzer: keyword, indexAnalyzer: simple}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reconciler.lint.fields import fields, indexes
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity, Where
+from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
+
+ID = "attribute-conflict"
+SEVERITY = Severity.ERROR
+
+_PAIR = ("searchAnalyzer", "indexAnalyzer")
+_WHOLE = ("filterable", "sortable", "facetable")
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    for index in indexes(stack.resources):
+        for field, where in fields(index):
+            if field["type"] in (*SIMPLE, *VECTORS):
+                yield from _not_stored(field, where)
+                yield from _together(field, where)
+                yield from _of_text(field, where)
+
+
+def _not_stored(field: dict[str, Any], where: Where) -> Iterator[Problem]:
+    given = field.get("retrievable")
+    retrievable = field["type"] not in VECTORS if given is None else given is True
+    if field.get("stored") is False and retrievable:
+        place = where.at("stored" if given is None else "retrievable")
+        text = "what is not stored cannot be retrievable"
+        yield Problem(ID, text, place, "write `retrievable: false`, or delete `stored`")
+
+
+def _together(field: dict[str, Any], where: Where) -> Iterator[Problem]:
+    given = [name for name in _PAIR if field.get(name)]
+    if given and field.get("analyzer"):
+        text = f"`analyzer` does not go with `{given[0]}`: it stands for both of a pair"
+        yield Problem(ID, text, where.at("analyzer"), "delete it, or the pair")
+    elif len(given) == 1:
+        other = next(name for name in _PAIR if name not in given)
+        text = f"`{given[0]}` needs an `{other}` beside it"
+        fix = f"write `{other}`, or `analyzer` for both"
+        yield Problem(ID, text, where.at(given[0]), fix)
+
+
+def _of_text(field: dict[str, Any], where: Where) -> Iterator[Problem]:
+    is_text = field["type"] in TEXT
+    for name in ("analyzer", *_PAIR, "synonymMaps"):
+        if field.get(name) and not (is_text and field.get("searchable") is not False):
+            text = f"`{name}` is of searchable text, and this field is none"
+            yield Problem(ID, text, where.at(name, of_key=True), "delete it")
+    unused = all(field.get(name) is False for name in _WHOLE)
+    if field.get("normalizer") and (not is_text or unused):
+        text = "a normalizer is of text that is filterable, sortable or facetable"
+        fix = "delete it, or one of the attributes that are false"
+        yield Problem(ID, text, where.at("normalizer", of_key=True), fix)
