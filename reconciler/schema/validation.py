@@ -250,6 +250,7 @@ def _called(name: str, loc: tuple[str | int, ...]) -> str:
 def _limit(kind: str, context: Mapping[str, Any], otherwise: str) -> str:
     """A limit that was passed."""
     words = {
+        "greater_than": "must be more than {gt}",
         "less_than_equal": "must be at most {le}",
         "greater_than_equal": "must be at least {ge}",
         "too_short": "must have at least {min_length}",

@@ -69,5 +69,16 @@ TOKEN_FILTERS = _names(
     sorani_normalization stemmer stopwords trim truncate unique uppercase word_delimiter
     """
 )
+ONE_TOKEN_FILTERS = _names(
+    """
+    arabic_normalization asciifolding cjk_width elision german_normalization hindi_normalization
+    indic_normalization lowercase persian_normalization scandinavian_folding
+    scandinavian_normalization sorani_normalization uppercase
+    """
+)
+"""The token filters that a normalizer may have.
+
+https://learn.microsoft.com/azure/search/search-normalizers
+"""
 CHAR_FILTERS = _names("html_strip")
 NORMALIZERS = _names("asciifolding elision lowercase standard uppercase")

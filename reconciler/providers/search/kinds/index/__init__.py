@@ -135,13 +135,17 @@ class Index(Body):
     name: IndexName
     description: Annotated[str | None, Since("2025-05-01-preview|2025-09-01")] = None
     fields: Fields
-    scoringProfiles: Annotated[list[ScoringProfile] | None, KeyedBy("name")] = None
+    # How many there may be of these two, in every tier (FACTS f).
+    scoringProfiles: Annotated[
+        list[ScoringProfile] | None, KeyedBy("name"), Field(max_length=100)
+    ] = None
     defaultScoringProfile: str | None = None
     corsOptions: Cors | None = None
     suggesters: Annotated[
         list[Suggester] | None,
         KeyedBy("name"),
         Changes(effects.suggester),
+        Field(max_length=1),
     ] = None
     analyzers: Annotated[list[Analyzer] | None, KeyedBy("name"), _Analysis] = None
     tokenizers: Annotated[list[Tokenizer] | None, KeyedBy("name"), _Analysis] = None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator, Field
+
 from reconciler.providers.search.kinds.naming import PartName
 from reconciler.providers.search.kinds.scalars import Duration
 from reconciler.schema.body import Body
@@ -22,14 +24,21 @@ def _floats(weights: Any) -> Any:
 class TextWeights(Body):
     """How much a match in each field counts, by field."""
 
-    weights: Annotated[dict[str, float], Canonical(_floats)]
+    weights: Annotated[dict[str, Annotated[float, Field(gt=0)]], Canonical(_floats)]
+
+
+def _lifts(boost: float) -> float:
+    if boost == 1:
+        raise ValueError("must be other than 1, which lifts nothing")
+    return boost
 
 
 class _Function(Body):
-    """Lifts by the value of a field; `boost` is positive and not 1."""
+    """Lifts by the value of a field."""
 
     fieldName: str
-    boost: float
+    # "Must be a positive number not equal to 1.0" (schema).
+    boost: Annotated[float, Field(gt=0), AfterValidator(_lifts)]
     interpolation: Annotated[
         Literal["linear", "constant", "quadratic", "logarithmic"] | None, ServerDefault("linear")
     ] = None
@@ -111,7 +120,7 @@ class ScoringProfile(Body):
 
     name: PartName
     text: TextWeights | None = None
-    functions: list[ScoringFunction] | None = None
+    functions: Annotated[list[ScoringFunction] | None, Field(max_length=8)] = None
     # Returned as null when left out, and "sum" when sent (recordings-2020): the same thing.
     functionAggregation: Annotated[
         Literal["sum", "average", "minimum", "maximum", "firstMatching", "product"] | None,

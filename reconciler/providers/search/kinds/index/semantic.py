@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from reconciler.schema.body import Body
 from reconciler.schema.marks import KeyedBy, ServerDefault, Since
 
@@ -42,4 +44,6 @@ class Semantic(Body):
     """The configurations, and which one counts when a query names none."""
 
     defaultConfiguration: str | None = None
-    configurations: Annotated[list[SemanticConfiguration] | None, KeyedBy("name")] = None
+    configurations: Annotated[
+        list[SemanticConfiguration] | None, KeyedBy("name"), Field(max_length=100)
+    ] = None
