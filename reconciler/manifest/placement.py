@@ -35,7 +35,7 @@ class Placements:
             ExpressionError: what it lies in is not declared, or its name cannot be evaluated.
         """
         declared, own = kind(document.id.kind), str(self._scope.expanded(document.name_on_service))
-        if declared.locate is None:
+        if declared.locate is None or self._azure is None:  # without a place, which is told
             return own
         texts = {key: value for key, value in body.items() if isinstance(value, str)}
         parent, group = self._parent(document), document.resource_group or self._group()
