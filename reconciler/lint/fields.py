@@ -33,9 +33,9 @@ def indexes(resources: Sequence[Resource]) -> Iterator[Resource]:
     return (resource for resource in resources if resource.id.kind == "Index")
 
 
-def index_named(resources: Sequence[Resource], name: Any) -> Resource | None:
-    """The index of that name, or None where it is not declared here, or the name is no name."""
-    wanted = ResourceId("Index", name) if isinstance(name, str) else None
+def declared(resources: Sequence[Resource], kind: str, name: Any) -> Resource | None:
+    """The object that a body names; None where it is not declared here, or the name is no name."""
+    wanted = ResourceId(kind, name) if isinstance(name, str) else None
     return next((one for one in resources if one.id == wanted), None)
 
 

@@ -14,8 +14,18 @@ RULES = list(rules().values())
 EVERY = [pytest.param(rule, id=rule.id) for rule in RULES]
 
 
+AZURE = (
+    "azure: {subscription: 00000000-0000-0000-0000-000000000000, resourceGroup: g, location: eu}"
+)
+
+
 def problems(world: World, manifest: str) -> list[dict[str, Any]]:
     world.write("manifests/example.yaml", manifest)
+    project = (world.root / "reconciler.yaml").read_text()
+    if "azure-resource-manager" in manifest and AZURE not in project:
+        world.write(
+            "reconciler.yaml", project.replace("    test:\n", f"    test:\n      {AZURE}\n")
+        )
     printed = json.loads(world.cli("validate", "--format", "json").out)["problems"]
     assert isinstance(printed, list)
     return printed

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reconciler.lint.fields import EACH, Step, by_path, each, fields, index_named, indexes, names
+from reconciler.lint.fields import EACH, Step, by_path, declared, each, fields, indexes, names
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
@@ -135,9 +135,9 @@ def check(stack: Stack) -> Iterator[Problem]:
     for source in stack.resources:
         parameters = source.body.get("searchIndexParameters")
         if source.id.kind == "KnowledgeSource" and isinstance(parameters, dict):
-            index_of = index_named(stack.resources, parameters.get("searchIndexName"))
-            if index_of is not None:
-                yield from _unknown(index_of, _named(source, _IN_SOURCE), stack.allow_unknown)
+            read = declared(stack.resources, "Index", parameters.get("searchIndexName"))
+            if read is not None:
+                yield from _unknown(read, _named(source, _IN_SOURCE), stack.allow_unknown)
 
 
 def _named_by_index(index: Resource) -> Iterator[tuple[Any, Where, _Sort]]:
