@@ -296,3 +296,10 @@ def test_texts_that_are_too_long(
     documents: list[str], expected: tuple[str, ...], offline: World
 ) -> None:
     hold(said(offline, "filterable-text", *documents), expected)
+
+
+def test_an_alias_is_no_index(offline: World) -> None:
+    alias = document("Alias", "current", {"indexes": ["docs"]})
+    through = [index(TEXT), files(), alias, indexer(targetIndexName="current")]
+    hold(said(offline, "missing-reference", *through), ("Index/current is not declared",))
+    assert "name the index that the alias of this name stands for" in offline.cli("validate").err

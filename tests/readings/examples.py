@@ -19,11 +19,15 @@ PARAMETERS = {
 }
 
 WITHDRAWN = "#Microsoft.Skills.Text.EntityRecognitionSkill"
+UNDEFINED = "myOpenAi"
 WRONG = {
     WITHDRAWN: "the service refuses this skill since 2023-07-01-Preview at the latest (recorded): "
     "every skillset of the examples has it, and is taken without it",
+    UNDEFINED: "an answer names this vectorizer, which neither it nor its request defines",
 }
 """What the examples have and the service refuses, each with its reason."""
+TOLD = {WITHDRAWN: "unknown-in-version", UNDEFINED: "undefined-name"}
+"""What we say of it."""
 
 
 class Example(NamedTuple):
@@ -36,12 +40,16 @@ class Example(NamedTuple):
 
     def corrected(self) -> tuple[dict[str, Any], set[str]]:
         """The body without what the service refuses, and which of `WRONG` it had."""
-        body = copy.deepcopy(self.body)
+        body, had = copy.deepcopy(self.body), set()
         skills = body.get("skills", ())
-        if not any(skill["@odata.type"] == WITHDRAWN for skill in skills):
-            return body, set()
-        body["skills"] = [skill for skill in skills if skill["@odata.type"] != WITHDRAWN]
-        return body, {WITHDRAWN}
+        if any(skill["@odata.type"] == WITHDRAWN for skill in skills):
+            body["skills"] = [skill for skill in skills if skill["@odata.type"] != WITHDRAWN]
+            had.add(WITHDRAWN)
+        for profile in (body.get("vectorSearch") or {}).get("profiles") or ():
+            if profile.get("vectorizer") == UNDEFINED:
+                del profile["vectorizer"]
+                had.add(UNDEFINED)
+        return body, had
 
 
 def examples(shared: Path) -> Iterator[Example]:

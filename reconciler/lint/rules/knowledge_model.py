@@ -13,13 +13,18 @@ Fails::
     kind: KnowledgeBase
     metadata: {name: handbook}
     spec:
-      knowledgeSources: []
+      knowledgeSources: [{name: the-web}]
       models:
         - kind: azureOpenAI
           azureOpenAIParameters:
             resourceUri: https://gateway.azure-api.net
             deploymentId: planner
             modelName: gpt-5-mini
+    ---
+    apiVersion: azure-ai-search/2026-04-01
+    kind: KnowledgeSource
+    metadata: {name: the-web}
+    spec: {kind: web}
 
 Passes::
 
@@ -27,13 +32,18 @@ Passes::
     kind: KnowledgeBase
     metadata: {name: handbook}
     spec:
-      knowledgeSources: []
+      knowledgeSources: [{name: the-web}]
       models:
         - kind: azureOpenAI
           azureOpenAIParameters:
             resourceUri: https://handbook.openai.azure.com
             deploymentId: planner
             modelName: gpt-5-mini
+    ---
+    apiVersion: azure-ai-search/2026-04-01
+    kind: KnowledgeSource
+    metadata: {name: the-web}
+    spec: {kind: web}
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ create for itself.
 
 What to do: correct the name, declare the object, or list it under `spec.external`.
 
-Sources: https://learn.microsoft.com/rest/api/searchservice/indexers/create-or-update
+Sources: https://learn.microsoft.com/rest/api/searchservice/indexers/create-or-update,
+https://learn.microsoft.com/azure/search/search-how-to-alias
 
 Fails::
 
@@ -88,4 +89,6 @@ def _missing(
     names = [other.name for other in known if other.kind in (kinds or (wanted.kind,))]
     otherwise = f"declare it, or list {wanted} under spec.external if it is managed elsewhere"
     fix = suggestion(wanted.name, names, otherwise)
+    if wanted.kind == "Index" and ResourceId("Alias", wanted.name) in known:
+        fix = "name the index that the alias of this name stands for: an alias is not taken here"
     return Problem(ID, f"{wanted} is not declared", where, fix)
