@@ -19,8 +19,14 @@ class Field(NamedTuple):
     """A field of an index: `within` is what it stands in, from the top down."""
 
     body: dict[str, Any]
-    where: Where
+    owner: Resource
+    path: tuple[str | int, ...]
     within: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def where(self) -> Where:
+        """Its place: made when something is told of it, since an index may have many fields."""
+        return self.owner.where.at("spec", *self.path)
 
     @property
     def many(self) -> bool:
@@ -41,30 +47,22 @@ def declared(resources: Sequence[Resource], kind: str, name: Any) -> Resource | 
 
 def fields(index: Resource) -> Iterator[tuple[dict[str, Any], Where]]:
     """Every field of an index and, after it, its subfields; what has no type is passed over."""
-    return beneath(index.body, index.where.at("spec"), deep=True)
-
-
-def beneath(
-    holder: dict[str, Any], where: Where, *, deep: bool = False
-) -> Iterator[tuple[dict[str, Any], Where]]:
-    """The fields of an index, or the subfields of a field; `deep`: also those further down."""
-    for field in _typed(holder, where, ()):
-        if deep or not field.within:
-            yield field.body, field.where
+    return ((field.body, field.where) for field in placed(index))
 
 
 def placed(index: Resource) -> Iterator[Field]:
-    """The fields of an index as `fields` has them, with what they stand in."""
-    return _typed(index.body, index.where.at("spec"), ())
+    """The same, with what each stands in."""
+    return _beneath(Field(index.body, index, ()))
 
 
-def _typed(
-    holder: dict[str, Any], where: Where, within: tuple[dict[str, Any], ...]
-) -> Iterator[Field]:
-    for field, here in each(holder, where, "fields", EACH):
-        if isinstance(field, dict) and isinstance(field.get("type"), str):
-            yield Field(field, here, within)
-            yield from _typed(field, here, (*within, field))
+def _beneath(holder: Field) -> Iterator[Field]:
+    listed = holder.body.get("fields")
+    within = (*holder.within, holder.body) if holder.path else ()
+    for position, body in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(body, dict) and isinstance(body.get("type"), str):
+            field = Field(body, holder.owner, (*holder.path, "fields", position), within)
+            yield field
+            yield from _beneath(field)
 
 
 def by_path(index: Resource) -> Mapping[str, Field] | None:
@@ -73,27 +71,21 @@ def by_path(index: Resource) -> Mapping[str, Field] | None:
     None where one of them cannot be told, so that nobody knows what the index lacks.
     """
     found: dict[str, Field] = {}
-    told = _gather(index.body, index.where.at("spec"), "", (), found)
-    return found if told else None
+    return found if _gather(Field(index.body, index, ()), "", found) else None
 
 
-def _gather(
-    holder: dict[str, Any],
-    where: Where,
-    prefix: str,
-    within: tuple[dict[str, Any], ...],
-    found: dict[str, Field],
-) -> bool:
-    listed = holder.get("fields")
+def _gather(holder: Field, prefix: str, found: dict[str, Field]) -> bool:
+    listed = holder.body.get("fields")
     if listed is not None and not isinstance(listed, list):
         return False
-    for position, field in enumerate(listed or ()):
-        if not (isinstance(field, dict) and isinstance(field.get("name"), str)):
+    within = (*holder.within, holder.body) if holder.path else ()
+    for position, body in enumerate(listed or ()):
+        if not (isinstance(body, dict) and isinstance(body.get("name"), str)):
             return False
-        here = where.at("fields", position)
-        path = f"{prefix}{field['name']}"
-        found.setdefault(path, Field(field, here, within))
-        if not _gather(field, here, f"{path}/", (*within, field), found):
+        field = Field(body, holder.owner, (*holder.path, "fields", position), within)
+        path = f"{prefix}{body['name']}"
+        found.setdefault(path, field)
+        if not _gather(field, f"{path}/", found):
             return False
     return True
 

@@ -34,11 +34,10 @@ Passes::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from reconciler.lint.fields import fields, indexes
+from reconciler.lint.fields import Field, indexes, placed
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, Where
+from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
 
 ID = "attribute-conflict"
@@ -50,42 +49,44 @@ _WHOLE = ("filterable", "sortable", "facetable")
 
 def check(stack: Stack) -> Iterator[Problem]:
     for index in indexes(stack.resources):
-        for field, where in fields(index):
-            if field["type"] in (*SIMPLE, *VECTORS):
-                yield from _not_stored(field, where)
-                yield from _together(field, where)
-                yield from _of_text(field, where)
+        for field in placed(index):
+            if field.body["type"] in (*SIMPLE, *VECTORS):
+                for rule in (_not_stored, _together, _of_text):
+                    yield from rule(field)
 
 
-def _not_stored(field: dict[str, Any], where: Where) -> Iterator[Problem]:
-    given = field.get("retrievable")
-    retrievable = field["type"] not in VECTORS if given is None else given is True
-    if field.get("stored") is False and retrievable:
-        place = where.at("stored" if given is None else "retrievable")
+def _not_stored(field: Field) -> Iterator[Problem]:
+    body = field.body
+    given = body.get("retrievable")
+    retrievable = body["type"] not in VECTORS if given is None else given is True
+    if body.get("stored") is False and retrievable:
+        place = field.where.at("stored" if given is None else "retrievable")
         text = "what is not stored cannot be retrievable"
         yield Problem(ID, text, place, "write `retrievable: false`, or delete `stored`")
 
 
-def _together(field: dict[str, Any], where: Where) -> Iterator[Problem]:
-    given = [name for name in _PAIR if field.get(name)]
-    if given and field.get("analyzer"):
+def _together(field: Field) -> Iterator[Problem]:
+    body = field.body
+    given = [name for name in _PAIR if body.get(name)]
+    if given and body.get("analyzer"):
         text = f"`analyzer` does not go with `{given[0]}`: it stands for both of a pair"
-        yield Problem(ID, text, where.at("analyzer"), "delete it, or the pair")
+        yield Problem(ID, text, field.where.at("analyzer"), "delete it, or the pair")
     elif len(given) == 1:
         other = next(name for name in _PAIR if name not in given)
         text = f"`{given[0]}` needs an `{other}` beside it"
         fix = f"write `{other}`, or `analyzer` for both"
-        yield Problem(ID, text, where.at(given[0]), fix)
+        yield Problem(ID, text, field.where.at(given[0]), fix)
 
 
-def _of_text(field: dict[str, Any], where: Where) -> Iterator[Problem]:
-    is_text = field["type"] in TEXT
+def _of_text(field: Field) -> Iterator[Problem]:
+    body = field.body
+    is_text = body["type"] in TEXT
     for name in ("analyzer", *_PAIR, "synonymMaps"):
-        if field.get(name) and not (is_text and field.get("searchable") is not False):
+        if body.get(name) and not (is_text and body.get("searchable") is not False):
             text = f"`{name}` is of searchable text, and this field is none"
-            yield Problem(ID, text, where.at(name, of_key=True), "delete it")
-    unused = all(field.get(name) is False for name in _WHOLE)
-    if field.get("normalizer") and (not is_text or unused):
+            yield Problem(ID, text, field.where.at(name, of_key=True), "delete it")
+    unused = all(body.get(name) is False for name in _WHOLE)
+    if body.get("normalizer") and (not is_text or unused):
         text = "a normalizer is of text that is filterable, sortable or facetable"
         fix = "delete it, or one of the attributes that are false"
-        yield Problem(ID, text, where.at("normalizer", of_key=True), fix)
+        yield Problem(ID, text, field.where.at("normalizer", of_key=True), fix)

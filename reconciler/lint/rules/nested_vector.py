@@ -53,7 +53,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import beneath, indexes
+from reconciler.lint.fields import indexes, placed
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.edm import VECTORS
@@ -64,12 +64,9 @@ SEVERITY = Severity.ERROR
 
 def check(stack: Stack) -> Iterator[Problem]:
     for index in indexes(stack.resources):
-        for field, where in beneath(index.body, index.where.at("spec")):
-            many = field["type"] == "Collection(Edm.ComplexType)"
-            for inner, place in beneath(field, where):
-                nested = [] if many else [(inner, place)]
-                for vector, here in (*nested, *beneath(inner, place, deep=True)):
-                    if vector["type"] in VECTORS:
-                        text = "a vector field cannot stand within this field"
-                        fix = "move it to the top of the index"
-                        yield Problem(ID, text, here.at("type"), fix)
+        for field in placed(index):
+            in_a_collection = len(field.within) == 1 and field.many
+            if field.body["type"] in VECTORS and field.within and not in_a_collection:
+                text = "a vector field cannot stand within this field"
+                fix = "move it to the top of the index"
+                yield Problem(ID, text, field.where.at("type"), fix)

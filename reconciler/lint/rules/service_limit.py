@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reconciler.lint.fields import MANY, fields, indexes, placed
+from reconciler.lint.fields import MANY, indexes, placed
 from reconciler.lint.service import only_service, tier
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
@@ -144,12 +144,13 @@ def _synonyms(synonyms: Resource, most: int) -> Iterator[Problem]:
 
 
 def _size(index: Resource) -> Iterator[Problem]:
-    simple = [one for one, _ in fields(index) if one["type"] in (*SIMPLE, *VECTORS)]
+    every = list(placed(index))
+    simple = [field for field in every if field.body["type"] in (*SIMPLE, *VECTORS)]
     if len(simple) > _FIELDS:
         text = f"most services take {_FIELDS} fields an index, and this one has {len(simple)}"
         where = index.where.at("spec", "fields")
         yield Problem(ID, text, where, "declare fewer", Severity.WARNING)
-    holders = [field for field in placed(index) if field.body["type"] in ("Edm.ComplexType", MANY)]
+    holders = [field for field in every if field.body["type"] in ("Edm.ComplexType", MANY)]
     many = [field for field in holders if field.body["type"] == MANY]
     if len(many) > _COLLECTIONS:
         text = f"an index has at most {_COLLECTIONS} complex collections, and this is one more"

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reconciler.lint.fields import EACH, Step, by_path, declared, each, fields, indexes, names
+from reconciler.lint.fields import EACH, Step, by_path, declared, each, indexes, names, placed
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
@@ -141,10 +141,10 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 
 def _named_by_index(index: Resource) -> Iterator[tuple[Any, Where, _Sort]]:
-    for field, where in fields(index):
+    for field in placed(index):
         for name, sort in _IN_FIELDS.items():
-            if sort is not _PROFILE or field["type"] in VECTORS:
-                yield field.get(name), where.at(name), sort
+            if field.body.get(name) and (sort is not _PROFILE or field.body["type"] in VECTORS):
+                yield field.body[name], field.where.at(name), sort
     yield from _named(index, _IN_INDEX)
     for weights, where in each(index.body, index.where.at("spec"), *_WEIGHTS):
         for path in weights if isinstance(weights, dict) else ():
