@@ -9,7 +9,7 @@ from reconciler.model.problem import Where
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 
-Step = str | int | None
+Step = str | None
 EACH = None
 """A step of a path: every element of a list."""
 MANY = "Collection(Edm.ComplexType)"

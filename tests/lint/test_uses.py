@@ -71,7 +71,8 @@ SUGGESTERS = {
     "a built-in analyzer": Case(suggester("coded"), ("`coded` has the analyzer `keyword`",)),
     "an analyzer of its own": Case(suggester("own"), ("`own` has the analyzer `mine`",)),
     "no searchable text": Case(
-        suggester("dumb", "size"), ("`dumb` is not searchable", "`size` is no text")
+        suggester("dumb", "size", "address"),
+        ("`dumb` is not searchable", "`size` is no text", "`address` is no text"),
     ),
     "what nobody knows": Case(suggester("odd", "nothing")),
 }
@@ -111,6 +112,7 @@ SEMANTIC = {
         ("the configuration names no field",),
     ),
     "a number": Case(content("size"), ("the ranker reads text",)),
+    "an object": Case(content("address"), ("the ranker reads text",)),
     "within a collection": Case(content("rooms/text"), ("`rooms/text` stands within",)),
     "not searchable": Case(content("dumb"), ("the ranker reads searchable fields",)),
     "not retrievable": Case(content("hidden"), ("the ranker reads retrievable fields",)),

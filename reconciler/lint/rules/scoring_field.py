@@ -50,7 +50,7 @@ from typing import Any
 from reconciler.lint.fields import EACH, Field, by_path, each, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
-from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
+from reconciler.providers.search.kinds.edm import KNOWN, TEXT
 
 ID = "scoring-field"
 SEVERITY = Severity.ERROR
@@ -78,7 +78,7 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 def _weighed(path: str, field: dict[str, Any], where: Where) -> Iterator[Problem]:
     kind = field.get("type")
-    if kind in (*SIMPLE, *VECTORS) and (kind not in TEXT or field.get("searchable") is False):
+    if kind in KNOWN and (kind not in TEXT or field.get("searchable") is False):
         text = f"`{path}` is no searchable text: no match in it can be weighed"
         yield Problem(ID, text, where.at(path, of_key=True), "name another field")
 
@@ -89,7 +89,7 @@ def _function(
     name, kind = function.get("fieldName"), function.get("type")
     field = fields.get(name) if isinstance(name, str) else None
     types = _TYPES.get(kind) if isinstance(kind, str) else None
-    if field is None or types is None or field.body.get("type") not in (*SIMPLE, *VECTORS):
+    if field is None or types is None or field.body.get("type") not in KNOWN:
         return
     place = where.at("fieldName")
     if field.body["type"] not in types:

@@ -48,7 +48,7 @@ from typing import Any
 from reconciler.lint.fields import EACH, Field, by_path, each, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
-from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
+from reconciler.providers.search.kinds.edm import KNOWN, TEXT
 
 ID = "semantic-field"
 SEVERITY = Severity.ERROR
@@ -88,7 +88,7 @@ def _unfit(name: str, field: Field, where: Where) -> Iterator[Problem]:
     if field.many:
         text = f"`{name}` stands within a collection of objects, which the ranker does not read"
         yield Problem(ID, text, where, "name a field that is outside of it")
-    elif kind in (*SIMPLE, *VECTORS) and kind not in TEXT:
+    elif kind in KNOWN and kind not in TEXT:
         text = f"the ranker reads text, and `{name}` is {kind}"
         yield Problem(ID, text, where, "name another field")
     for attribute in _READ:

@@ -42,7 +42,7 @@ from reconciler.lint.fields import EACH, by_path, each, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.builtin import ANALYZERS, spell_analyzer
-from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
+from reconciler.providers.search.kinds.edm import KNOWN, TEXT
 
 ID = "suggester-field"
 SEVERITY = Severity.ERROR
@@ -66,7 +66,7 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 def _unfit(field: dict[str, Any], allow_unknown: bool) -> str:
     """What is wrong with a field as a source, or nothing."""
-    if field.get("type") in (*SIMPLE, *VECTORS) and field["type"] not in TEXT:
+    if field.get("type") in KNOWN and field["type"] not in TEXT:
         return f"is no text: it is {field['type']}"
     if field.get("searchable") is False:
         return "is not searchable"

@@ -34,3 +34,5 @@ TEXT, VECTORS = get_args(TextType), get_args(VectorType)
 SIMPLE = (*TEXT, *get_args(ValueType))
 """The types of one value, or of a list of values, that are no vectors. Not sets: what stands in a
 manifest as the type may be unhashable."""
+KNOWN = (*SIMPLE, *VECTORS, *get_args(ComplexType))
+"""Every type; of one that is not among them, nothing is known."""
