@@ -15,7 +15,7 @@ EACH = None
 MANY = "Collection(Edm.ComplexType)"
 
 
-class Field(NamedTuple):
+class IndexField(NamedTuple):
     """A field of an index: `within` is what it stands in, from the top down."""
 
     body: dict[str, Any]
@@ -50,31 +50,31 @@ def fields(index: Resource) -> Iterator[tuple[dict[str, Any], Where]]:
     return ((field.body, field.where) for field in placed(index))
 
 
-def placed(index: Resource) -> Iterator[Field]:
+def placed(index: Resource) -> Iterator[IndexField]:
     """The same, with what each stands in."""
-    return _beneath(Field(index.body, index, ()))
+    return _beneath(IndexField(index.body, index, ()))
 
 
-def _beneath(holder: Field) -> Iterator[Field]:
+def _beneath(holder: IndexField) -> Iterator[IndexField]:
     listed = holder.body.get("fields")
     within = (*holder.within, holder.body) if holder.path else ()
     for position, body in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(body, dict) and isinstance(body.get("type"), str):
-            field = Field(body, holder.owner, (*holder.path, "fields", position), within)
+            field = IndexField(body, holder.owner, (*holder.path, "fields", position), within)
             yield field
             yield from _beneath(field)
 
 
-def by_path(index: Resource) -> Mapping[str, Field] | None:
+def by_path(index: Resource) -> Mapping[str, IndexField] | None:
     """The fields of an index by their paths, such as `address/city`.
 
     None where one of them cannot be told, so that nobody knows what the index lacks.
     """
-    found: dict[str, Field] = {}
-    return found if _gather(Field(index.body, index, ()), "", found) else None
+    found: dict[str, IndexField] = {}
+    return found if _gather(IndexField(index.body, index, ()), "", found) else None
 
 
-def _gather(holder: Field, prefix: str, found: dict[str, Field]) -> bool:
+def _gather(holder: IndexField, prefix: str, found: dict[str, IndexField]) -> bool:
     listed = holder.body.get("fields")
     if listed is not None and not isinstance(listed, list):
         return False
@@ -82,7 +82,7 @@ def _gather(holder: Field, prefix: str, found: dict[str, Field]) -> bool:
     for position, body in enumerate(listed or ()):
         if not (isinstance(body, dict) and isinstance(body.get("name"), str)):
             return False
-        field = Field(body, holder.owner, (*holder.path, "fields", position), within)
+        field = IndexField(body, holder.owner, (*holder.path, "fields", position), within)
         path = f"{prefix}{body['name']}"
         found.setdefault(path, field)
         if not _gather(field, f"{path}/", found):

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import Field, indexes, placed
+from reconciler.lint.fields import IndexField, indexes, placed
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
@@ -55,7 +55,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                     yield from rule(field)
 
 
-def _not_stored(field: Field) -> Iterator[Problem]:
+def _not_stored(field: IndexField) -> Iterator[Problem]:
     body = field.body
     given = body.get("retrievable")
     retrievable = body["type"] not in VECTORS if given is None else given is True
@@ -65,7 +65,7 @@ def _not_stored(field: Field) -> Iterator[Problem]:
         yield Problem(ID, text, place, "write `retrievable: false`, or delete `stored`")
 
 
-def _together(field: Field) -> Iterator[Problem]:
+def _together(field: IndexField) -> Iterator[Problem]:
     body = field.body
     given = [name for name in _PAIR if body.get(name)]
     if given and body.get("analyzer"):
@@ -78,7 +78,7 @@ def _together(field: Field) -> Iterator[Problem]:
         yield Problem(ID, text, field.where.at(given[0]), fix)
 
 
-def _of_text(field: Field) -> Iterator[Problem]:
+def _of_text(field: IndexField) -> Iterator[Problem]:
     body = field.body
     is_text = body["type"] in TEXT
     for name in ("analyzer", *_PAIR, "synonymMaps"):

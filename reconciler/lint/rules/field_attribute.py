@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import Field, indexes, placed
+from reconciler.lint.fields import IndexField, indexes, placed
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.edm import SIMPLE, TEXT, VECTORS
@@ -59,7 +59,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                 yield from _unfit(field)
 
 
-def _unfit(field: Field) -> Iterator[Problem]:
+def _unfit(field: IndexField) -> Iterator[Problem]:
     kind = field.body["type"]
     for name, types in _TYPES.items():
         if field.body.get(name) is not True:

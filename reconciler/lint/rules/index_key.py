@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import Field, indexes, placed
+from reconciler.lint.fields import IndexField, indexes, placed
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Resource
@@ -52,7 +52,7 @@ def check(stack: Stack) -> Iterator[Problem]:
             yield from _missing(index)
 
 
-def _unfit(field: Field) -> Iterator[Problem]:
+def _unfit(field: IndexField) -> Iterator[Problem]:
     kind = field.body["type"]
     if field.within:
         text, place = "a key cannot stand within another field", field.where.at("key")
@@ -65,7 +65,7 @@ def _unfit(field: Field) -> Iterator[Problem]:
         yield Problem(ID, "a key is always retrievable", place, "delete it")
 
 
-def _twice(keys: list[Field]) -> Iterator[Problem]:
+def _twice(keys: list[IndexField]) -> Iterator[Problem]:
     for field in keys[1:]:
         text = f"the index has a key already, `{keys[0].body.get('name')}`: it takes one"
         yield Problem(ID, text, field.where.at("key"), "delete one of them")

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reconciler.lint.fields import EACH, Field, by_path, each, indexes
+from reconciler.lint.fields import EACH, IndexField, by_path, each, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 from reconciler.providers.search.kinds.edm import KNOWN, TEXT
@@ -84,7 +84,7 @@ def _weighed(path: str, field: dict[str, Any], where: Where) -> Iterator[Problem
 
 
 def _function(
-    function: dict[str, Any], fields: Mapping[str, Field], where: Where
+    function: dict[str, Any], fields: Mapping[str, IndexField], where: Where
 ) -> Iterator[Problem]:
     name, kind = function.get("fieldName"), function.get("type")
     field = fields.get(name) if isinstance(name, str) else None

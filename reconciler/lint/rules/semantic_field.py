@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import EACH, Field, by_path, each, indexes
+from reconciler.lint.fields import EACH, IndexField, by_path, each, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 from reconciler.providers.search.kinds.edm import KNOWN, TEXT
@@ -83,7 +83,7 @@ def _empty(named: dict[str, Any], where: Where) -> Iterator[Problem]:
         yield Problem(ID, "the configuration names no field", where, fix)
 
 
-def _unfit(name: str, field: Field, where: Where) -> Iterator[Problem]:
+def _unfit(name: str, field: IndexField, where: Where) -> Iterator[Problem]:
     kind = field.body.get("type")
     if field.many:
         text = f"`{name}` stands within a collection of objects, which the ranker does not read"
