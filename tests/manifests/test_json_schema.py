@@ -220,7 +220,7 @@ MISTAKES: dict[str, tuple[str, dict[str, Any], bool]] = {
     "a field's name": ("Index", {"fields": [{"name": "1a", "type": "Edm.String"}]}, False),
     "a field's name from a variable": (
         "Index",
-        {"fields": [{"name": "${var.f}_x", "type": "Edm.String"}]},
+        {"fields": [{"name": "${var.f}_x", "type": "Edm.String", "key": True}]},
         True,
     ),
     "a spec that is an expression": ("Index", "${var.index}", False),  # type: ignore[dict-item]
