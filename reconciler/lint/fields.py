@@ -121,3 +121,9 @@ def names(body: dict[str, Any], *path: str) -> set[str] | None:
 
 def _told(name: Any) -> bool:
     return isinstance(name, str)
+
+
+def number(body: dict[str, Any], name: str) -> int | None:
+    """A whole number in a body; None where something else stands there, or nothing."""
+    value = body.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
