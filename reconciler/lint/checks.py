@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import EACH, each, index_named
+from reconciler.lint.bodies import EACH, each
+from reconciler.lint.fields import declared
 from reconciler.lint.stack import Stack
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
@@ -14,7 +15,7 @@ def asked(stack: Stack) -> Iterator[tuple[Resource, Resource]]:
     """Every Check with the index that it asks, by its name or an alias, where that is declared."""
     for check in stack.local:
         if check.id.kind == "Check":
-            index = index_named(stack.resources, _behind(stack, check.body.get("index")))
+            index = declared(stack.resources, "Index", _behind(stack, check.body.get("index")))
             if index is not None:
                 yield check, index
 

@@ -1,4 +1,4 @@
-"""The fields of the declared indexes, and what else stands in a body, each with its place."""
+"""The fields of the declared indexes, each with its place."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from reconciler.model.problem import Where
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 
-Step = str | None
-EACH = None
-"""A step of a path: every element of a list."""
 MANY = "Collection(Edm.ComplexType)"
 
 
@@ -55,6 +52,14 @@ def placed(index: Resource) -> Iterator[IndexField]:
     return _beneath(IndexField(index.body, index, ()))
 
 
+def top_level(index: Resource | None) -> Iterator[tuple[str, IndexField]]:
+    """The fields that stand in no other, by their names; none where the index is not known."""
+    for field in placed(index) if index is not None else ():
+        name = field.body.get("name")
+        if not field.within and isinstance(name, str) and name:
+            yield name, field
+
+
 def _beneath(holder: IndexField) -> Iterator[IndexField]:
     listed = holder.body.get("fields")
     within = (*holder.within, holder.body) if holder.path else ()
@@ -88,42 +93,3 @@ def _gather(holder: IndexField, prefix: str, found: dict[str, IndexField]) -> bo
         if not _gather(field, f"{path}/", found):
             return False
     return True
-
-
-def each(value: Any, where: Where, *path: Step) -> Iterator[tuple[Any, Where]]:
-    """What stands at a path beneath a value, with its place; nothing where the path does not lead.
-
-    A step is a key, or `EACH` for every element of a list. An absent value is passed over, a null
-    is not.
-    """
-    if not path:
-        yield value, where
-        return
-    step, *rest = path
-    if step is EACH:
-        for position, element in enumerate(value if isinstance(value, list) else ()):
-            yield from each(element, where.at(position), *rest)
-    elif isinstance(value, dict) and step in value:
-        yield from each(value[step], where.at(step), *rest)
-
-
-def names(body: dict[str, Any], *path: str) -> set[str] | None:
-    """The names of the elements of a list in a body; None where one of them cannot be told."""
-    value: Any = body
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else value
-    if value is None:
-        return set()
-    elements = value if isinstance(value, list) else [None]
-    found = [one.get("name") if isinstance(one, dict) else None for one in elements]
-    return {name for name in found if isinstance(name, str)} if all(map(_told, found)) else None
-
-
-def _told(name: Any) -> bool:
-    return isinstance(name, str)
-
-
-def number(body: dict[str, Any], name: str) -> int | None:
-    """A whole number in a body; None where something else stands there, or nothing."""
-    value = body.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from reconciler.lint.fields import EACH, Step, each
+from reconciler.lint.bodies import EACH, Step, each
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Where

@@ -1,12 +1,15 @@
-"""The skills of the declared skillsets, each with its place: what several rules look at."""
+"""The skills of the declared skillsets, each with its place, what it reads and what it writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from reconciler.lint.fields import EACH, each
+from reconciler.lint.bodies import EACH, each, objects, text
+from reconciler.lint.enrichment.paths import Path, parse, paths_of
 from reconciler.lint.stack import Stack
+from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.skillset import SKILLS
@@ -16,39 +19,90 @@ from reconciler.schema.body import variant
 _PREFIX = "#Microsoft.Skills."
 
 
-class DeclaredSkill(NamedTuple):
-    """One skill. `type` is the end of its `@odata.type`, such as `Text.SplitSkill`."""
+@dataclass
+class Skill:
+    """One skill of a skillset: what of it can be read."""
 
-    type: str
-    body: dict[str, Any]
+    body: JsonObject
     where: Where
     skillset: Resource
 
     @property
+    def type(self) -> str:
+        """The end of its `@odata.type`, such as `Text.SplitSkill`; empty where it has none."""
+        return (text(self.body, SKILLS.tag) or "").removeprefix(_PREFIX)
+
+    @property
+    def name(self) -> str:
+        """What people call it: as the service does, by its position where it has no name."""
+        return f"skill `{text(self.body, 'name') or f'#{int(self.where.path[-1]) + 1}'}`"
+
+    @cached_property
     def contract(self) -> Contract:
-        """What it reads and writes: anything, where the type is not known."""
-        found: Contract = getattr(variant(SKILLS, _PREFIX + self.type), "contract", ANYTHING)
+        """What its type reads and writes; of a type that is not known, anything."""
+        model = variant(SKILLS, self.body.get(SKILLS.tag))
+        return ANYTHING if model is None else getattr(model, "contract", ANYTHING)
+
+    @cached_property
+    def context(self) -> Path:
+        """The path of the nodes that it runs for."""
+        return parse(text(self.body, "context") or "/document")
+
+    @cached_property
+    def outputs(self) -> dict[str, tuple[str, Where]]:
+        """What each output is called in the document, and where that is said."""
+        found = {}
+        for position, output in objects(self.body, "outputs"):
+            name = text(output, "name")
+            if name is not None:
+                target = text(output, "targetName")
+                where = self.where.at("outputs", position, "targetName" if target else "name")
+                found[name] = (target or name, where)
         return found
 
+    @cached_property
+    def written(self) -> set[Path]:
+        """Every path that it writes."""
+        return {(*self.context, target) for target, _ in self.outputs.values()}
 
-def skills(stack: Stack) -> Iterator[DeclaredSkill]:
+    @cached_property
+    def read(self) -> list[Path]:
+        """Every path that it reads."""
+        return [self.context, *(parse(path) for path in _all_paths(self.body))]
+
+    def needs(self, other: Skill, there: Collection[Path]) -> bool:
+        """Whether it reads what another one writes, and what is not there before."""
+        made = other.written.difference(there)
+        return any(path[: len(one)] == one for path in self.read for one in made)
+
+
+def _all_paths(holder: JsonObject) -> Iterator[str]:
+    """Every path that inputs read, at any depth."""
+    for _, one in objects(holder, "inputs"):
+        for name in ("source", "sourceContext"):
+            source = text(one, name)
+            if source is not None:
+                yield from paths_of(source)
+        yield from _all_paths(one)
+
+
+def skills(stack: Stack) -> Iterator[Skill]:
     """Every skill that says its type, known or not."""
     for skillset in stack.resources:
         if skillset.id.kind == "Skillset":
-            yield from skills_of(skillset)
+            yield from (skill for skill in skills_of(skillset) if skill.type)
 
 
-def skills_of(skillset: Resource) -> Iterator[DeclaredSkill]:
+def skills_of(skillset: Resource) -> Iterator[Skill]:
     """The skills of one skillset."""
     for body, where in each(skillset.body, skillset.where.at("spec"), "skills", EACH):
-        tag = body.get(SKILLS.tag) if isinstance(body, dict) else None
-        if isinstance(tag, str):
-            yield DeclaredSkill(tag.removeprefix(_PREFIX), body, where, skillset)
+        if isinstance(body, dict):
+            yield Skill(body, where, skillset)
 
 
-def called(skill: DeclaredSkill, listed: str) -> Iterator[tuple[str, Where]]:
+def called(skill: Skill, listed: str) -> Iterator[tuple[str, Where]]:
     """The names of its `inputs` or `outputs`, as far as they can be told."""
-    for entry, where in each(skill.body, skill.where, listed, EACH):
-        name = entry.get("name") if isinstance(entry, dict) else None
-        if isinstance(name, str):
-            yield name, where.at("name")
+    for position, entry in objects(skill.body, listed):
+        name = text(entry, "name")
+        if name is not None:
+            yield name, skill.where.at(listed, position, "name")

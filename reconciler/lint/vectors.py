@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from reconciler.lint.fields import EACH, each, fields
+from reconciler.lint.bodies import EACH, each
+from reconciler.lint.fields import fields
 from reconciler.model.problem import Where
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.edm import VECTORS

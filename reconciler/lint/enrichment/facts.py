@@ -13,8 +13,8 @@ from reconciler.lint.enrichment.nodes import Found, Tree
 from reconciler.lint.enrichment.paths import ROOT, parse
 from reconciler.lint.enrichment.pipelines import Pipeline, pipelines
 from reconciler.lint.enrichment.program import A_PATH, Program
-from reconciler.lint.enrichment.skills import Skill, skills
-from reconciler.lint.fields import beneath
+from reconciler.lint.fields import top_level
+from reconciler.lint.skills import Skill, skills_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
@@ -71,7 +71,7 @@ def _facts(pipeline: Pipeline) -> Facts:
     cracked = crack(source.body if source else None, indexer.body if indexer else None)
     columns = _mapped(cracked, indexer.body if indexer else {})
     program = Program(Tree(columns, cracked.writer, dict(cracked.absent)))
-    listed = skills(skillset.body, skillset.where.at("spec")) if skillset else []
+    listed = list(skills_of(skillset)) if skillset is not None else []
     program.run(listed)
     found = Facts(pipeline, cracked, program, listed)
     if indexer is not None:
@@ -120,17 +120,13 @@ def _column(cracked: Cracked, source: str) -> Type:
 
 def _fields(index: Resource | None) -> dict[str, dict[str, Any]]:
     """The top-level fields by name, in lower case."""
-    if index is None:
-        return {}
-    named = beneath(index.body, index.where.at("spec"))
-    return {name.casefold(): f for f, _ in named if (name := text(f, "name")) is not None}
+    return {name.casefold(): one.body for name, one in top_level(index)}
 
 
 def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
-    """Columns that go to the field of their name, or to that of a field mapping."""
+    """Columns that go to the field of a field mapping, or else to that of their name."""
     target = facts.pipeline.target
-    known = _fields(target)
-    mapped = set()
+    fields, mapped = _fields(target), set()
     for position, one in objects(indexer.body, "fieldMappings"):
         source = text(one, "sourceFieldName")
         name = text(one, "targetFieldName") or source
@@ -140,19 +136,15 @@ def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
         where = indexer.where.at("spec", "fieldMappings", position, "sourceFieldName")
         node = facts.tree.root.known(name)
         type_ = node.type if node is not None else ANY
-        yield Fill(target, name, known.get(name.casefold()), where, source, type_)
-    if target is None:
-        return
-    for field_, where in beneath(target.body, target.where.at("spec")):
-        name = text(field_, "name")
-        if name is None or name.casefold() in mapped:
+        yield Fill(target, name, fields.get(name.casefold()), where, source, type_)
+    for name, field_ in top_level(target):
+        type_ = facts.cracked.type.members.get(name, ANY)
+        known = name in facts.cracked.type.members
+        if name.casefold() in mapped or not (known or facts.cracked.type.open):
             continue
-        if name in facts.cracked.type.members:
-            type_ = facts.cracked.type.members[name]
-            facts.tree.mark((*ROOT, name), f"field `{name}` of {target.id}")
-            yield Fill(target, name, field_, where.at("type"), name, type_)
-        elif facts.cracked.type.open:
-            yield Fill(target, name, field_, where.at("type"), name, ANY)
+        if known:
+            facts.tree.mark((*ROOT, name), f"field `{name}` of {field_.owner.id}")
+        yield Fill(target, name, field_.body, field_.where.at("type"), name, type_)
 
 
 def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:

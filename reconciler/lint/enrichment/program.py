@@ -19,7 +19,7 @@ from reconciler.lint.enrichment.paths import (
     parse,
     paths_of,
 )
-from reconciler.lint.enrichment.skills import Skill
+from reconciler.lint.skills import Skill
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
 from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract, Reads

@@ -40,7 +40,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import EACH, each, indexes, names
+from reconciler.lint.bodies import EACH, each, names
+from reconciler.lint.fields import indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Resource

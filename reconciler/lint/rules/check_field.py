@@ -52,8 +52,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reconciler.lint.bodies import EACH, Step, each, names
 from reconciler.lint.checks import asked
-from reconciler.lint.fields import EACH, Step, by_path, each, names
+from reconciler.lint.fields import by_path
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource

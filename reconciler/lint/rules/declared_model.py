@@ -65,7 +65,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reconciler.lint.fields import indexes, number
+from reconciler.lint.bodies import number
+from reconciler.lint.fields import indexes
 from reconciler.lint.models import EMBEDDING, PARAMETERS
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack

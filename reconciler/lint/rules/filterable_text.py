@@ -64,7 +64,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import EACH, by_path, declared, each
+from reconciler.lint.bodies import EACH, each
+from reconciler.lint.fields import by_path, declared
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Resource

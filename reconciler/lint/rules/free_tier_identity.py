@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import each
+from reconciler.lint.bodies import each
 from reconciler.lint.service import tier
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import EACH, each
+from reconciler.lint.bodies import EACH, each
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where

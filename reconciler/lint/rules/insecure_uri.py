@@ -40,7 +40,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from reconciler.lint.fields import EACH, each, indexes
+from reconciler.lint.bodies import EACH, each
+from reconciler.lint.fields import indexes
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack
 from reconciler.model.endpoint import in_clear

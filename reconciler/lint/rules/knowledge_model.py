@@ -51,7 +51,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reconciler.lint.fields import EACH, each
+from reconciler.lint.bodies import EACH, each
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

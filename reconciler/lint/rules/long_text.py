@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.nodes import Found
-from reconciler.lint.enrichment.skills import Skill
+from reconciler.lint.skills import Skill
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.skillset.types import Scalar

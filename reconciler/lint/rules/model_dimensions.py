@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import number
+from reconciler.lint.bodies import number
 from reconciler.lint.models import EMBEDDING
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack

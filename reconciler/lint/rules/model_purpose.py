@@ -49,7 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import each
+from reconciler.lint.bodies import each
 from reconciler.lint.models import models
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack

@@ -69,8 +69,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reconciler.lint.bodies import EACH, each
 from reconciler.lint.checks import asked
-from reconciler.lint.fields import EACH, by_path, each
+from reconciler.lint.fields import by_path
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import profile_of
 from reconciler.model.problem import Problem, Severity, Where

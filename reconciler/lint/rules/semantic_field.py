@@ -45,7 +45,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import EACH, IndexField, by_path, each, indexes
+from reconciler.lint.bodies import EACH, each
+from reconciler.lint.fields import IndexField, by_path, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 from reconciler.providers.search.kinds.edm import KNOWN, TEXT

@@ -38,7 +38,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.fields import EACH, by_path, each, indexes
+from reconciler.lint.bodies import EACH, each
+from reconciler.lint.fields import by_path, indexes
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.builtin import ANALYZERS, spell_analyzer

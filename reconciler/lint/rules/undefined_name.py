@@ -55,7 +55,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reconciler.lint.fields import EACH, Step, by_path, declared, each, indexes, names, placed
+from reconciler.lint.bodies import EACH, Step, each, names
+from reconciler.lint.fields import by_path, declared, indexes, placed
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource

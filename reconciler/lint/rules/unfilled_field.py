@@ -87,7 +87,7 @@ from typing import Any, NamedTuple
 from reconciler.lint.bodies import mapping, objects, text
 from reconciler.lint.enrichment.cracking import FILES
 from reconciler.lint.enrichment.facts import Facts, facts
-from reconciler.lint.fields import beneath
+from reconciler.lint.fields import top_level
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 from reconciler.model.resource import Resource
@@ -179,6 +179,5 @@ def _indexed(pipeline: Facts) -> Iterator[_Wanted]:
 
 
 def _plain(index: Resource) -> list[dict[str, Any]]:
-    """The top-level fields that are not the key, and have a name."""
-    listed = beneath(index.body, index.where)
-    return [f for f, _ in listed if f.get("key") is not True and text(f, "name") is not None]
+    """The top-level fields that are not the key."""
+    return [one.body for _, one in top_level(index) if one.body.get("key") is not True]

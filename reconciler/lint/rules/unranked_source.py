@@ -52,7 +52,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import declared, each, names
+from reconciler.lint.bodies import each, names
+from reconciler.lint.fields import declared
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

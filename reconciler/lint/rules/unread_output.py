@@ -84,7 +84,7 @@ from collections.abc import Iterator
 from reconciler.lint.bodies import mapping
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.nodes import Node
-from reconciler.lint.enrichment.skills import Skill
+from reconciler.lint.skills import Skill
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 

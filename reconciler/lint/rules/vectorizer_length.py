@@ -61,7 +61,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.fields import indexes, number
+from reconciler.lint.bodies import number
+from reconciler.lint.fields import indexes
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import Vectorizer, spelled, vector_fields, vectorizer_of
 from reconciler.model.problem import Problem, Severity, Where
