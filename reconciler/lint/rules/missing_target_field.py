@@ -1,0 +1,106 @@
+"""A mapping ends in a field that its index does not have.
+
+The service refuses an indexer with such a mapping. Only top-level fields can be targets, never a
+subfield; names are compared without case. A mapping that names no target ends in the field of its
+source's name. The same holds for the mappings and the parent key of index projections.
+
+What to do: correct the name, or add the field to the index.
+
+Sources: https://learn.microsoft.com/azure/search/search-indexer-field-mappings,
+https://github.com/Azure-Samples/azure-search-openai-demo/issues/2383,
+https://github.com/MicrosoftLearning/AI-102-AIEngineer/issues/62
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Indexer
+    metadata: {name: docs}
+    spec:
+      dataSourceName: docs
+      targetIndexName: docs
+      fieldMappings:
+        - {sourceFieldName: metadata_storage_name, targetFieldName: titel}
+    ---
+    apiVersion: azure-ai-search
+    kind: DataSource
+    metadata: {name: docs}
+    spec:
+      type: azureblob
+      credentials: {connectionString: "ResourceId=/subscriptions/0;"}
+      container: {name: docs}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true}
+        - {name: title, type: Edm.String}
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Indexer
+    metadata: {name: docs}
+    spec:
+      dataSourceName: docs
+      targetIndexName: docs
+      fieldMappings:
+        - {sourceFieldName: metadata_storage_name, targetFieldName: title}
+    ---
+    apiVersion: azure-ai-search
+    kind: DataSource
+    metadata: {name: docs}
+    spec:
+      type: azureblob
+      credentials: {connectionString: "ResourceId=/subscriptions/0;"}
+      container: {name: docs}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true}
+        - {name: title, type: Edm.String}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.lint.pipeline import objects_at, pipelines, selectors, target_of, text_at, top_level
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity, Where, suggestion
+from reconciler.model.resource import Resource
+
+ID = "missing-target-field"
+SEVERITY = Severity.ERROR
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    for pipeline in pipelines(stack):
+        for name in ("fieldMappings", "outputFieldMappings"):
+            for mapping, where in pipeline.mappings(name):
+                named = text_at(mapping, "targetFieldName") is not None
+                place = where.at("targetFieldName" if named else "sourceFieldName")
+                target = target_of(mapping)
+                if target and not named and name == "outputFieldMappings":
+                    target = target.rpartition("/")[2]
+                yield from _judged(target, pipeline.index, place)
+    for selector in selectors(stack):
+        parent = text_at(selector.body, "parentKeyFieldName")
+        yield from _judged(parent, selector.index, selector.where.at("parentKeyFieldName"))
+        for mapping, where in objects_at(selector.body, selector.where, "mappings"):
+            yield from _judged(text_at(mapping, "name"), selector.index, where.at("name"))
+
+
+def _judged(target: str | None, index: Resource | None, where: Where) -> Iterator[Problem]:
+    fields = top_level(index)
+    if not target or index is None or fields is None or target.lower() in fields:
+        return
+    fix = suggestion(target, [field["name"] for field in fields.values()], "add it to the index")
+    head = target.replace(".", "/").partition("/")[0]
+    if head != target and head.lower() in fields:
+        fix = f"map to a top-level field: `{target}` lies in `{head}`"
+    yield Problem(ID, f"{index.id} has no top-level field `{target}`", where, fix)

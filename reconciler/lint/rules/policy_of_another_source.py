@@ -1,0 +1,88 @@
+"""A data source has a policy that its type does not take.
+
+SQL's own change tracking is of `azuresql`, and tells of deletions, too; blob storage's soft delete
+is of blobs. Of Cosmos DB the one column that always grows is `_ts`. The last, and a deletion policy
+beside SQL's own tracking, are warnings.
+
+What to do: choose a policy that the type takes.
+
+Sources: https://learn.microsoft.com/azure/search/search-how-to-index-sql-database,
+https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-changed-deleted,
+https://learn.microsoft.com/azure/search/search-how-to-index-onelake-files,
+https://learn.microsoft.com/azure/search/search-how-to-index-cosmosdb-sql
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: DataSource
+    metadata: {name: docs}
+    spec:
+      type: onelake
+      credentials: {connectionString: "ResourceId=/subscriptions/0;"}
+      container: {name: docs}
+      dataDeletionDetectionPolicy:
+        "@odata.type": "#Microsoft.Azure.Search.NativeBlobSoftDeleteDeletionDetectionPolicy"
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: DataSource
+    metadata: {name: docs}
+    spec:
+      type: onelake
+      credentials: {connectionString: "ResourceId=/subscriptions/0;"}
+      container: {name: docs}
+      dataDeletionDetectionPolicy:
+        "@odata.type": "#Microsoft.Azure.Search.SoftDeleteColumnDeletionDetectionPolicy"
+        softDeleteColumnName: isDeleted
+        softDeleteMarkerValue: "true"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.lint.pipeline import object_at, sources, text_at
+from reconciler.lint.stack import Stack
+from reconciler.model.problem import Problem, Severity, Where
+from reconciler.model.resource import Resource
+
+ID = "policy-of-another-source"
+SEVERITY = Severity.ERROR
+
+_SEARCH = "#Microsoft.Azure.Search."
+_TRACKING = f"{_SEARCH}SqlIntegratedChangeTrackingPolicy"
+_ROWS = frozenset({"azuresql", "cosmosdb", "azuretable", "mysql"})
+_BLOBS = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint", "azurefile"})
+_NEVER = {
+    _TRACKING: (_BLOBS | _ROWS) - {"azuresql"},
+    f"{_SEARCH}NativeBlobSoftDeleteDeletionDetectionPolicy": _ROWS | {"onelake"},
+}
+"""The types of data sources that a policy is surely not for (SKILLS 4.3)."""
+
+_CHANGE, _DELETION = "dataChangeDetectionPolicy", "dataDeletionDetectionPolicy"
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    for source in sources(stack):
+        of, where = text_at(source.body, "type"), source.where.at("spec")
+        for name in (_CHANGE, _DELETION):
+            policy = text_at(object_at(source.body, name), "@odata.type") or ""
+            if of in _NEVER.get(policy, ()):
+                text = f"{policy.removeprefix(_SEARCH)} is not for a data source of type {of}"
+                yield Problem(ID, text, where.at(name, "@odata.type"), "choose another policy")
+        yield from _doubtful(source, where)
+
+
+def _doubtful(source: Resource, where: Where) -> Iterator[Problem]:
+    of, change = text_at(source.body, "type"), object_at(source.body, _CHANGE)
+    column = text_at(change, "highWaterMarkColumnName")
+    if of == "cosmosdb" and column not in (None, "_ts"):
+        text, place = "Cosmos DB tells changes by `_ts` only", where.at(_CHANGE)
+        fix = "write highWaterMarkColumnName: _ts"
+        yield Problem(ID, text, place.at("highWaterMarkColumnName"), fix, Severity.WARNING)
+    tracked = of == "azuresql" and text_at(change, "@odata.type") == _TRACKING
+    if tracked and source.body.get(_DELETION) is not None:
+        text = "SQL's own change tracking tells of deletions, too"
+        place = where.at(_DELETION, of_key=True)
+        yield Problem(ID, text, place, "delete this policy", Severity.WARNING)

@@ -1,0 +1,145 @@
+"""An index cannot take what a skillset projects into it.
+
+The service makes the keys of projected documents: the index's key is an Edm.String, searchable,
+with the analyzer `keyword`. The parent's key goes to another Edm.String that is filterable. A
+mapping of one's own to either of them disrupts the tracking of changes, which is a warning.
+
+What to do: change the field of the index, or delete the mapping.
+
+Sources: https://learn.microsoft.com/azure/search/search-how-to-define-index-projections
+
+Fails::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          textSplitMode: pages
+          maximumPageLength: 2000
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parentId
+            sourceContext: /document/pages/*
+            mappings: [{name: chunk, source: /document/pages/*}]
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parentId, type: Edm.String, filterable: false}
+        - {name: chunk, type: Edm.String}
+
+Passes::
+
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          textSplitMode: pages
+          maximumPageLength: 2000
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parentId
+            sourceContext: /document/pages/*
+            mappings: [{name: chunk, source: /document/pages/*}]
+        parameters: {projectionMode: skipIndexingParentDocuments}
+    ---
+    apiVersion: azure-ai-search
+    kind: Index
+    metadata: {name: docs}
+    spec:
+      fields:
+        - {name: id, type: Edm.String, key: true, analyzer: keyword}
+        - {name: parentId, type: Edm.String}
+        - {name: chunk, type: Edm.String}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.lint.pipeline import (
+    Fields,
+    Selector,
+    key_of,
+    objects_at,
+    selectors,
+    text_at,
+    top_level,
+)
+from reconciler.lint.stack import Stack
+from reconciler.model.json import JsonObject
+from reconciler.model.problem import Problem, Severity
+
+ID = "projected-key"
+SEVERITY = Severity.ERROR
+SINCE = "2024-07-01"
+
+
+def check(stack: Stack) -> Iterator[Problem]:
+    for selector in selectors(stack):
+        fields = top_level(selector.index)
+        key = key_of(fields)
+        if fields is None or key is None:
+            continue
+        for text, fix in _of_key(fields[key]):
+            yield Problem(ID, text, selector.where.at("targetIndexName"), fix)
+        for text, fix in _of_parent(selector, fields, key):
+            yield Problem(ID, text, selector.where.at("parentKeyFieldName"), fix)
+        yield from _mapped(selector, key)
+
+
+def _of_key(field: JsonObject) -> Iterator[tuple[str, str]]:
+    """What is wrong with the key of the index, and what to do."""
+    name, kind = field["name"], text_at(field, "type")
+    if kind not in (None, "Edm.String"):
+        yield f"the key `{name}` of the index must be an Edm.String", "change its type"
+    elif field.get("searchable") is False:
+        yield f"the key `{name}` of the index must be searchable", "make it searchable"
+    elif not _is_keyword(field):
+        yield f"the key `{name}` of the index needs the analyzer keyword", "write analyzer: keyword"
+
+
+def _is_keyword(field: JsonObject) -> bool:
+    """Whether what is not yet known may be meant, or is."""
+    both = [field.get("indexAnalyzer"), field.get("searchAnalyzer")]
+    named = [field.get("analyzer"), *both]
+    if any(name is not None and not isinstance(name, str) for name in named):
+        return True
+    return named[0] == "keyword" or both == ["keyword", "keyword"]
+
+
+def _of_parent(selector: Selector, fields: Fields, key: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the field of the parent's key."""
+    name = text_at(selector.body, "parentKeyFieldName") or ""
+    field = fields.get(name.lower())
+    if field is None:
+        return
+    if name.lower() == key:
+        yield f"`{name}` is the key of the index", "name a field of its own for the parent's key"
+    elif text_at(field, "type") not in (None, "Edm.String"):
+        yield f"`{name}` must be an Edm.String", "change its type"
+    elif field.get("filterable") is False:
+        yield f"`{name}` must be filterable", "make it filterable in the index"
+
+
+def _mapped(selector: Selector, key: str) -> Iterator[Problem]:
+    parent = (text_at(selector.body, "parentKeyFieldName") or "").lower()
+    for mapping, where in objects_at(selector.body, selector.where, "mappings"):
+        name = text_at(mapping, "name") or ""
+        if name and name.lower() in (key, parent):
+            text = f"`{name}` is filled in by the service"
+            yield Problem(ID, text, where.at("name"), "delete the mapping", Severity.WARNING)
