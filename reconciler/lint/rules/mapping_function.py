@@ -124,7 +124,7 @@ def _judged(function: JsonObject, where: Where) -> Iterator[Problem]:
     if parameters is not None and not isinstance(parameters, dict):
         return
     place, known = where.at("parameters"), {key.lower(): key for key in _PARAMETERS[name]}
-    passed = {known.get(str(key).lower(), str(key)): key for key in parameters or ()}
+    passed = {known.get(key.lower(), key): key for key in parameters or ()}
     for required in _REQUIRED.get(name, ()):
         if required not in passed:
             text, here = f"`{name}` needs the parameter `{required}`", where
