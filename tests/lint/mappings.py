@@ -56,16 +56,16 @@ WRONG: list[Wrong] = [
     (
         "projected-key",
         {"Index/fields/0": "{name: id, type: Edm.String, key: true}"},
-        [("error", '"docs"')],
+        [("warning", '"docs"')],
     ),
     (
         "projected-key",
         {"Index/fields/0": "{name: id, type: Edm.String, key: true, searchable: false}"},
-        [("error", '"docs"')],
+        [("warning", '"docs"')],
     ),
-    ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "ID"}, [("error", '"ID"')]),
-    ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "tags"}, [("error", '"tags"')]),
-    ("projected-key", {"Index/fields/1/filterable": "false"}, [("error", '"parent"')]),
+    ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "ID"}, [("warning", '"ID"')]),
+    ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "tags"}, [("warning", '"tags"')]),
+    ("projected-key", {"Index/fields/1/filterable": "false"}, [("warning", '"parent"')]),
     (
         "projected-key",
         {f"{SELECTOR}/mappings": "[{name: Parent, source: /document}, {name: id, source: /a}]"},

@@ -2,7 +2,8 @@
 
 The service makes the keys of projected documents: the index's key is an Edm.String, searchable,
 with the analyzer `keyword`. The parent's key goes to another Edm.String that is filterable. A
-mapping of one's own to either of them disrupts the tracking of changes, which is a warning.
+mapping of one's own to either of them disrupts the tracking of changes. When the service refuses
+another index is not known, so this is a warning.
 
 What to do: change the field of the index, or delete the mapping.
 
@@ -85,7 +86,7 @@ from reconciler.model.json import JsonObject
 from reconciler.model.problem import Problem, Severity
 
 ID = "projected-key"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 SINCE = "2024-07-01"
 
 
@@ -96,9 +97,9 @@ def check(stack: Stack) -> Iterator[Problem]:
         if fields is None or key is None:
             continue
         for text, fix in _of_key(fields[key]):
-            yield Problem(ID, text, selector.where.at("targetIndexName"), fix)
+            yield Problem(ID, text, selector.where.at("targetIndexName"), fix, SEVERITY)
         for text, fix in _of_parent(selector, fields, key):
-            yield Problem(ID, text, selector.where.at("parentKeyFieldName"), fix)
+            yield Problem(ID, text, selector.where.at("parentKeyFieldName"), fix, SEVERITY)
         yield from _mapped(selector, key)
 
 
@@ -142,4 +143,4 @@ def _mapped(selector: Selector, key: str) -> Iterator[Problem]:
         name = text_at(mapping, "name") or ""
         if name and name.lower() in (key, parent):
             text = f"`{name}` is filled in by the service"
-            yield Problem(ID, text, where.at("name"), "delete the mapping", Severity.WARNING)
+            yield Problem(ID, text, where.at("name"), "delete the mapping", SEVERITY)
