@@ -157,8 +157,9 @@ class _Resolver:
         said = self._placements.settings
         body |= {n: said[n] for n in declared.inherits if body.get(n) is None and said.get(n)}
         problems = [*misplaced(declared, body, where, everywhere), *self._nowhere(document)]
-        marked = secret_values(declared.shape, body)
-        body = replaced(declared.shape, body, {p: _wrapped(v) for p, v in marked.items()})
+        marked, written = secret_values(declared.shape, body), secret_values(declared.shape, spec)
+        wrapped = {path: _wrapped(value, written.get(path)) for path, value in marked.items()}
+        body = replaced(declared.shape, body, wrapped)
         self._problems += problems or self._judged(declared, document, body)
         body = without_nulls(declared.shape, body)
         failed = len(self.scope.unresolved) > unresolved
@@ -236,11 +237,15 @@ def _pasted(document: Document, problems: list[Problem]) -> JsonObject:
     return body
 
 
-def _wrapped(value: Any) -> Any:
-    """What stands at a `Secret` mark, as `Sensitive`; null and `<unchanged>` mean: keep."""
+def _wrapped(value: Any, written: Any) -> Any:
+    """What stands at a `Secret` mark, as `Sensitive`; null and `<unchanged>` mean: keep.
+
+    Args:
+        written: what the manifest says there, expressions as they are.
+    """
     if value is None or (isinstance(value, str) and value == KEEP):
         return Sensitive(None, keep=True)
-    return Sensitive(value) if isinstance(value, str) else value
+    return Sensitive(value, in_clear=value == written) if isinstance(value, str) else value
 
 
 def _placeholder(leaf: Any) -> Any:

@@ -60,12 +60,14 @@ class Sensitive:
 
     `value` is None when it is not available here (a pull request from a fork) or when what the
     service holds is to be kept (`keep`). `needs` says which
-    secrets are missing and where they should come from, for messages.
+    secrets are missing and where they should come from, for messages. `in_clear`: it stands in the
+    manifest as it is.
     """
 
     value: str | None = field(repr=False)
     keep: bool = False
     needs: tuple[str, ...] = ()
+    in_clear: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return "(sensitive value)"

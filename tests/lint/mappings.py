@@ -80,7 +80,7 @@ WRONG: list[Wrong] = [
     (
         "mapping-function",
         called("extractTokenAtPosition"),
-        [("error", "{}"), ("error", "{}")],
+        [("error", '{"name"'), ("error", '{"name"')],
     ),
     (
         "mapping-function",

@@ -18,6 +18,7 @@ PROJECT = {
 EXPECTED = {
     "missing-reference": "a document stands alone",
     "connection-string": "recordings have a word in place of the secret",
+    "secret-in-clear": "what a recording or an example shows is no secret",
     "unbilled-skills": "twenty documents a day are enough for a recording or an example",
 }
 """What is told of documents that are right, each with its reason."""

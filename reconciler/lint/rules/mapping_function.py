@@ -120,17 +120,17 @@ def _judged(function: JsonObject, where: Where) -> Iterator[Problem]:
         fix = suggestion(given, _PARAMETERS, f"one of {', '.join(_PARAMETERS)}")
         yield Problem(ID, f"there is no mapping function `{given}`", where.at("name"), fix)
         return
-    parameters = function.get("parameters")
-    if parameters is not None and not isinstance(parameters, dict):
+    parameters, place = function.get("parameters") or {}, where.at("parameters")
+    if not isinstance(parameters, dict):
         return
-    place, known = where.at("parameters"), {key.lower(): key for key in _PARAMETERS[name]}
-    passed = {known.get(key.lower(), key): key for key in parameters or ()}
+    known = {key.lower(): key for key in _PARAMETERS[name]}
+    passed = {known.get(key.lower(), key): key for key in map(str, parameters)}
     for required in _REQUIRED.get(name, ()):
         if required not in passed:
-            text, here = f"`{name}` needs the parameter `{required}`", where
-            yield Problem(ID, text, here if parameters is None else place, "add it")
+            text = f"`{name}` needs the parameter `{required}`"
+            yield Problem(ID, text, place if parameters else where, "add it")
     for key, written in passed.items():
-        yield from _parameter(name, key, (parameters or {})[written], place.at(written))
+        yield from _parameter(name, key, parameters[written], place.at(written))
 
 
 def _parameter(name: str, key: str, value: object, where: Where) -> Iterator[Problem]:

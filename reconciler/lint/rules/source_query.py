@@ -17,7 +17,7 @@ Fails::
     metadata: {name: docs}
     spec:
       type: cosmosdb
-      credentials: {connectionString: "AccountEndpoint=https://docs.documents.azure.com;AccountKey=a-secret-key;Database=docs"}
+      credentials: {connectionString: "ResourceId=/subscriptions/0;Database=docs"}
       container: {name: docs, query: "SELECT c.id, c._ts FROM c"}
       dataChangeDetectionPolicy:
         "@odata.type": "#Microsoft.Azure.Search.HighWaterMarkChangeDetectionPolicy"
@@ -30,7 +30,7 @@ Passes::
     metadata: {name: docs}
     spec:
       type: cosmosdb
-      credentials: {connectionString: "AccountEndpoint=https://docs.documents.azure.com;AccountKey=a-secret-key;Database=docs"}
+      credentials: {connectionString: "ResourceId=/subscriptions/0;Database=docs"}
       container:
         name: docs
         query: SELECT c.id, c._ts FROM c WHERE c._ts >= @HighWaterMark ORDER BY c._ts
