@@ -74,7 +74,7 @@ _NAMES = {"DataSource": "dataSourceName", "Skillset": "skillsetName", "Index": "
 
 
 @dataclass(frozen=True, slots=True)
-class Selector:
+class IndexSelector:
     """A selector of a skillset's index projections; `index` is None where it is not declared."""
 
     body: JsonObject
@@ -82,7 +82,7 @@ class Selector:
     index: Resource | None
 
 
-def selectors(stack: Stack) -> Iterator[Selector]:
+def selectors(stack: Stack) -> Iterator[IndexSelector]:
     """Every selector of every declared skillset."""
     declared = {resource.id: resource for resource in stack.resources}
     for resource in stack.resources:
@@ -91,7 +91,7 @@ def selectors(stack: Stack) -> Iterator[Selector]:
             place = resource.where.at("spec", "indexProjections")
             for body, where in objects_at(projections, place, "selectors"):
                 name = text_at(body, "targetIndexName")
-                yield Selector(body, where, declared.get(ResourceId("Index", name or "")))
+                yield IndexSelector(body, where, declared.get(ResourceId("Index", name or "")))
 
 
 def sources(stack: Stack) -> Iterator[Resource]:

@@ -29,7 +29,7 @@ TEXT = 'description: "${var.audience} ${env.SEASON}"\n'
 @pytest.fixture
 def resting(world: World) -> World:
     """A project that depends on everything that a project can depend on, at rest."""
-    world.environ |= {"STORAGE": "AccountKey=first", "SEASON": "spring"}
+    world.environ |= {"STORAGE": "AccountName=a;AccountKey=first", "SEASON": "spring"}
     project(world, SPEC)
     world.declare("DataSource/docs", DATA)
     world.declare("Index/docs", INDEX + TEXT)
@@ -89,7 +89,7 @@ CASES = {
     "--environment": Case(lambda _: None, "No changes.", ("-e", "other")),
     "environment variable": Case(lambda w: w.environ.update(SEASON="summer"), ONE),
     "environment variable unset": Case(lambda w: w.environ.pop("SEASON"), "SEASON"),
-    "secret": Case(lambda w: w.environ.update(STORAGE="AccountKey=second"), ONE),
+    "secret": Case(lambda w: w.environ.update(STORAGE="AccountName=a;AccountKey=second"), ONE),
     "changed by hand": Case(portal, ONE),
     "deleted by hand": Case(lambda w: w.service.delete("Index/docs"), GONE),
     "created by hand": Case(

@@ -17,6 +17,15 @@ def skill(name: str) -> dict[str, str]:
 
 
 WRONG: list[Wrong] = [
+    ("secret-in-clear", {STRING: "AccountName=docs;AccountKey=a"}, [("warning", '"Account')]),
+    (
+        "secret-in-clear",
+        {
+            "Skillset/cognitiveServices": f'{{"@odata.type": "{POLICY}CognitiveServicesByKey", '
+            "key: a-key-of-an-account}"
+        },
+        [("warning", '"a-key')],
+    ),
     ("connection-string", {STRING: "c2VjcmV0LWtleQ=="}, [("warning", '"c2Vj')]),
     ("connection-string", {STRING: "AccountName=docs"}, [("warning", '"Account')]),
     (
@@ -82,6 +91,11 @@ WRONG: list[Wrong] = [
 ]
 
 RIGHT: list[Right] = [
+    ("secret-in-clear", {}),
+    ("secret-in-clear", {STRING: "null"}),
+    ("secret-in-clear", {STRING: '"<unchanged>"'}),
+    ("secret-in-clear", {STRING: '"${secret.storage}"'}),
+    ("secret-in-clear", {STRING: '"AccountName=docs;AccountKey=${secret.storage}"'}),
     *(
         ("connection-string", {SOURCE: of, DELETION: "", STRING: f"'{text}'"})
         for of, text in (

@@ -6,9 +6,8 @@ DB, the endpoint has no port, and the database is named.
 
 What to do: copy the connection string anew, or write `ResourceId=/subscriptions/…;`.
 
-Sources: https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-storage,
-https://learn.microsoft.com/azure/search/search-how-to-index-cosmosdb-sql,
-https://learn.microsoft.com/azure/search/search-how-to-index-sql-database
+Sources: https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-storage
+(and those of the other types)
 
 Fails::
 

@@ -5,8 +5,7 @@ stands at the top of a document: of Cosmos DB, a property of an inner object is 
 
 What to do: write both, and name a property at the top.
 
-Sources: https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-changed-deleted,
-https://github.com/Azure-Samples/azure-search-openai-demo/issues/1345
+Sources: https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-changed-deleted
 
 Fails::
 

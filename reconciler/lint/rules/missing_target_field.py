@@ -6,9 +6,7 @@ source's name. The same holds for the mappings and the parent key of index proje
 
 What to do: correct the name, or add the field to the index.
 
-Sources: https://learn.microsoft.com/azure/search/search-indexer-field-mappings,
-https://github.com/Azure-Samples/azure-search-openai-demo/issues/2383,
-https://github.com/MicrosoftLearning/AI-102-AIEngineer/issues/62
+Sources: https://learn.microsoft.com/azure/search/search-indexer-field-mappings
 
 Fails::
 

@@ -6,10 +6,8 @@ beside SQL's own tracking, are warnings.
 
 What to do: choose a policy that the type takes.
 
-Sources: https://learn.microsoft.com/azure/search/search-how-to-index-sql-database,
-https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-changed-deleted,
-https://learn.microsoft.com/azure/search/search-how-to-index-onelake-files,
-https://learn.microsoft.com/azure/search/search-how-to-index-cosmosdb-sql
+Sources: https://learn.microsoft.com/azure/search/search-how-to-index-sql-database
+(and those of the other types)
 
 Fails::
 

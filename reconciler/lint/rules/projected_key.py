@@ -74,7 +74,7 @@ from collections.abc import Iterator
 
 from reconciler.lint.pipeline import (
     Fields,
-    Selector,
+    IndexSelector,
     key_of,
     objects_at,
     selectors,
@@ -123,7 +123,7 @@ def _is_keyword(field: JsonObject) -> bool:
     return named[0] == "keyword" or both == ["keyword", "keyword"]
 
 
-def _of_parent(selector: Selector, fields: Fields, key: str) -> Iterator[tuple[str, str]]:
+def _of_parent(selector: IndexSelector, fields: Fields, key: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the field of the parent's key."""
     name = text_at(selector.body, "parentKeyFieldName") or ""
     field = fields.get(name.lower())
@@ -137,7 +137,7 @@ def _of_parent(selector: Selector, fields: Fields, key: str) -> Iterator[tuple[s
         yield f"`{name}` must be filterable", "make it filterable in the index"
 
 
-def _mapped(selector: Selector, key: str) -> Iterator[Problem]:
+def _mapped(selector: IndexSelector, key: str) -> Iterator[Problem]:
     parent = (text_at(selector.body, "parentKeyFieldName") or "").lower()
     for mapping, where in objects_at(selector.body, selector.where, "mappings"):
         name = text_at(mapping, "name") or ""

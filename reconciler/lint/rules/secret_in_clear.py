@@ -35,8 +35,9 @@ from collections.abc import Iterator
 
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
-from reconciler.model.sensitive import Sensitive
+from reconciler.model.sensitive import Sensitive, has_mask
 from reconciler.providers import kind
+from reconciler.schema.marks import Secret
 from reconciler.schema.walk import walk
 
 ID = "secret-in-clear"
@@ -46,10 +47,15 @@ SEVERITY = Severity.WARNING
 def check(stack: Stack) -> Iterator[Problem]:
     for resource in stack.documents:
         for spot in walk(kind(resource.id.kind).shape, resource.body, "secret"):
-            mark, value = spot.property.secret, spot.value
-            if mark is None or not isinstance(value, Sensitive) or not value.in_clear:
-                continue
-            if value.value and not (mark.harmless and mark.harmless(value.value)):
+            if spot.property.secret is not None and _in_clear(spot.property.secret, spot.value):
                 place = resource.where.at("spec", *spot.position)
                 fix = "write ${secret.NAME}, and declare it under spec.secrets"
                 yield Problem(ID, "a secret stands here in clear", place, fix, SEVERITY)
+
+
+def _in_clear(mark: Secret, value: object) -> bool:
+    """Whether a value that the manifest says as it is can be used by who reads it."""
+    text = value.value if isinstance(value, Sensitive) and value.in_clear else None
+    if not text or has_mask(text):
+        return False
+    return mark.harmless is None or not mark.harmless(text)

@@ -8,8 +8,7 @@ there may be no folders.
 What to do: delete the mapping to the key, so that the service makes one for each document, or map
 `metadata_storage_path`.
 
-Sources: https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-one-to-many,
-https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-storage
+Sources: https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-one-to-many
 
 Fails::
 

@@ -6,9 +6,7 @@ DISTINCT or GROUP BY, and beside a high-water mark it must ask for what is new
 
 What to do: delete the query and name a view, or write what is missing.
 
-Sources: https://learn.microsoft.com/azure/search/search-how-to-index-sql-database,
-https://learn.microsoft.com/azure/search/search-how-to-index-cosmosdb-sql,
-https://github.com/Azure-Samples/azure-search-dotnet-samples/issues/33
+Sources: https://learn.microsoft.com/azure/search/search-how-to-index-cosmosdb-sql
 
 Fails::
 

@@ -5,8 +5,7 @@ Understanding skill enriches none.
 
 What to do: write `cognitiveServices`, with the endpoint of an AI services resource.
 
-Sources: https://learn.microsoft.com/azure/search/cognitive-search-attach-cognitive-services,
-https://learn.microsoft.com/azure/search/cognitive-search-skill-content-understanding
+Sources: https://learn.microsoft.com/azure/search/cognitive-search-attach-cognitive-services
 
 Fails::
 

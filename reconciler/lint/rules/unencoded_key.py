@@ -7,8 +7,7 @@ warning. Without any mapping to the key the service encodes the path by itself.
 
 What to do: map by `mappingFunction: {name: base64Encode}`, or delete the mapping.
 
-Sources: https://learn.microsoft.com/azure/search/cognitive-search-common-errors-warnings,
-https://learn.microsoft.com/azure/search/search-indexer-field-mappings
+Sources: https://learn.microsoft.com/azure/search/search-indexer-field-mappings
 
 Fails::
 
