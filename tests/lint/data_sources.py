@@ -47,9 +47,9 @@ WRONG: list[Wrong] = [
     (
         "policy-of-another-source",
         {SOURCE: "azuresql"},
-        [("error", f'"{POLICY}Native')],
+        [("warning", f'"{POLICY}Native')],
     ),
-    ("policy-of-another-source", {CHANGE: TRACKING}, [("error", f'"{POLICY}Sql')]),
+    ("policy-of-another-source", {CHANGE: TRACKING}, [("warning", f'"{POLICY}Sql')]),
     (
         "policy-of-another-source",
         {SOURCE: "azuresql", CHANGE: TRACKING, DELETION: f"{{{SOFT}}}"},

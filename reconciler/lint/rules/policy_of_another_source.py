@@ -1,8 +1,8 @@
 """A data source has a policy that its type does not take.
 
 SQL's own change tracking is of `azuresql`, and tells of deletions, too; blob storage's soft delete
-is of blobs. Of Cosmos DB the one column that always grows is `_ts`. The last, and a deletion policy
-beside SQL's own tracking, are warnings.
+is of blobs. Of Cosmos DB the one column that always grows is `_ts`. When the service refuses
+another policy is not known, so this is a warning.
 
 What to do: choose a policy that the type takes.
 
@@ -46,7 +46,7 @@ from reconciler.model.problem import Problem, Severity, Where
 from reconciler.model.resource import Resource
 
 ID = "policy-of-another-source"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 
 _SEARCH = "#Microsoft.Azure.Search."
 _TRACKING = f"{_SEARCH}SqlIntegratedChangeTrackingPolicy"
@@ -68,7 +68,9 @@ def check(stack: Stack) -> Iterator[Problem]:
             policy = text_at(object_at(source.body, name), "@odata.type") or ""
             if of in _NEVER.get(policy, ()):
                 text = f"{policy.removeprefix(_SEARCH)} is not for a data source of type {of}"
-                yield Problem(ID, text, where.at(name, "@odata.type"), "choose another policy")
+                yield Problem(
+                    ID, text, where.at(name, "@odata.type"), "choose another policy", SEVERITY
+                )
         yield from _doubtful(source, where)
 
 
@@ -78,9 +80,9 @@ def _doubtful(source: Resource, where: Where) -> Iterator[Problem]:
     if of == "cosmosdb" and column not in (None, "_ts"):
         text, place = "Cosmos DB tells changes by `_ts` only", where.at(_CHANGE)
         fix = "write highWaterMarkColumnName: _ts"
-        yield Problem(ID, text, place.at("highWaterMarkColumnName"), fix, Severity.WARNING)
+        yield Problem(ID, text, place.at("highWaterMarkColumnName"), fix, SEVERITY)
     tracked = of == "azuresql" and text_at(change, "@odata.type") == _TRACKING
     if tracked and source.body.get(_DELETION) is not None:
         text = "SQL's own change tracking tells of deletions, too"
         place = where.at(_DELETION, of_key=True)
-        yield Problem(ID, text, place, "delete this policy", Severity.WARNING)
+        yield Problem(ID, text, place, "delete this policy", SEVERITY)
