@@ -1,4 +1,4 @@
-# make demo | test | check | fuzz | mutations | bench: everything that they need is installed by themselves.
+# make demo | test | check | fuzz | foresight | bench: everything that they need is installed by themselves.
 # The tests with a real blob service (Azurite) need npm, that with an old official client PyPI; they
 # say so where they are skipped.
 PYTHON ?= python3
@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 AZURITE := .azurite/node_modules/azurite/package.json
 CLIENT := .clients/requirements.txt
 
-.PHONY: demo test check fuzz mutations format bench clean
+.PHONY: demo test check fuzz foresight format bench clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
@@ -49,8 +49,8 @@ fuzz: $(STAMP)
 		tests/faults/test_forged_state.py tests/planning/test_malformed.py \
 		tests/laws/test_azure.py
 
-mutations: $(STAMP)
-	$(BIN)/python tools/mutations.py
+foresight: $(STAMP)
+	$(BIN)/python -m tools.foresight
 
 format: $(STAMP)
 	$(BIN)/ruff format .

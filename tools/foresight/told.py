@@ -1,0 +1,71 @@
+"""What the linter says of a stack: through the library, as `reconciler validate` does."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from reconciler import Problem, Session, Settings
+from tools.foresight.inputs import SECRETS
+from tools.foresight.mutator import Mutant
+from tools.foresight.stack import Spot, Stack
+
+PROJECT = {
+    "apiVersion": "reconciler/v1",
+    "kind": "Project",
+    "metadata": {"name": "foresight"},
+    "spec": {
+        "secrets": {name: {"env": name.upper()} for name in SECRETS},
+        "environments": {"test": {"service": {"endpoint": "http://127.0.0.1:9"}}},
+    },
+}
+ENVIRON = {name.upper(): secret for name, secret in SECRETS.items()}
+MANIFEST = "stack.yaml"
+
+
+class Said(NamedTuple):
+    """One problem: `place` is None where it is not in the manifest."""
+
+    code: str
+    severity: str
+    message: str
+    place: Spot | None
+
+
+def said(stack: Stack, folder: Path) -> Counter[Said]:
+    """Every problem of a stack, in a project of its own in a folder."""
+    (folder / "manifests").mkdir(exist_ok=True)
+    (folder / "reconciler.yaml").write_text(json.dumps(PROJECT))
+    text = "\n---\n".join(json.dumps(document, ensure_ascii=False) for document in stack)
+    (folder / "manifests" / MANIFEST).write_text(text)
+    problems = Session(Settings(folder, environ=ENVIRON)).manifests.problems
+    return Counter(map(_said, problems))
+
+
+def _said(problem: Problem) -> Said:
+    where, place = problem.where, None
+    if where is not None and where.file.name == MANIFEST:
+        path = where.path[1:] if where.path[:1] == ("spec",) else ()
+        place = Spot(where.document, path)
+    return Said(problem.code, problem.severity.value, problem.message, place)
+
+
+def in_document(problem: Said, mutant: Mutant) -> bool:
+    """Whether a problem is in a document of the mistake."""
+    documents = {spot.document for spot in (mutant.spot, *mutant.ends)}
+    return problem.place is not None and problem.place.document in documents
+
+
+def in_place(problem: Said, mutant: Mutant) -> bool:
+    """Whether it is where the mistake is, or at another end of what is broken."""
+    return problem.place is not None and any(
+        _at(problem.place, spot) for spot in (mutant.spot, *mutant.ends)
+    )
+
+
+def _at(place: Spot, spot: Spot) -> bool:
+    """At it or below; or at the object that it is a property of, which often is one line."""
+    below = place.path[: len(spot.path)] == spot.path
+    return place.document == spot.document and (below or place == spot.parent)
