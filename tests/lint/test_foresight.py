@@ -1,0 +1,76 @@
+"""The measure of the linter works, and nothing that works is called an error.
+
+`make foresight` measures all; here is a part that is chosen by chance, always the same.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.foresight import told
+from tools.foresight.families import FAMILIES
+from tools.foresight.inputs import inputs
+from tools.foresight.measure import Finding, findings, judged, tasks
+from tools.foresight.mutator import MUTATORS, Verdict
+from tools.foresight.report import as_json, false_alarms, lists, table
+
+ALONE = {"missing-reference"}
+"""Said of a published definition that stands alone: what it names is not beside it."""
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_what_works_has_no_error(name: str, tmp_path: Path) -> None:
+    said = told.said(inputs()[name], tmp_path)
+    alone = ALONE if name.startswith(("published", "recorded")) else set()
+    assert {one for one in said if one.severity == "error" and one.code not in alone} == set()
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Finding]:
+    """A few mutants of every family."""
+    chosen = [task for family in FAMILIES for task in tasks(family, limit=4, seed=1)]
+    return list(findings(sorted(chosen), workers=1))
+
+
+def test_no_harmless_edit_is_an_error(found: list[Finding]) -> None:
+    assert false_alarms(found) == []
+
+
+def test_every_family_has_mistakes_with_a_place(found: list[Finding]) -> None:
+    assert {one.family for one in found if one.harmful} == set(FAMILIES)
+    assert all(one.place and one.description for one in found)
+
+
+def test_some_are_told_and_where(found: list[Finding]) -> None:
+    assert any(one.told and one.in_place for one in found if one.harmful)
+
+
+def test_the_report_counts_them_all(found: list[Finding]) -> None:
+    lines = table(found).splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [*FAMILIES, "all"]
+    assert int(lines[-1].split()[1]) == len(found)
+    missed = {one.task.mutator for one in found if one.harmful and not one.told}
+    assert all(name in lists(found) for name in missed)
+    assert as_json(found).count('"task":') == len(found)
+
+
+@pytest.mark.parametrize(
+    ("mutator", "stack", "outcome"),
+    [
+        ("path-typo-in-input", "handbook", Verdict.RUN),
+        ("path-typo-in-projection", "handbook", Verdict.NULL),
+        ("skill-dimensions-differ", "handbook", Verdict.RUN),
+        ("profile-typo", "handbook", Verdict.REFUSED),
+        ("profile-without-vectorizer", "handbook", Verdict.QUERY),
+        ("skills-in-another-order", "handbook", Verdict.HARMLESS),
+        ("file-data-left-out", "manuals", Verdict.RUN),
+        ("output-mapping-removed", "wiki", Verdict.NULL),
+    ],
+)
+def test_an_emulator_knows_what_becomes_of_it(mutator: str, stack: str, outcome: Verdict) -> None:
+    """The harness sees each way in which a mistake shows, as documentation has it."""
+    one = judged(tasks(mutator=mutator, stacks=stack, each=1))[0]
+    assert (one.outcome, one.truth) == (outcome, outcome)
+    assert MUTATORS[mutator].verdict is outcome
