@@ -28,8 +28,8 @@ def recased(old: Any, _around: Any) -> Any:
 
 
 def last_name(path: str) -> tuple[str, str, str]:
-    """A path around its last name: what is before, the name, and the stars behind it."""
-    found = re.fullmatch(r"(.*/)([^/*#]+)((?:/[*#])*)", path)
+    """A path around its last name: what is before, the name, and stars and indexes behind it."""
+    found = re.fullmatch(r"(.*/)([^/*#]*[^/*#\d][^/*#]*)((?:/(?:[*#]|\d+))*)", path)
     return (found[1], found[2], found[3]) if found else ("", path, "")
 
 

@@ -126,7 +126,8 @@ def nine_functions(stack: Stack) -> Iterator[Mutant]:
 def vector_in_complex_field(stack: Stack) -> Iterator[Mutant]:
     for spot in spots(stack, "Index", "fields"):
         for number, field in enumerate(value(stack, spot)):
-            if _vector(field):
+            stable = "preview" not in stack[spot.document]["apiVersion"]
+            if _vector(field) and stable:
                 chunks = {
                     "name": "chunks",
                     "type": "Collection(Edm.ComplexType)",

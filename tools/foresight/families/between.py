@@ -36,9 +36,9 @@ rows(
         Row("source-of-missing-shown-field", QUERY, KNOWLEDGE, f"{SOURCE}/sourceDataFields/*/name", mistyped, emulated=False),
         Row("source-of-missing-searched-field", QUERY, KNOWLEDGE, f"{SOURCE}/searchFields/*/name", mistyped, emulated=False),
         Row("source-without-index", REFUSED, KNOWLEDGE, f"{SOURCE}/searchIndexName", gone),
-        Row("source-kind-of-other-parameters", REFUSED, "FACTS j", "KnowledgeSource: kind", lambda old, _: "web" if old == "searchIndex" else SAME),
+        Row("source-kind-of-other-parameters", REFUSED, "FACTS j", "KnowledgeSource: kind", lambda old, _: "web" if old == "searchIndex" else SAME, emulated=False),
         Row("base-model-behind-gateway", REFUSED, "FACTS j", f"{MODEL}/resourceUri", set_to("https://gateway.azure-api.net")),
-        Row("base-model-for-embeddings", REFUSED, "FACTS h, j", f"{MODEL}/modelName", set_to("text-embedding-3-large")),
+        Row("base-model-for-embeddings", QUERY, "D:agentic-retrieval-how-to-create-knowledge-base", f"{MODEL}/modelName", set_to("text-embedding-3-large"), emulated=False),
         Row("base-preview-property", REFUSED, "FACTS j", "KnowledgeBase: ", also(retrievalInstructions="Ask the policies.")),
         Row("freshness-of-a-number", REFUSED, PROFILES, FUNCTION, _function("freshness", fieldName="stock")),
         Row("magnitude-of-a-date", REFUSED, PROFILES, FUNCTION, _function("magnitude", fieldName="added")),
@@ -48,15 +48,25 @@ rows(
         Row("function-type-of-other-parameters", REFUSED, PROFILES, f"{FUNCTION}/type", lambda old, _: "freshness" if old == "magnitude" else SAME),
         Row("boost-of-one", REFUSED, PROFILES, f"{FUNCTION}/boost", set_to(1)),
         Row("boost-of-zero", REFUSED, PROFILES, f"{FUNCTION}/boost", set_to(0)),
-        Row("range-of-nothing", REFUSED, PROFILES, FUNCTION, lambda old, _: {**old, "magnitude": {"boostingRangeStart": 5, "boostingRangeEnd": 5}} if old["type"] == "magnitude" else SAME),
         Row("duration-in-words", REFUSED, PROFILES, f"{FUNCTION}/freshness", set_to({"boostingDuration": "30 days"})),
         Row("interpolation-unknown", REFUSED, PROFILES, FUNCTION, also(interpolation="exponential")),
         Row("weight-of-unsearched-field", REFUSED, PROFILES, "Index: scoringProfiles/*/text/weights", also(price=2)),
         Row("suggestions-of-number", REFUSED, SUGGESTERS, "Index: suggesters/*/sourceFields", lambda old, _: [*old, "price"]),
-        Row("suggestions-by-custom-analyzer", REFUSED, SUGGESTERS, "Index: suggesters/*/sourceFields", lambda old, _: [*old, "description"]),
         Row("suggester-mode-unknown", REFUSED, SUGGESTERS, "Index: suggesters/*/searchMode", set_to("prefix")),
     ),
 )  # fmt: skip
+
+
+@mutator(FAMILY, REFUSED, SUGGESTERS)
+def suggestions_by_custom_analyzer(stack: Stack) -> Iterator[Mutant]:
+    for spot in spots(stack, "Index", "suggesters/*/sourceFields"):
+        index = Spot(spot.document)
+        own = {one["name"] for one in value(stack, index.at("analyzers")) or ()}
+        for field in value(stack, index.at("fields")):
+            if field.get("analyzer") in own:
+                made = replaced(stack, spot, [*value(stack, spot), field["name"]])
+                last = spot.at(len(value(stack, spot)))
+                yield Mutant(made, f"{field['name']} is suggested", last)
 
 
 @mutator(FAMILY, REFUSED, "FACTS g")

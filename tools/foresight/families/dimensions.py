@@ -18,7 +18,7 @@ from tools.foresight.mutator import (
     rows,
     set_to,
 )
-from tools.foresight.stack import Stack, replaced, spots, value
+from tools.foresight.stack import Spot, Stack, replaced, spots, value
 
 FAMILY = "dimensions"
 REFUSED, RUN, QUERY, HARMLESS = Verdict.REFUSED, Verdict.RUN, Verdict.QUERY, Verdict.HARMLESS
@@ -53,13 +53,12 @@ def _too_long(skill: Any, _around: Any) -> Any:
     return {**skill, "dimensions": 3072} if short else SAME
 
 
-def _another_model(old: Any, _around: Any) -> Any:
-    """A model of another length by default."""
-    return {
-        "text-embedding-3-large": "text-embedding-ada-002",
-        "text-embedding-3-small": "text-embedding-3-large",
-        "text-embedding-ada-002": "text-embedding-3-large",
-    }.get(old, SAME)
+OTHER = {
+    "text-embedding-3-large": "text-embedding-ada-002",
+    "text-embedding-3-small": "text-embedding-3-large",
+    "text-embedding-ada-002": "text-embedding-3-large",
+}
+"""A model of another length by default."""
 
 
 rows(
@@ -67,30 +66,53 @@ rows(
     (
         Row("skill-dimensions-differ", RUN, "P33", SKILL, only(EMBED, also(dimensions=768))),
         Row("skill-dimensions-left-out", RUN, "P34", LENGTH, _default),
-        Row("field-dimensions-differ", RUN, "P33", FIELD, set_to(1024)),
-        Row("field-dimensions-off-by-one", RUN, "P33", FIELD, lambda old, _: old - 1),
         Row("field-dimensions-left-out", REFUSED, "P121", FIELD, gone),
         Row("field-dimensions-of-one", REFUSED, "FACTS f: 2..4096", FIELD, set_to(1)),
         Row("field-dimensions-too-many", REFUSED, "FACTS f: 2..4096", FIELD, set_to(8192)),
         Row("dimensions-for-ada", RUN, "P35", SKILL, _ada),
         Row("dimensions-beyond-the-model", RUN, "SKILLS 1.3", SKILL, _too_long),
-        Row(
-            "skill-model-of-another-length",
-            RUN,
-            "P33, P34",
-            "Skillset: skills/*/modelName",
-            _another_model,
-        ),
-        Row(
-            "vectorizer-model-of-another-length",
-            QUERY,
-            "P36",
-            "Index: vectorSearch/vectorizers/*/azureOpenAIParameters/modelName",
-            _another_model,
-        ),
         Row("default-dimensions-written-out", HARMLESS, "SKILLS 1.3", SKILL, _written_out),
     ),
 )
+
+
+@mutator(FAMILY, RUN, "P33")
+def field_dimensions_differ(stack: Stack) -> Iterator[Mutant]:
+    """The field's length is another than that of the skills that fill it."""
+    if any(value(stack, spot).endswith(EMBED) for spot in _types(stack)):
+        for spot in spots(stack, "Index", "fields/*/dimensions"):
+            for length in (1024, value(stack, spot) - 1):
+                if length != value(stack, spot):
+                    yield Mutant(replaced(stack, spot, length), f"{length} in the field", spot)
+
+
+def _types(stack: Stack) -> Iterator[Spot]:
+    yield from spots(stack, "Skillset", "skills/*/@odata.type")
+
+
+@mutator(FAMILY, RUN, "P33, P34")
+def skill_model_of_another_length(stack: Stack) -> Iterator[Mutant]:
+    for spot in spots(stack, "Skillset", "skills/*/modelName"):
+        yield from with_model(stack, spot, OTHER)
+
+
+@mutator(FAMILY, QUERY, "P36")
+def vectorizer_model_of_another_length(stack: Stack) -> Iterator[Mutant]:
+    """A model that cannot give the field's length: those of text-embedding-3 give any."""
+    for spot in spots(stack, "Index", "vectorSearch/vectorizers/*/azureOpenAIParameters/modelName"):
+        lengths = {value(stack, one) for one in spots(stack, "Index", "fields/*/dimensions")}
+        if value(stack, spot) == "text-embedding-3-large" and 1536 not in lengths:
+            yield from with_model(stack, spot, OTHER)
+
+
+def with_model(stack: Stack, spot: Spot, others: dict[str, str]) -> Iterator[Mutant]:
+    """Another model, and its deployment where that is called like the model."""
+    old, deployment = value(stack, spot), spot.parent.at("deploymentId")
+    if old in others:
+        made = replaced(stack, spot, others[old])
+        if value(stack, deployment) == old:
+            made = replaced(made, deployment, others[old])
+        yield Mutant(made, f"{old} is {others[old]}", spot, (deployment,))
 
 
 @mutator(FAMILY, HARMLESS, "SKILLS 1.3")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.foresight.mutator import Mutant, Renamed, Row, Verdict, mutator, rows
-from tools.foresight.stack import Stack, appended, removed, spots, value
+from tools.foresight.stack import Stack, appended, removed, replaced, spots, value
 from tools.foresight.words import mistyped, recased, typo
 
 FAMILY = "inside"
@@ -32,8 +32,6 @@ rows(
         Row("algorithm-typo", REFUSED, "P122", f"{VECTOR}/profiles/*/algorithm", mistyped),
         Row("compression-typo", REFUSED, "P122", f"{VECTOR}/profiles/*/compression", mistyped),
         Row("vectorizer-typo", REFUSED, "P122", f"{VECTOR}/profiles/*/vectorizer", mistyped),
-        Row("profile-renamed", REFUSED, "P122", f"{VECTOR}/profiles/*/name", mistyped),
-        Row("algorithm-renamed", REFUSED, "P122", f"{VECTOR}/algorithms/*/name", mistyped),
         Row("analyzer-typo", REFUSED, CUSTOM, "Index: fields/*/analyzer", mistyped),
         Row("index-analyzer-typo", REFUSED, CUSTOM, "Index: fields/*/indexAnalyzer", mistyped),
         Row("search-analyzer-typo", REFUSED, CUSTOM, "Index: fields/*/searchAnalyzer", mistyped),
@@ -56,8 +54,8 @@ rows(
 
 
 @mutator(FAMILY, REFUSED, "P122")
-def part_of_vector_search_removed(stack: Stack) -> Iterator[Mutant]:
-    """A profile, algorithm, vectorizer or compression that something names is gone."""
+def part_of_vector_search_gone(stack: Stack) -> Iterator[Mutant]:
+    """A profile, algorithm, vectorizer or compression that something names goes, or is renamed."""
     for part, names in (
         ("profiles", "fields/*/vectorSearchProfile"),
         ("algorithms", "vectorSearch/profiles/*/algorithm"),
@@ -73,6 +71,8 @@ def part_of_vector_search_removed(stack: Stack) -> Iterator[Mutant]:
             ]
             if ends:
                 yield Mutant(removed(stack, spot), f"no {name} in {part}", ends[0], tuple(ends[1:]))
+                made = replaced(stack, spot.at("name"), typo(name))
+                yield Mutant(made, f"{name} in {part} is renamed", spot.at("name"), tuple(ends))
 
 
 @mutator(FAMILY, REFUSED, CUSTOM)

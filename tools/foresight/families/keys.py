@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tools.foresight.mutator import SAME, Mutant, Row, Verdict, also, gone, mutator, rows
+from tools.foresight.mutator import REMOVED, SAME, Mutant, Row, Verdict, also, gone, mutator, rows
 from tools.foresight.stack import Spot, Stack, appended, named, removed, replaced, spots, value
 from tools.foresight.words import mistyped, recased
 
@@ -48,7 +48,13 @@ def _unencoded(old: Any, mapping: Any) -> Any:
 rows(
     FAMILY,
     (
-        Row("no-key", REFUSED, "P127", "Index: fields/*/key", gone),
+        Row(
+            "no-key",
+            REFUSED,
+            "P127",
+            "Index: fields/*/key",
+            lambda old, _: REMOVED if old else SAME,
+        ),
         Row("two-keys", REFUSED, "P127", FIELD, _second_key),
         Row("key-is-a-number", REFUSED, "SKILLS 3.5, swagger", FIELD, _of_key(type="Edm.Int32")),
         Row("key-not-retrievable", REFUSED, "FACTS c", FIELD, _of_key(retrievable=False)),
@@ -80,7 +86,7 @@ def _selected(stack: Stack) -> Iterator[tuple[Spot, dict[str, Any], Spot, Spot |
             yield selector, body, index.at("fields", number), parent
 
 
-@mutator(FAMILY, REFUSED, "P89")
+@mutator(FAMILY, REFUSED, "P89 [?]: when it shows", emulated=False)
 def chunk_key_without_keyword_analyzer(stack: Stack) -> Iterator[Mutant]:
     for selector, _, key, _ in _selected(stack):
         spot = key.at("analyzer")
@@ -89,7 +95,7 @@ def chunk_key_without_keyword_analyzer(stack: Stack) -> Iterator[Mutant]:
         yield Mutant(made, "an analyzer that cuts keys", spot, (selector,))
 
 
-@mutator(FAMILY, REFUSED, "P89 [?]: searchable")
+@mutator(FAMILY, REFUSED, "P89 [?]: when it shows", emulated=False)
 def chunk_key_not_searchable(stack: Stack) -> Iterator[Mutant]:
     for selector, _, key, _ in _selected(stack):
         plain = removed(stack, key.at("analyzer"))
@@ -97,7 +103,7 @@ def chunk_key_not_searchable(stack: Stack) -> Iterator[Mutant]:
         yield Mutant(replaced(plain, spot, False), "the key is not searched", spot, (selector,))
 
 
-@mutator(FAMILY, REFUSED, "P90, FACTS h")
+@mutator(FAMILY, REFUSED, "P90 [?]: when it shows; FACTS h", emulated=False)
 def parent_key_not_filterable(stack: Stack) -> Iterator[Mutant]:
     for selector, _, _, parent in _selected(stack):
         if parent is not None:

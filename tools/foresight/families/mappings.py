@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.foresight.mutator import SAME, Mutant, Row, Verdict, also, gone, mutator, rows
-from tools.foresight.stack import Spot, Stack, named, removed, spots, value
+from tools.foresight.stack import Spot, Stack, named, removed, replaced, spots, value
 from tools.foresight.words import mistyped, recased
 
 FAMILY = "mappings"
@@ -41,7 +41,6 @@ rows(
         Row("output-mapping-to-missing-field", REFUSED, "P70", SENT, mistyped),
         Row("output-mapping-to-subfield", REFUSED, "P72", SENT, _subfield),
         Row("output-mapping-to-dotted-field", REFUSED, "P72", SENT, _dotted),
-        Row("field-mapping-of-other-case", HARMLESS, "SKILLS 3.3, P71", MAPPED, recased),
         Row(
             "field-mapping-source-of-other-case",
             HARMLESS,
@@ -58,6 +57,15 @@ rows(
         ),
     ),
 )
+
+
+@mutator(FAMILY, HARMLESS, "SKILLS 3.3, P71")
+def field_mapping_of_other_case(stack: Stack) -> Iterator[Mutant]:
+    """Fields are found in any case; the node that a mapping makes has the case that is written."""
+    for spot in spots(stack, "Indexer", "fieldMappings/*/targetFieldName"):
+        if f"/document/{value(stack, spot)}" not in str(stack):
+            other = recased(value(stack, spot), None)
+            yield Mutant(replaced(stack, spot, other), f"{other} is mapped to", spot)
 
 
 @mutator(FAMILY, REFUSED, "P70, P71")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tools.foresight.families.dimensions import with_model
 from tools.foresight.mutator import (
     SAME,
     Mutant,
@@ -41,10 +42,6 @@ def _of_embedding(change: Any) -> Any:
     return only(EMBED, change)
 
 
-def _same_length(old: Any, _around: Any) -> Any:
-    return SAME_LENGTH.get(old, SAME)
-
-
 def _whole_content(old: Any, around: Any) -> Any:
     """What is embedded once a document is not cut before."""
     once = old["@odata.type"].endswith(EMBED) and old.get("context") == "/document"
@@ -54,8 +51,6 @@ def _whole_content(old: Any, around: Any) -> Any:
 rows(
     FAMILY,
     (
-        Row("vectorizer-of-another-model", QUERY, "P36", f"{OPENAI}/modelName", _same_length),
-        Row("skill-of-another-model", QUERY, "P36", f"{SKILL}/modelName", _same_length),
         Row("profile-without-vectorizer", QUERY, "P46", "Index: vectorSearch/profiles/*/vectorizer", gone),
         Row("vectorizer-at-a-region", REFUSED, "P31", f"{OPENAI}/resourceUri", set_to("https://westeurope.api.cognitive.microsoft.com")),
         Row("vectorizer-at-a-path", REFUSED, "P31", f"{OPENAI}/resourceUri", _path),
@@ -71,16 +66,37 @@ rows(
         Row("vectorizer-kind-of-other-parameters", REFUSED, "P48", f"{VECTORIZER}/kind", set_to("customWebApi")),
         Row("vectorizer-model-typo", REFUSED, "SKILLS 1.3: an enum", f"{OPENAI}/modelName", mistyped),
         Row("skill-model-typo", REFUSED, "SKILLS 1.3: an enum", f"{SKILL}/modelName", mistyped),
-        Row("chat-model-for-embeddings", RUN, "FACTS h: not valid for embeddings", f"{SKILL}/modelName", set_to("gpt-5-mini")),
+        Row("chat-model-for-embeddings", RUN, "FACTS h: not valid for embeddings", f"{SKILL}/modelName", set_to("gpt-5-mini"), emulated=False),
         Row("whole-content-embedded", RUN, "P37: more than 8000 tokens", SKILL, _whole_content, emulated=False),
         Row("resource-with-slash", HARMLESS, "FACTS h", f"{OPENAI}/resourceUri", lambda old, _: f"{old}/"),
     ),
 )  # fmt: skip
 
 
+@mutator(FAMILY, QUERY, "P36")
+def vectorizer_of_another_model(stack: Stack) -> Iterator[Mutant]:
+    """Of the same length: no query fails, and none finds what it should."""
+    if any(spots(stack, "Skillset", "skills/*/modelName")):
+        for spot in spots(stack, "Index", f"{OPENAI.removeprefix('Index: ')}/modelName"):
+            yield from with_model(stack, spot, SAME_LENGTH)
+
+
+@mutator(FAMILY, QUERY, "P36")
+def skill_of_another_model(stack: Stack) -> Iterator[Mutant]:
+    for spot in spots(stack, "Skillset", "skills/*/modelName"):
+        if value(stack, spot.parent.at("dimensions")) in (None, 1536):
+            yield from with_model(stack, spot, SAME_LENGTH)
+
+
 @mutator(FAMILY, QUERY, "P49")
 def two_lengths_in_one_profile(stack: Stack) -> Iterator[Mutant]:
-    """A second vector field of another length, with a profile that has a vectorizer."""
+    """A second vector field of another length, with a profile whose model has one length."""
+    models = [
+        value(stack, spot)
+        for spot in spots(stack, "Index", f"{OPENAI.removeprefix('Index: ')}/modelName")
+    ]
+    if models != ["text-embedding-ada-002"]:
+        return
     for spot in spots(stack, "Index", "fields"):
         for field in value(stack, spot):
             if field.get("vectorSearchProfile"):

@@ -23,11 +23,6 @@ def _skipping(old: Any, _around: Any) -> Any:
     return {"projectionMode": SKIP} if old.get("projectionMode") == INCLUDE else SAME
 
 
-def _not_a_key(old: Any, _around: Any) -> Any:
-    """A field mapping of the key has a default; the others have none."""
-    return SAME if old.get("mappingFunction") else REMOVED
-
-
 def _pathless(old: Any, _around: Any) -> Any:
     return old.removeprefix("/document/")
 
@@ -37,7 +32,6 @@ rows(
     (
         Row("output-mappings-removed", NULL, "P73", "Indexer: outputFieldMappings", gone),
         Row("output-mapping-removed", NULL, "P73", "Indexer: outputFieldMappings/*", gone),
-        Row("field-mapping-removed", NULL, "P96", "Indexer: fieldMappings/*", _not_a_key),
         Row("skillset-left-out-of-indexer", NULL, "P73", "Indexer: skillsetName", gone),
         Row("projections-removed", NULL, "SKILLS 3.5", "Skillset: indexProjections", gone),
         Row(
@@ -59,6 +53,20 @@ rows(
         Row("schedule-left-out", HARMLESS, "SKILLS 4.2", "Indexer: schedule", gone),
     ),
 )
+
+
+@mutator(FAMILY, NULL, "P96")
+def field_mapping_removed(stack: Stack) -> Iterator[Mutant]:
+    """Of a field that is not the key: keys have a mapping by default."""
+    keys = {
+        value(stack, spot)["name"]
+        for spot in spots(stack, "Index", "fields/*")
+        if value(stack, spot).get("key")
+    }
+    for spot in spots(stack, "Indexer", "fieldMappings/*"):
+        name = value(stack, spot.at("targetFieldName"))
+        if name and name not in keys:
+            yield Mutant(removed(stack, spot), f"nothing is mapped to {name}", spot.parent)
 
 
 @mutator(FAMILY, NULL, "P76")

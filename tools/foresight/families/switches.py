@@ -93,7 +93,7 @@ rows(
         Row("file-switch-of-database", REFUSED, "P102", ALL, lambda old, _: {**old, "parsingMode": "json"} if "queryTimeout" in old else SAME),
         Row("interval-too-short", REFUSED, "P111", SCHEDULE, set_to("PT1M")),
         Row("interval-too-long", REFUSED, "P111", SCHEDULE, set_to("P2D")),
-        Row("interval-of-seconds", REFUSED, "P111", SCHEDULE, set_to("PT3600S")),
+        Row("interval-of-seconds", REFUSED, "P111", SCHEDULE, set_to("PT3600S"), emulated=False),
         Row("interval-in-words", REFUSED, "P111", SCHEDULE, set_to("1h")),
         Row("configuration-beside-parameters", REFUSED, "SKILLS 4.1", "Indexer: parameters", also(parsingMode="default")),
         Row("default-extraction-written-out", HARMLESS, "SKILLS 2.3", ALL, _default_written),
