@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,7 +19,7 @@ from reconciler.model.sensitive import Sensitive
 from tools.foresight.stack import Json, Stack
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared" / "azure-ai-search"
+SHARED = Path(os.environ.get("RECONCILER_SHARED", ROOT.parent / "shared")) / "azure-ai-search"
 VERSION = "2026-04-01"
 SECRETS = {
     "storage": "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=c2VjcmV0;",
@@ -95,16 +96,13 @@ def _published() -> Iterator[tuple[str, Stack]]:
 
 
 COLLECTIONS = {
-    f"/{_plural}": kind
-    for _plural, kind in (
-        ("datasources", "DataSource"),
-        ("indexes", "Index"),
-        ("skillsets", "Skillset"),
-        ("indexers", "Indexer"),
-        ("synonymmaps", "SynonymMap"),
-        ("knowledgesources", "KnowledgeSource"),
-        ("knowledgebases", "KnowledgeBase"),
-    )
+    "/datasources": "DataSource",
+    "/indexes": "Index",
+    "/skillsets": "Skillset",
+    "/indexers": "Indexer",
+    "/synonymmaps": "SynonymMap",
+    "/knowledgesources": "KnowledgeSource",
+    "/knowledgebases": "KnowledgeBase",
 }
 
 

@@ -66,6 +66,8 @@ def in_place(problem: Said, mutant: Mutant) -> bool:
 
 
 def _at(place: Spot, spot: Spot) -> bool:
-    """At it or below; or at the object that it is a property of, which often is one line."""
+    """At it or below it; or, as that is a line or a few, at an element of a list around it."""
     below = place.path[: len(spot.path)] == spot.path
-    return place.document == spot.document and (below or place == spot.parent)
+    in_element = len(spot.path) > 1 and isinstance(spot.path[-2], int)
+    beside = in_element and place.parent == spot.parent
+    return place.document == spot.document and (below or beside or place == spot.parent)

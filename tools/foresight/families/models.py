@@ -25,7 +25,8 @@ from tools.foresight.words import mistyped
 FAMILY = "models"
 REFUSED, RUN, QUERY, HARMLESS = Verdict.REFUSED, Verdict.RUN, Verdict.QUERY, Verdict.HARMLESS
 VECTORIZER = "Index: vectorSearch/vectorizers/*"
-OPENAI = f"{VECTORIZER}/azureOpenAIParameters"
+PARAMETERS = "vectorSearch/vectorizers/*/azureOpenAIParameters"
+OPENAI = f"Index: {PARAMETERS}"
 SKILL = "Skillset: skills/*"
 EMBED = "AzureOpenAIEmbeddingSkill"
 SAME_LENGTH = {
@@ -77,7 +78,7 @@ rows(
 def vectorizer_of_another_model(stack: Stack) -> Iterator[Mutant]:
     """Of the same length: no query fails, and none finds what it should."""
     if any(spots(stack, "Skillset", "skills/*/modelName")):
-        for spot in spots(stack, "Index", f"{OPENAI.removeprefix('Index: ')}/modelName"):
+        for spot in spots(stack, "Index", f"{PARAMETERS}/modelName"):
             yield from with_model(stack, spot, SAME_LENGTH)
 
 
@@ -91,10 +92,7 @@ def skill_of_another_model(stack: Stack) -> Iterator[Mutant]:
 @mutator(FAMILY, QUERY, "P49")
 def two_lengths_in_one_profile(stack: Stack) -> Iterator[Mutant]:
     """A second vector field of another length, with a profile whose model has one length."""
-    models = [
-        value(stack, spot)
-        for spot in spots(stack, "Index", f"{OPENAI.removeprefix('Index: ')}/modelName")
-    ]
+    models = [value(stack, spot) for spot in spots(stack, "Index", f"{PARAMETERS}/modelName")]
     if models != ["text-embedding-ada-002"]:
         return
     for spot in spots(stack, "Index", "fields"):
@@ -111,7 +109,7 @@ def two_lengths_in_one_profile(stack: Stack) -> Iterator[Mutant]:
 def another_deployment_everywhere(stack: Stack) -> Iterator[Mutant]:
     """The same model under another deployment's name, in the skill and the vectorizer."""
     places = [
-        *spots(stack, "Index", "vectorSearch/vectorizers/*/azureOpenAIParameters/deploymentId"),
+        *spots(stack, "Index", f"{PARAMETERS}/deploymentId"),
         *spots(stack, "Skillset", "skills/*/deploymentId"),
     ]
     made = stack

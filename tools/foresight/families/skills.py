@@ -27,7 +27,8 @@ SKILL = "Skillset: skills/*"
 SPLIT, EMBED, WEB = "SplitSkill", "AzureOpenAIEmbeddingSkill", "WebApiSkill"
 LAYOUT, ENTITIES, PII = "IntelligenceLayoutSkill", "EntityRecognitionSkill", "PIIDetectionSkill"
 REQUIRED = {"text", "image", "file_data", "itemsToInsert", "condition", "whenTrue", "whenFalse"}
-OPTIONAL = ("MergeSkill", "WebApiSkill", "AmlSkill", "ShaperSkill", "ChatCompletionSkill")
+FREE = ("WebApiSkill", "AmlSkill")
+OPTIONAL = (*FREE, "MergeSkill", "ShaperSkill", "ChatCompletionSkill")
 
 
 def _property(name: str, change: Any) -> Any:
@@ -40,6 +41,11 @@ def _without(name: str) -> Any:
         return {k: v for k, v in old.items() if k != name} if name in old else SAME
 
     return changed
+
+
+def _shallow(old: Any, _around: Any) -> Any:
+    markdown = old.get("outputFormat", "markdown") == "markdown"
+    return {**old, "markdownHeaderDepth": "h1"} if markdown else SAME
 
 
 def _overlap(old: Any, _around: Any) -> Any:
@@ -59,7 +65,6 @@ rows(
         Row("page-too-long", REFUSED, "P40 [?]", SKILL, only(SPLIT, also(maximumPageLength=60000))),
         Row("overlap-as-long-as-page", REFUSED, "P41 [?]", SKILL, only(SPLIT, _overlap)),
         Row("split-mode-unknown", REFUSED, "SKILLS 1.1", SKILL, only(SPLIT, also(textSplitMode="paragraphs"))),
-        Row("output-unknown", REFUSED, "P24", f"{SKILL}/outputs/*/name", lambda old, _: f"{old}Text"),
         Row("outputs-empty", REFUSED, "SKILLS 1.0: required", f"{SKILL}/outputs", gone),
         Row("inputs-left-out", REFUSED, "SKILLS 1.0: required", f"{SKILL}/inputs", gone),
         Row("source-and-context", REFUSED, "P19 [?]", f"{SKILL}/inputs/*", also(sourceContext="/document/pages/*", inputs=[])),
@@ -79,7 +84,7 @@ rows(
         Row("masking-mode-left-out", RUN, "P149", SKILL, only(PII, _without("maskingMode"))),
         Row("layout-output-of-other-format", NULL, "P55", SKILL, only(LAYOUT, also(outputFormat="text"))),
         Row("layout-header-depth-unknown", REFUSED, "SKILLS 1.2", SKILL, only(LAYOUT, also(markdownHeaderDepth="h9"))),
-        Row("layout-header-depth-too-low", NULL, "P56", SKILL, only(LAYOUT, also(markdownHeaderDepth="h1"))),
+        Row("layout-header-depth-too-low", NULL, "P56", SKILL, only(LAYOUT, _shallow)),
         Row("feature-not-asked-for", NULL, "SKILLS 1.2", SKILL, only("ImageAnalysisSkill", also(visualFeatures=["categories"]))),
         Row("feature-unknown", REFUSED, "SKILLS 1.2", SKILL, only("ImageAnalysisSkill", also(visualFeatures=["tags", "landmarks"]))),
         Row("language-unknown", RUN, "SKILLS 1.0, P42", SKILL, only("KeyPhraseExtractionSkill", also(defaultLanguageCode="english"))),
@@ -106,6 +111,16 @@ def required_input_left_out(stack: Stack) -> Iterator[Mutant]:
             rest = [one for one in value(stack, spot.parent) if one["name"] != name]
             made = replaced(stack, spot.parent, rest or [{"name": "other", "source": "/document"}])
             yield Mutant(made, f"no input {name}", spot.parent, (spot.parent.parent,))
+
+
+@mutator(FAMILY, REFUSED, "P24")
+def output_unknown(stack: Stack) -> Iterator[Mutant]:
+    """Of a built-in skill: what others answer nobody knows."""
+    for spot in spots(stack, "Skillset", "skills/*/outputs/*/name"):
+        skill = value(stack, Spot(spot.document, spot.path[:2]))
+        if not skill["@odata.type"].endswith(FREE):
+            name = f"{value(stack, spot)}Text"
+            yield Mutant(replaced(stack, spot, name), f"an output {name}", spot)
 
 
 @mutator(FAMILY, RUN, "SKILLS 1.0: case sensitive")

@@ -41,6 +41,12 @@ def _of_default(**properties: Any) -> Any:
     return lambda old, _: {**old, **properties} if _plain(old) else SAME
 
 
+def _shallow(old: Any, around: Any) -> Any:
+    """Headings of one level only, where each section is a document."""
+    one = old.get("markdownParsingSubmode") == "oneToOne"
+    return SAME if one else _if("markdownHeaderDepth", "h1")(old, around)
+
+
 def _dotless(old: Any, _around: Any) -> Any:
     return old.replace(".", "")
 
@@ -77,7 +83,7 @@ rows(
         Row("parsing-mode-unknown", REFUSED, "SKILLS 2.2", ALL, _of_blobs(parsingMode="csv")),
         Row("parsing-mode-none", REFUSED, "SKILLS 2.2", ALL, _of_blobs(parsingMode="none")),
         Row("images-in-json-mode", REFUSED, "P103 [?]", f"{ALL}", lambda old, _: {**old, "parsingMode": "json"} if "imageAction" in old else SAME),
-        Row("markdown-depth-too-low", NULL, "SKILLS 2.2", ALL, _if("markdownHeaderDepth", "h1")),
+        Row("markdown-depth-too-low", NULL, "SKILLS 2.2", ALL, _shallow),
         Row("markdown-one-to-one-with-content", NULL, "SKILLS 2.2", ALL, _if("markdownParsingSubmode", "oneToOne")),
         Row("csv-headers-and-first-line", NULL, "P106", ALL, _if("firstLineContainsHeaders", True)),
         Row("csv-headers-left-out", NULL, "P106", f"{ALL}/delimitedTextHeaders", gone),

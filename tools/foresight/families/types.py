@@ -30,11 +30,8 @@ def _shorter(old: Any, _around: Any) -> Any:
 
 
 def _without_leaf(old: Any, _around: Any) -> Any:
-    return (
-        {**old, "source": shorter}
-        if (shorter := _shorter(old.get("source", ""), _around)) is not SAME
-        else SAME
-    )
+    shorter = _shorter(old.get("source", ""), old)
+    return SAME if shorter is SAME else {**old, "source": shorter}
 
 
 def _vector_of(element: str) -> Any:
@@ -73,20 +70,20 @@ def _fed(stack: Stack, wanted: str) -> Iterator[tuple[Spot, Spot, str]]:
             source = body["sourceFieldName"]
             name = body.get("targetFieldName", source)
         index = named(stack, "Index", target)
-        for field in spots_of(stack, index):
+        for field in _fields(stack, index):
             found = value(stack, field)
             if found["name"] == name and found["type"] == wanted and not found.get("key"):
                 yield field, mapping, source
 
 
-def spots_of(stack: Stack, index: Spot | None) -> Iterator[Spot]:
+def _fields(stack: Stack, index: Spot | None) -> Iterator[Spot]:
     if index is not None:
         for number, _ in enumerate(value(stack, index.at("fields"))):
             yield index.at("fields", number)
 
 
 def _bare(stack: Stack, field: Spot, kind: str) -> Stack:
-    """The field with another type, without what only strings have, and unsearched."""
+    """The field with another type, without what only strings have."""
     body = {"name": value(stack, field)["name"], "type": kind}
     return replaced(stack, field, body)
 
@@ -103,7 +100,7 @@ def many_values_into_one(stack: Stack) -> Iterator[Mutant]:
 def one_value_into_many(stack: Stack) -> Iterator[Mutant]:
     for field, mapping, source in _fed(stack, "Edm.String"):
         if not _used_inside(stack, field):
-            made = replaced(stack, field, {"name": value(stack, field)["name"], "type": STRINGS})
+            made = _bare(stack, field, STRINGS)
             yield Mutant(made, f"{source} into {STRINGS}", field.at("type"), (mapping,))
 
 
@@ -121,9 +118,9 @@ def text_into_number(stack: Stack) -> Iterator[Mutant]:
 def value_into_object(stack: Stack) -> Iterator[Mutant]:
     for field, mapping, source in _fed(stack, "Edm.String"):
         if not _used_inside(stack, field):
-            name = value(stack, field)["name"]
-            body = {"name": name, "type": "Edm.ComplexType", "fields": [{"name": "text", "type": "Edm.String"}]}  # fmt: skip
-            yield Mutant(replaced(stack, field, body), f"{source} into an object", field.at("type"), (mapping,))  # fmt: skip
+            made = _bare(stack, field, "Edm.ComplexType")
+            made = replaced(made, field.at("fields"), [{"name": "text", "type": "Edm.String"}])
+            yield Mutant(made, f"{source} into an object", field.at("type"), (mapping,))
 
 
 @mutator(FAMILY, HARMLESS, "SKILLS 3.4: an integer fits both")
