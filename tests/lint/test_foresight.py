@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import chain
 from pathlib import Path
 
@@ -75,3 +76,17 @@ def test_an_emulator_knows_what_becomes_of_it(mutator: str, stack: str, outcome:
     one = judged(tasks(mutator=mutator, stacks=stack, each=1))[0]
     assert (one.outcome, one.truth) == (outcome, outcome)
     assert MUTATORS[mutator].verdict is outcome
+
+
+def test_every_mutator_makes_a_mistake_somewhere() -> None:
+    assert {task.mutator for task in tasks(each=1)} == set(MUTATORS)
+    assert len(MUTATORS) >= 60
+
+
+@pytest.mark.parametrize("name", ["handbook", "catalog", "tickets"])
+def test_a_mutant_leaves_the_stack_that_it_is_made_of_alone(name: str) -> None:
+    stack = inputs()[name]
+    before = json.dumps(stack)
+    mutants = [mutant for one in MUTATORS.values() for mutant in one.mutate(stack)]
+    assert json.dumps(stack) == before
+    assert all(mutant.stack != stack for mutant in mutants)
