@@ -88,6 +88,8 @@ rows(
         Row("age-of-cors-as-text", REFUSED, "S25", "Index: corsOptions", also(maxAgeInSeconds="five minutes")),
         Row("alias-of-two-indexes", REFUSED, "FACTS j", "Alias: indexes", lambda old, _: [*old, "another"]),
         Row("alias-of-nothing", REFUSED, "FACTS j", "Alias: indexes", set_to([])),
+        Row("analyzer-of-another-language", HARMLESS, "D:index-add-language-analyzers", FIELD, _if(lambda f: _text(f) and not f.get("key"), analyzer="de.lucene")),
+        Row("vector-not-shown", HARMLESS, "FACTS c", FIELD, _if(_vector, retrievable=False)),
         Row("text-not-facetable", HARMLESS, "FACTS c", FIELD, _if(lambda f: _text(f) and not f.get("key"), facetable=False)),
         Row("default-attributes-written-out", HARMLESS, "FACTS c", FIELD, _if(lambda f: _text(f) and not f.get("key"), retrievable=True, stored=True)),
         Row("graph-parameters-written-out", HARMLESS, "FACTS c", HNSW, _if(lambda a: a["kind"] == "hnsw", hnswParameters={"metric": "cosine", "m": 4, "efConstruction": 400, "efSearch": 500})),

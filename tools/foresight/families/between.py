@@ -131,6 +131,14 @@ def source_of_index_without_semantic(stack: Stack) -> Iterator[Mutant]:
             yield Mutant(made, "the index ranks by no meaning", spot, (Spot(index.document),))
 
 
+@mutator(FAMILY, HARMLESS, "FACTS h: previews have what is stable")
+def newest_preview_everywhere(stack: Stack) -> Iterator[Mutant]:
+    if all(document["apiVersion"].endswith("2026-04-01") for document in stack):
+        version = "azure-ai-search/2026-08-01-preview"
+        made = [{**document, "apiVersion": version} for document in stack]
+        yield Mutant(made, "in the newest preview", Spot(0))
+
+
 @mutator(FAMILY, HARMLESS, "FACTS k: kinds beside each other")
 def documents_in_another_order(stack: Stack) -> Iterator[Mutant]:
     """What is written first has no meaning."""

@@ -68,6 +68,14 @@ def field_mapping_of_other_case(stack: Stack) -> Iterator[Mutant]:
             yield Mutant(replaced(stack, spot, other), f"{other} is mapped to", spot)
 
 
+@mutator(FAMILY, HARMLESS, "SKILLS 2.1: user metadata by its own name", emulated=False)
+def mapping_of_own_metadata(stack: Stack) -> Iterator[Mutant]:
+    """What files and rows have of their own has any name: nobody can know it here."""
+    for spot in spots(stack, "Indexer", "fieldMappings/*/sourceFieldName"):
+        if value(stack, spot) == "metadata_storage_name":
+            yield Mutant(replaced(stack, spot, "project_name"), "metadata of one's own", spot)
+
+
 @mutator(FAMILY, REFUSED, "P70, P71")
 def mapped_field_removed(stack: Stack) -> Iterator[Mutant]:
     """The index loses a field that an indexer maps to."""

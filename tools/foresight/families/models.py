@@ -119,6 +119,21 @@ def another_deployment_everywhere(stack: Stack) -> Iterator[Mutant]:
         yield Mutant(made, "another deployment", places[0], tuple(places[1:]))
 
 
+@mutator(FAMILY, HARMLESS, "FACTS h: hosts", emulated=False)
+def another_host_everywhere(stack: Stack) -> Iterator[Mutant]:
+    """Each host that the service lets in, for the skill and the vectorizer."""
+    places = [
+        *spots(stack, "Index", f"{PARAMETERS}/resourceUri"),
+        *spots(stack, "Skillset", "skills/*/resourceUri"),
+    ]
+    for host in ("services.ai.azure.com", "cognitiveservices.azure.com", "azure-api.net"):
+        made = stack
+        for spot in places:
+            made = replaced(made, spot, f"https://another.{host}")
+        if places:
+            yield Mutant(made, f"everything at {host}", places[0], tuple(places[1:]))
+
+
 rows(
     FAMILY,
     (

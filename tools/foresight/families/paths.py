@@ -60,6 +60,11 @@ def _unquoted(old: Any, _around: Any) -> Any:
     return old.replace("'", "") if str(old).startswith("=") and "'" in old else old
 
 
+def _expression(old: Any, _around: Any) -> Any:
+    """A path of one value, as an expression that says the same."""
+    return f"=$({old})" if is_path(old) and "*" not in old and old.endswith("content") else old
+
+
 def _own_name(old: Any, output: Any) -> Any:
     """Left out, where that gives another name."""
     return REMOVED if old != output["name"] else SAME
@@ -123,6 +128,13 @@ rows(
             "P9",
             "Skillset: skills/*/context",
             lambda old, _: "/document/content" if old == "/document" else old,
+        ),
+        Row(
+            "path-as-expression",
+            HARMLESS,
+            "D:cognitive-search-skill-annotation-language",
+            SOURCE,
+            _expression,
         ),
         Row("skill-renamed", HARMLESS, "P22", "Skillset: skills/*/name", set_to("another-name")),
     ),

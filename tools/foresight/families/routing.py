@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from tools.foresight.mutator import REMOVED, SAME, Mutant, Row, Verdict, gone, mutator, rows
-from tools.foresight.stack import Stack, removed, replaced, spots, value
+from tools.foresight.stack import Spot, Stack, appended, named, removed, replaced, spots, value
 
 FAMILY = "routing"
 REFUSED, NULL, HARMLESS = Verdict.REFUSED, Verdict.NULL, Verdict.HARMLESS
@@ -88,6 +88,30 @@ def field_mapping_as_output_mapping(stack: Stack) -> Iterator[Mutant]:
             both = [*(value(stack, beside) or ()), mapping]
             made = replaced(removed(stack, spot), beside, both)
             yield Mutant(made, f"{mapping} in outputFieldMappings", beside.at(len(both) - 1))
+
+
+@mutator(FAMILY, HARMLESS, "SKILLS 3.3: one source, many targets")
+def second_target_of_a_source(stack: Stack) -> Iterator[Mutant]:
+    """The index has one field more, for the file's name."""
+    for spot in spots(stack, "Indexer", "targetIndexName"):
+        index = named(stack, "Index", value(stack, spot))
+        source = named(stack, "DataSource", value(stack, spot.parent.at("dataSourceName")))
+        if index and source and value(stack, source.at("type")) in ("azureblob", "adlsgen2"):
+            field = {"name": "nameOfFile", "type": "Edm.String"}
+            mapping = {"sourceFieldName": "metadata_storage_name", "targetFieldName": "nameOfFile"}
+            made = appended(stack, index.at("fields"), field)
+            there = spot.parent.at("fieldMappings")
+            yield Mutant(appended(made, there, mapping), "the file's name once more", there)
+
+
+@mutator(FAMILY, HARMLESS, "SKILLS 4.2")
+def second_indexer(stack: Stack) -> Iterator[Mutant]:
+    """From the same source into the same index, in the same way."""
+    for spot in spots(stack, "Indexer"):
+        again = dict(stack[spot.document])
+        again["metadata"] = {"name": f"{again['metadata']['name']}-2"}
+        if named(stack, "Index", value(stack, spot.at("targetIndexName"))):
+            yield Mutant([*stack, again], "a second indexer", Spot(len(stack)))
 
 
 @mutator(FAMILY, NULL, "P95: what is mapped is not what is meant")

@@ -43,6 +43,16 @@ def _without(name: str) -> Any:
     return changed
 
 
+def _lower(old: Any, _around: Any) -> Any:
+    return {**old, "categories": [one.lower() for one in old.get("categories") or ()]}
+
+
+def _own_input(old: Any, skill: Any) -> Any:
+    """A Web API gets a literal besides."""
+    literal = {"name": "origin", "source": "='search'"}
+    return [*old, literal] if str(skill.get("@odata.type")).endswith(WEB) else SAME
+
+
 def _shallow(old: Any, _around: Any) -> Any:
     markdown = old.get("outputFormat", "markdown") == "markdown"
     return {**old, "markdownHeaderDepth": "h1"} if markdown else SAME
@@ -89,6 +99,9 @@ rows(
         Row("feature-unknown", REFUSED, "SKILLS 1.2", SKILL, only("ImageAnalysisSkill", also(visualFeatures=["tags", "landmarks"]))),
         Row("language-unknown", RUN, "SKILLS 1.0, P42", SKILL, only("KeyPhraseExtractionSkill", also(defaultLanguageCode="english"))),
         Row("no-skills", REFUSED, "P23", "Skillset: skills", set_to([])),
+        Row("split-by-sentences", HARMLESS, "SKILLS 1.1", SKILL, only(SPLIT, also(textSplitMode="sentences")), emulated=False),
+        Row("category-of-other-case", HARMLESS, "SKILLS 1.2 (!): compare ignoring case", SKILL, only(ENTITIES, _lower), emulated=False),
+        Row("input-of-own-name", HARMLESS, "SKILLS 1.3: free names", f"{SKILL}/inputs", _own_input),
         Row("description-of-skill", HARMLESS, "SKILLS 1.0", SKILL, also(description="What it does.")),
         Row("page-defaults-written-out", HARMLESS, "FACTS c", SKILL, only(SPLIT, lambda old, _: {"pageOverlapLength": 0, "maximumPagesToTake": 0, "defaultLanguageCode": "en", **old})),
         Row("page-shorter", HARMLESS, "SKILLS 1.1", SKILL, only(SPLIT, also(maximumPageLength=900))),

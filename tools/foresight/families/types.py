@@ -123,6 +123,15 @@ def value_into_object(stack: Stack) -> Iterator[Mutant]:
             yield Mutant(made, f"{source} into an object", field.at("type"), (mapping,))
 
 
+@mutator(FAMILY, HARMLESS, "SKILLS 3.3 (!): both are in use", emulated=False)
+def vector_with_star(stack: Stack) -> Iterator[Mutant]:
+    """A vector is mapped with `/*` at its end: the field is a collection."""
+    for _, mapping, source in _fed(stack, "Collection(Edm.Single)"):
+        if mapping.path[0] == "outputFieldMappings":
+            spot = mapping.at("sourceFieldName")
+            yield Mutant(replaced(stack, spot, f"{source}/*"), f"{source}/*", spot)
+
+
 @mutator(FAMILY, HARMLESS, "SKILLS 3.4: an integer fits both")
 def integer_into_wider(stack: Stack) -> Iterator[Mutant]:
     for field, mapping, _ in _fed(stack, "Edm.Int32"):
