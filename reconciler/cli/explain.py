@@ -48,8 +48,6 @@ def _enriched(address: str, project: ProjectOptions) -> Enriched:
         fix = suggestion(address, skillsets, "name a skillset that the manifests declare")
         raise ProblemsError.of("unknown-address", f"no manifest declares {address}", fix)
     ran = [
-        one
-        for one in facts(stack)
-        if one.pipeline.skillset is not None and str(one.pipeline.skillset.id) == address
+        one for one in facts(stack) if one.skillset is not None and str(one.skillset.id) == address
     ]
     return Enriched(skillsets[address], ran)

@@ -13,7 +13,7 @@ EACH = None
 """A step of a path: every element of a list."""
 
 
-def mapping(holder: JsonObject, *names: str) -> JsonObject:
+def object_at(holder: JsonObject, *names: str) -> JsonObject:
     """The object at a path of names, or an empty one."""
     for name in names:
         value = holder.get(name)
@@ -29,9 +29,14 @@ def objects(holder: JsonObject, name: str) -> Iterator[tuple[int, dict[str, Any]
             yield position, element
 
 
-def text(holder: JsonObject, name: str) -> str | None:
+def objects_at(holder: JsonObject, where: Where, name: str) -> Iterator[tuple[JsonObject, Where]]:
+    """The objects of a list, each with its place."""
+    return ((element, where.at(name, at)) for at, element in objects(holder, name))
+
+
+def text_at(holder: Any, name: str) -> str | None:
     """A text that is not empty."""
-    value = holder.get(name)
+    value = holder.get(name) if isinstance(holder, dict) else None
     return value if isinstance(value, str) and value else None
 
 

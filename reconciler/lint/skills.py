@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reconciler.lint.bodies import EACH, each, objects, text
+from reconciler.lint.bodies import EACH, each, objects, text_at
 from reconciler.lint.enrichment.paths import Path, parse, paths_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
@@ -30,12 +30,12 @@ class Skill:
     @property
     def type(self) -> str:
         """The end of its `@odata.type`, such as `Text.SplitSkill`; empty where it has none."""
-        return (text(self.body, SKILLS.tag) or "").removeprefix(_PREFIX)
+        return (text_at(self.body, SKILLS.tag) or "").removeprefix(_PREFIX)
 
     @property
     def name(self) -> str:
         """What people call it: as the service does, by its position where it has no name."""
-        return f"skill `{text(self.body, 'name') or f'#{int(self.where.path[-1]) + 1}'}`"
+        return f"skill `{text_at(self.body, 'name') or f'#{int(self.where.path[-1]) + 1}'}`"
 
     @cached_property
     def contract(self) -> Contract:
@@ -46,16 +46,16 @@ class Skill:
     @cached_property
     def context(self) -> Path:
         """The path of the nodes that it runs for."""
-        return parse(text(self.body, "context") or "/document")
+        return parse(text_at(self.body, "context") or "/document")
 
     @cached_property
     def outputs(self) -> dict[str, tuple[str, Where]]:
         """What each output is called in the document, and where that is said."""
         found = {}
         for position, output in objects(self.body, "outputs"):
-            name = text(output, "name")
+            name = text_at(output, "name")
             if name is not None:
-                target = text(output, "targetName")
+                target = text_at(output, "targetName")
                 where = self.where.at("outputs", position, "targetName" if target else "name")
                 found[name] = (target or name, where)
         return found
@@ -80,7 +80,7 @@ def _all_paths(holder: JsonObject) -> Iterator[str]:
     """Every path that inputs read, at any depth."""
     for _, one in objects(holder, "inputs"):
         for name in ("source", "sourceContext"):
-            source = text(one, name)
+            source = text_at(one, name)
             if source is not None:
                 yield from paths_of(source)
         yield from _all_paths(one)
@@ -103,6 +103,6 @@ def skills_of(skillset: Resource) -> Iterator[Skill]:
 def called(skill: Skill, listed: str) -> Iterator[tuple[str, Where]]:
     """The names of its `inputs` or `outputs`, as far as they can be told."""
     for position, entry in objects(skill.body, listed):
-        name = text(entry, "name")
+        name = text_at(entry, "name")
         if name is not None:
             yield name, skill.where.at(listed, position, "name")

@@ -48,7 +48,7 @@ def _tree(facts: Facts) -> str:
 
 
 def _head(facts: Facts) -> str:
-    indexer, source = facts.pipeline.indexer, facts.pipeline.source
+    indexer, source = facts.indexer, facts.source
     if indexer is None:
         return "No indexer is declared that uses it: the source may hold anything."
     of = f" over {source.id}" if source is not None else ", over a source that is not declared here"
@@ -89,7 +89,7 @@ def render_json(enriched: Enriched, view: View) -> str:  # noqa: ARG001
 
 
 def _pipeline(facts: Facts) -> dict[str, Any]:
-    indexer, source = facts.pipeline.indexer, facts.pipeline.source
+    indexer, source = facts.indexer, facts.source
     return {
         "indexer": str(indexer.id) if indexer is not None else None,
         "dataSource": str(source.id) if source is not None else None,

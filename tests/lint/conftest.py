@@ -12,7 +12,10 @@ from tests.world import Service, World
 __all__ = ["nowhere"]
 
 _SERVICE = "      service:\n"
-_AZURE = "      azure: {subscription: 00000000-0000-0000-0000-000000000000}\n"
+_AZURE = (
+    "      azure: {subscription: 00000000-0000-0000-0000-000000000000, "
+    "resourceGroup: g, location: eu}\n"
+)
 
 
 class Offline(World):

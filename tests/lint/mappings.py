@@ -56,16 +56,21 @@ WRONG: list[Wrong] = [
     (
         "projected-key",
         {"Index/fields/0": "{name: id, type: Edm.String, key: true}"},
-        [("warning", '"docs"')],
+        [("warning", '{"name": "id"')],
     ),
     (
         "projected-key",
         {"Index/fields/0": "{name: id, type: Edm.String, key: true, searchable: false}"},
-        [("warning", '"docs"')],
+        [("warning", '{"name": "id"')],
+    ),
+    (
+        "mapping-function",
+        called("EXTRACTtokenATposition", '{Delimiter: ",", position: 0}'),
+        [("advice", '"EXTRACTtokenATposition"')],
     ),
     ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "ID"}, [("warning", '"ID"')]),
-    ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "tags"}, [("warning", '"tags"')]),
-    ("projected-key", {"Index/fields/1/filterable": "false"}, [("warning", '"parent"')]),
+    ("projected-key", {f"{SELECTOR}/parentKeyFieldName": "tags"}, [("warning", '{"name": "tags"')]),
+    ("projected-key", {"Index/fields/1/filterable": "false"}, [("warning", '{"name": "parent"')]),
     (
         "projected-key",
         {f"{SELECTOR}/mappings": "[{name: Parent, source: /document}, {name: id, source: /a}]"},
@@ -137,7 +142,6 @@ RIGHT: list[Right] = [
         },
     ),
     ("projected-key", {f"{SELECTOR}/targetIndexName": "elsewhere"}),
-    ("mapping-function", called("EXTRACTtokenATposition", '{Delimiter: ",", position: 0}')),
     ("mapping-function", called("urlEncode", "null")),
     (
         "mapping-function",

@@ -32,12 +32,20 @@ WRONG: list[Wrong] = [
             "dataToExtract: allMetadata}",
             "Indexer/skillsetName": "",
         },
-        [("warning", '"generate'), ("warning", '"json"'), ("warning", '"allMetadata"')],
+        [("warning", '"generate')] * 3,
     ),
     (
         "delimited-text",
         {SETTINGS: "{parsingMode: delimitedText, firstLineContainsHeaders: false}"},
         [("warning", "false")],
+    ),
+    (
+        "delimited-text",
+        {
+            SETTINGS: "{parsingMode: delimitedText, delimitedTextHeaders: 'a,b', "
+            "firstLineContainsHeaders: true}"
+        },
+        [("advice", "true")],
     ),
     (
         "delimited-text",
@@ -79,7 +87,7 @@ RIGHT: list[Right] = [
         "delimited-text",
         {
             SETTINGS: "{parsingMode: delimitedText, delimitedTextHeaders: 'a,b', "
-            'firstLineContainsHeaders: true, delimitedTextDelimiter: "\\t"}'
+            'firstLineContainsHeaders: false, delimitedTextDelimiter: "\\t"}'
         },
     ),
     ("file-extensions", {SETTINGS: "{indexedFileNameExtensions: '.pdf , .docx,'}"}),

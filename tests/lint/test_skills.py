@@ -29,7 +29,7 @@ def unmade(name: str) -> tuple[str, str, str]:
 
 
 def missing(name: str) -> tuple[str, str, str]:
-    return "warning", "[", f"the skill gets no `{name}`, and is skipped without it"
+    return "warning", "inputs", f"the skill gets no `{name}`, and is skipped without it"
 
 
 OUTPUTS = {
@@ -92,11 +92,11 @@ INPUTS = {
     "one of": (skill(VECTORIZE, 'modelVersion: "2023-04-15"', "text", "vector"), []),
     "one of, more": (
         skill(VECTORIZE, 'modelVersion: "2023-04-15"', "text image", "vector"),
-        [("warning", "[", "the skill reads exactly one of text, image, url")],
+        [("warning", "inputs", "the skill reads exactly one of text, image, url")],
     ),
     "one of, none": (
         skill(VECTORIZE, 'modelVersion: "2023-04-15"', "queryString", "vector"),
-        [("warning", "[", "the skill reads exactly one of text, image, url")],
+        [("warning", "inputs", "the skill reads exactly one of text, image, url")],
     ),
 }
 

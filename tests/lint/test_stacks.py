@@ -7,19 +7,11 @@ from typing import Any
 import pytest
 
 from tests.lint.fragments import document, hold, index, said
-from tests.lint.test_rules import AZURE
 from tests.world import World
 
 ARM = "azure-resource-manager"
 TEXT = "fields: [{name: content, type: Edm.String}]"
 NEVER = "filterable: false, sortable: false, facetable: false"
-
-
-def azure(world: World) -> World:
-    """A project that says where its resources of Azure are."""
-    file = world.root / "reconciler.yaml"
-    file.write_text(file.read_text().replace("    test:\n", f"    test:\n      {AZURE}\n"))
-    return world
 
 
 def service(**spec: Any) -> str:
@@ -66,13 +58,13 @@ COUNTS = {
 def test_how_many_a_tier_takes(
     spec: dict[str, Any], others: list[str], expected: tuple[str, ...], offline: World
 ) -> None:
-    hold(said(azure(offline), "service-limit", service(**spec), *others), expected)
+    hold(said(offline, "service-limit", service(**spec), *others), expected)
 
 
 def test_of_two_services_nobody_knows_which_it_is(offline: World) -> None:
     other = document("SearchService", "other-search", {"sku": {"name": "free"}}, ARM)
     both = [service(sku={"name": "free"}), other]
-    assert said(azure(offline), "service-limit", *both, *many("SynonymMap", 9)) == []
+    assert said(offline, "service-limit", *both, *many("SynonymMap", 9)) == []
 
 
 def terms(count: int) -> str:
@@ -136,13 +128,13 @@ def test_how_large_an_index_is(
 @pytest.mark.parametrize("kind", ["None", "none"])
 def test_no_identity_is_none(kind: str, offline: World) -> None:
     free = service(sku={"name": "Free"}, identity={"type": kind})
-    assert said(azure(offline), "free-tier-identity", free) == []
+    assert said(offline, "free-tier-identity", free) == []
 
 
 @pytest.mark.parametrize("kind", ["SystemAssigned", "UserAssigned"])
 def test_the_free_tier_has_no_identity(kind: str, offline: World) -> None:
     free = service(sku={"name": "Free"}, identity={"type": kind})
-    told = said(azure(offline), "free-tier-identity", free)
+    told = said(offline, "free-tier-identity", free)
     hold(told, ("the free tier has no managed identities",))
 
 

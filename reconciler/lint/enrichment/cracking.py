@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reconciler.lint.bodies import mapping, text
+from reconciler.lint.bodies import object_at, text_at
 from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.skillset.types import (
     ANY,
@@ -100,15 +100,15 @@ class Cracked:
 
 def crack(source: JsonObject | None, indexer: JsonObject | None) -> Cracked:
     """What a data source yields to an indexer; None: nobody knows it, so that anything may be."""
-    type_ = text(source or {}, "type")
+    type_ = text_at(source or {}, "type")
     if source is None or indexer is None or type_ not in FILES:
         return Cracked(Object(open=True), f"the data source ({type_})" if type_ else "the source")
-    configuration = mapping(indexer, "parameters", "configuration")
+    configuration = object_at(indexer, "parameters", "configuration")
     mode = configuration.get("parsingMode")
     parsed = _PARSERS[mode] if isinstance(mode, str) and mode in _PARSERS else _default
     members, is_open, absent = parsed(configuration)
     is_open = is_open or type_ == "sharepoint"  # it has metadata of its own, nowhere listed
-    if "content" not in members and not is_open:
+    if "content" not in members:
         absent.setdefault("content", f"`parsingMode: {mode}` makes no `content`")
     for name, reason in _switched(configuration, mode, members).items():
         absent.setdefault(name, reason)
@@ -136,7 +136,7 @@ def _json(_: JsonObject) -> _Parsed:
 
 def _columns(configuration: JsonObject) -> _Parsed:
     """One text for each column; without `delimitedTextHeaders` the files say which there are."""
-    named = text(configuration, "delimitedTextHeaders")
+    named = text_at(configuration, "delimitedTextHeaders")
     if named is None:
         return {}, True, {}
     return {name.strip(): COLUMN for name in named.split(",")}, False, {}

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from reconciler.lint.bodies import mapping, objects, text
+from reconciler.lint.bodies import object_at, objects, text_at
 from reconciler.lint.enrichment.cracking import Cracked, crack
 from reconciler.lint.enrichment.nodes import Found, Tree
 from reconciler.lint.enrichment.paths import ROOT, parse
-from reconciler.lint.enrichment.pipelines import Pipeline, pipelines
 from reconciler.lint.enrichment.program import A_PATH, Program
-from reconciler.lint.fields import top_level
+from reconciler.lint.fields import declared, top_level
+from reconciler.lint.pipelines import Pipeline, pipelines
 from reconciler.lint.skills import Skill, skills_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.skillset.types import ANY, STRING, STRINGS, Object, Type
+
+SKIP = "skipIndexingParentDocuments"
+"""The projection mode by which only the projections' documents are indexed."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,15 @@ class Fill:
 
 @dataclass
 class Facts:
-    """One pipeline, run."""
+    """A pipeline, run; or a skillset that no declared indexer uses, over a source that may be any.
 
-    pipeline: Pipeline
+    Args:
+        indexes: those of index projections, by name, where they are declared here.
+    """
+
+    pipeline: Pipeline | None
+    skillset: Resource | None
+    indexes: dict[str, Resource]
     cracked: Cracked
     program: Program
     skills: list[Skill]
@@ -57,30 +66,72 @@ class Facts:
 
     @property
     def tree(self) -> Tree:
+        """The enriched document."""
         return self.program.tree
+
+    @property
+    def indexer(self) -> Resource | None:
+        """Who runs it, if anybody."""
+        return self.pipeline.indexer if self.pipeline is not None else None
+
+    @property
+    def source(self) -> Resource | None:
+        """The data source, where it is declared here."""
+        return self.pipeline.source if self.pipeline is not None else None
+
+    @property
+    def target(self) -> Resource | None:
+        """The index that the indexer writes to, where it is declared here."""
+        return self.pipeline.index if self.pipeline is not None else None
+
+    @property
+    def projections(self) -> JsonObject:
+        """The index projections of the skillset, or nothing."""
+        return object_at(self.skillset.body, "indexProjections") if self.skillset else {}
+
+    @property
+    def projection_mode(self) -> object:
+        """What they say of the parents' documents."""
+        return object_at(self.projections, "parameters").get("projectionMode")
 
 
 @lru_cache(maxsize=1)
 def facts(stack: Stack) -> list[Facts]:
     """The facts of every pipeline of a stack; those of the last stack are kept."""
-    return [_facts(pipeline) for pipeline in pipelines(stack)]
+    found = [_facts(stack, pipeline, pipeline.skillset) for pipeline in pipelines(stack)]
+    used = {one.skillset.id for one in found if one.skillset is not None}
+    return found + [
+        _facts(stack, None, resource)
+        for resource in stack.resources
+        if resource.id.kind == "Skillset" and resource.id not in used
+    ]
 
 
-def _facts(pipeline: Pipeline) -> Facts:
-    indexer, source, skillset = pipeline.indexer, pipeline.source, pipeline.skillset
+def _facts(stack: Stack, pipeline: Pipeline | None, skillset: Resource | None) -> Facts:
+    indexer = pipeline.indexer if pipeline is not None else None
+    source = pipeline.source if pipeline is not None else None
     cracked = crack(source.body if source else None, indexer.body if indexer else None)
     columns = _mapped(cracked, indexer.body if indexer else {})
     program = Program(Tree(columns, cracked.writer, dict(cracked.absent)))
     listed = list(skills_of(skillset)) if skillset is not None else []
     program.run(listed)
-    found = Facts(pipeline, cracked, program, listed)
+    found = Facts(pipeline, skillset, {}, cracked, program, listed)
     if indexer is not None:
         found.fills += _implicit(found, indexer)
         found.fills += _output_mappings(found, indexer)
     if skillset is not None:
+        found.indexes.update(_projected(stack, found.projections))
         found.fills += _projections(found, skillset)
         _store(found, skillset)
     return found
+
+
+def _projected(stack: Stack, projections: JsonObject) -> Iterator[tuple[str, Resource]]:
+    for _, selector in objects(projections, "selectors"):
+        name = text_at(selector, "targetIndexName")
+        index = declared(stack.resources, "Index", name)
+        if name is not None and index is not None:
+            yield name, index
 
 
 _FUNCTIONS: dict[str, Type] = {
@@ -102,14 +153,14 @@ def _mapped(cracked: Cracked, indexer: JsonObject) -> Object:
     """The cracked nodes, and those that field mappings make: they run before the skills."""
     members = dict(cracked.type.members)
     for _, one in objects(indexer, "fieldMappings"):
-        source = text(one, "sourceFieldName")
+        source = text_at(one, "sourceFieldName")
         if source is None:
             continue
         function = one.get("mappingFunction")
-        named = text(function, "name") if isinstance(function, dict) else None
+        named = text_at(function, "name") if isinstance(function, dict) else None
         type_ = _column(cracked, source) if function is None else _FUNCTIONS.get(named or "", ANY)
         members.setdefault(source.strip("/").split("/")[0], ANY)
-        members.setdefault(text(one, "targetFieldName") or source, type_)
+        members[text_at(one, "targetFieldName") or source] = type_
     return Object(members, open=cracked.type.open)
 
 
@@ -125,11 +176,11 @@ def _fields(index: Resource | None) -> dict[str, dict[str, Any]]:
 
 def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
     """Columns that go to the field of a field mapping, or else to that of their name."""
-    target = facts.pipeline.target
+    target = facts.target
     fields, mapped = _fields(target), set()
     for position, one in objects(indexer.body, "fieldMappings"):
-        source = text(one, "sourceFieldName")
-        name = text(one, "targetFieldName") or source
+        source = text_at(one, "sourceFieldName")
+        name = text_at(one, "targetFieldName") or source
         if source is None or name is None:
             continue
         mapped |= {source.casefold(), name.casefold()}
@@ -148,14 +199,14 @@ def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
 
 
 def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:
-    target = facts.pipeline.target
+    target = facts.target
     known = _fields(target)
     for position, one in objects(indexer.body, "outputFieldMappings"):
-        source = text(one, "sourceFieldName")
+        source = text_at(one, "sourceFieldName")
         if source is None:
             continue
         where = indexer.where.at("spec", "outputFieldMappings", position, "sourceFieldName")
-        name = text(one, "targetFieldName") or source
+        name = text_at(one, "targetFieldName") or source
         reader = f"the output field mapping to `{name}`"
         found = facts.program.read(source, where, reader)
         type_ = found.type if isinstance(found, Found) else ANY
@@ -165,21 +216,20 @@ def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:
 
 
 def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
-    projections = mapping(skillset.body, "indexProjections")
     place = skillset.where.at("spec", "indexProjections", "selectors")
-    for position, selector in objects(projections, "selectors"):
+    for position, selector in objects(facts.projections, "selectors"):
         where = place.at(position)
-        context = text(selector, "sourceContext")
+        context = text_at(selector, "sourceContext")
         if context is None:
             continue
-        index = facts.pipeline.indexes.get(text(selector, "targetIndexName") or "")
+        index = facts.indexes.get(text_at(selector, "targetIndexName") or "")
         known = _fields(index)
-        of = f"the projection to `{text(selector, 'targetIndexName')}`"
+        of = f"the projection to `{text_at(selector, 'targetIndexName')}`"
         facts.program.read(context, where.at("sourceContext"), of)
         made = facts.program.values(selector, "mappings", where, parse(context), of)
         mappings = dict(objects(selector, "mappings"))
         for at, name, type_ in made:
-            source = "source" if text(mappings[at], "source") else "sourceContext"
+            source = "source" if text_at(mappings[at], "source") else "sourceContext"
             path = mappings[at][source]
             place, field_ = where.at("mappings", at, source), known.get(name.casefold())
             yield Fill(index, name, field_, place, path, type_, projected=True)
@@ -187,7 +237,7 @@ def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
 
 def _store(facts: Facts, skillset: Resource) -> None:
     """What a knowledge store reads: nothing is known of what it may take."""
-    store = mapping(skillset.body, "knowledgeStore")
+    store = object_at(skillset.body, "knowledgeStore")
     place = skillset.where.at("spec", "knowledgeStore", "projections")
     for at, group in objects(store, "projections"):
         for name in ("tables", "objects", "files"):

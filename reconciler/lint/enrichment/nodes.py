@@ -93,11 +93,13 @@ class Missing:
         upto: the part of the path whose last token is not there.
         why: what is wrong, to follow the path.
         near: the names that stand where the missing one is looked for.
+        doubtful: it may be there all the same, as a property of documents that nobody knows here.
     """
 
     upto: Path
     why: str
     near: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import networkx as nx
 
-from reconciler.lint.bodies import objects, text
+from reconciler.lint.bodies import objects, text_at
 from reconciler.lint.enrichment.nodes import Found, Missing, Node, Tree, beyond
 from reconciler.lint.enrichment.paths import (
     ROOT,
@@ -97,7 +97,7 @@ class Program:
                 self._step(skill, blind=len(circle) > 1)
 
     def _step(self, skill: Skill, *, blind: bool) -> None:
-        context = text(skill.body, "context") or "/document"
+        context = text_at(skill.body, "context") or "/document"
         place = skill.where.at("context")
         if blind:
             self._write(skill, {}, self.tree.node(skill.context))
@@ -126,7 +126,7 @@ class Program:
             of: who reads, as people say it.
         """
         for position, one in objects(holder, listed):
-            name = text(one, "name")
+            name = text_at(one, "name")
             if name is None:
                 continue
             takes = (contract.reads or {}).get(name, AN_INPUT)
@@ -140,7 +140,7 @@ class Program:
         self, one: JsonObject, where: Where, context: Path, reader: str, takes: Reads
     ) -> Type | None:
         """What `source`, or `sourceContext` with `inputs`, yields; None: nothing."""
-        source = text(one, "source")
+        source = text_at(one, "source")
         if source is None:
             return self._shaped(one, where, context, reader)
         place = where.at("source")
@@ -156,7 +156,7 @@ class Program:
 
     def _shaped(self, one: JsonObject, where: Where, context: Path, reader: str) -> Type | None:
         """An object of the inner inputs; one for each element that `sourceContext` goes through."""
-        above = text(one, "sourceContext")
+        above = text_at(one, "sourceContext")
         if above is None:
             return None
         inner = parse(above)

@@ -64,12 +64,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import pipelines, text_at
+from reconciler.lint.bodies import text_at
+from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
 ID = "delimited-text"
 SEVERITY = Severity.WARNING
+
+_FIRST = "firstLineContainsHeaders"
 
 
 def check(stack: Stack) -> Iterator[Problem]:
@@ -77,15 +80,16 @@ def check(stack: Stack) -> Iterator[Problem]:
         settings, where = pipeline.configuration, pipeline.configured
         if settings.get("parsingMode") != "delimitedText":
             continue
-        first, headers = settings.get("firstLineContainsHeaders"), "delimitedTextHeaders"
-        if text_at(settings, headers) and first is None:
+        first, headers = settings.get(_FIRST), "delimitedTextHeaders"
+        if text_at(settings, headers) and first in (None, True):
             text = "the first line of each file would be taken for headers, too"
             fix = "write `firstLineContainsHeaders`: false where files have no line of headers"
-            yield Problem(ID, text, where.at(headers), fix, SEVERITY)
+            severity, name = (SEVERITY, headers) if first is None else (Severity.ADVICE, _FIRST)
+            yield Problem(ID, text, where.at(name), fix, severity)
         if first is False and settings.get(headers) in (None, ""):
             text = "nothing names the columns"
             fix = f"write `{headers}`, such as id,title"
-            yield Problem(ID, text, where.at("firstLineContainsHeaders"), fix, SEVERITY)
+            yield Problem(ID, text, where.at(_FIRST), fix, SEVERITY)
         delimiter = text_at(settings, "delimitedTextDelimiter") or ","
         if len(delimiter) > 1:
             text, fix = "a delimiter is one character", 'write one, such as "|" or "\\t"'

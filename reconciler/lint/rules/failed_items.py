@@ -58,7 +58,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import pipelines
+from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

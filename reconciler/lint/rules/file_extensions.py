@@ -58,7 +58,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import pipelines, text_at
+from reconciler.lint.bodies import text_at
+from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

@@ -100,8 +100,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.bodies import mapping, objects
-from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.bodies import objects
+from reconciler.lint.enrichment.facts import SKIP, facts
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -111,12 +111,9 @@ SEVERITY = Severity.WARNING
 
 def check(stack: Stack) -> Iterator[Problem]:
     for pipeline in facts(stack):
-        skillset, indexer = pipeline.pipeline.skillset, pipeline.pipeline.indexer
-        if skillset is None or indexer is None:
-            continue
-        projections = mapping(skillset.body, "indexProjections")
-        mode = mapping(projections, "parameters").get("projectionMode")
-        if mode != "skipIndexingParentDocuments" or not any(objects(projections, "selectors")):
+        indexer, skillset = pipeline.indexer, pipeline.skillset
+        chunks = any(objects(pipeline.projections, "selectors"))
+        if indexer is None or skillset is None or pipeline.projection_mode != SKIP or not chunks:
             continue
         for position, _ in objects(indexer.body, "outputFieldMappings"):
             text = f"{skillset.id} makes no documents but of its projections: this maps to none"

@@ -61,7 +61,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reconciler.lint.pipeline import pipelines
+from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.indexer import Configuration

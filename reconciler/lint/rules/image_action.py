@@ -84,7 +84,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import pipelines, text_at
+from reconciler.lint.bodies import text_at
+from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -107,5 +108,5 @@ def check(stack: Stack) -> Iterator[Problem]:
             value = text_at(pipeline.configuration, name)
             if value not in (None, needed):
                 text = f"no images are extracted: `{name}` is `{value}`"
-                fix = f"delete it: {needed} is the default"
-                yield Problem(ID, text, pipeline.configured.at(name), fix, SEVERITY)
+                fix = f"write `{name}: {needed}`, or delete `imageAction`"
+                yield Problem(ID, text, pipeline.configured.at("imageAction"), fix, SEVERITY)

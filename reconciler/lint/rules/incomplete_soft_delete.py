@@ -39,7 +39,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import object_at, sources, text_at
+from reconciler.lint.bodies import object_at, text_at
+from reconciler.lint.pipelines import sources
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

@@ -72,7 +72,7 @@ def _twice(keys: list[IndexField]) -> Iterator[Problem]:
 
 
 def _missing(index: Resource) -> Iterator[Problem]:
-    where = index.where.at("spec", "fields")
+    where = index.where.at("spec", "fields", of_key=True)
     listed = index.body.get("fields")
     if isinstance(listed, list) and all(_is_no_key(field) for field in listed):
         fix = "add {name: id, type: Edm.String, key: true}, or make one of the fields the key"

@@ -75,7 +75,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reconciler.lint.pipeline import object_at, pipelines, target_of, text_at, top_level
+from reconciler.lint.bodies import object_at, text_at
+from reconciler.lint.pipelines import known_fields, pipelines, target_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Problem, Severity, Where, suggestion
@@ -102,7 +103,7 @@ _BY_NAME = {name.lower(): name for name in _PARAMETERS}
 
 def check(stack: Stack) -> Iterator[Problem]:
     for pipeline in pipelines(stack) if not stack.allow_unknown else ():
-        fields = top_level(pipeline.index) or {}
+        fields = known_fields(pipeline.index) or {}
         for listed in ("fieldMappings", "outputFieldMappings"):
             for mapping, place in pipeline.mappings(listed):
                 function, where = object_at(mapping, "mappingFunction"), place.at("mappingFunction")
@@ -120,6 +121,9 @@ def _judged(function: JsonObject, where: Where) -> Iterator[Problem]:
         fix = suggestion(given, _PARAMETERS, f"one of {', '.join(_PARAMETERS)}")
         yield Problem(ID, f"there is no mapping function `{given}`", where.at("name"), fix)
         return
+    if name != given:
+        text = f"the function is called `{name}`; whether case counts nobody says"
+        yield Problem(ID, text, where.at("name"), f"write {name}", Severity.ADVICE)
     parameters, place = function.get("parameters") or {}, where.at("parameters")
     if not isinstance(parameters, dict):
         return

@@ -68,7 +68,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import FILES, Pipeline, pipelines, text_at
+from reconciler.lint.bodies import text_at
+from reconciler.lint.pipelines import FILES, Pipeline, pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

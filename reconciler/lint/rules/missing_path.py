@@ -73,6 +73,9 @@ def check(stack: Stack) -> Iterator[Problem]:
 def _problem(read: Read, missing: Missing) -> Problem:
     text = f"{read.reader} reads `{read.path}`, and {missing.why}"
     name, near = missing.upto[-1], missing.near
+    if missing.doubtful:
+        fix = "nothing, where the documents have a property or column of that name"
+        return Problem(ID, text, read.where, fix, Severity.ADVICE)
     if isinstance(name, Mark):
         fix = f"write `{render(missing.upto[:-1])}`"
         return Problem(ID, text, read.where, fix, SEVERITY)
@@ -85,11 +88,14 @@ def _problem(read: Read, missing: Missing) -> Problem:
 
 
 def _misspelt(pipeline: Facts, read: Read) -> Missing | None:
-    """A name that nobody is known to write, and that is nearly one that is written."""
+    """A name that nobody is known to write: nearly a written one, or one that a switch makes."""
     path = parse(read.path)
     node = pipeline.tree.node(path[:2])
     if len(path) < 2 or not isinstance(node, Node) or not node.guessed:
         return None
+    reason = pipeline.tree.absent.get(str(path[1]))
+    if reason is not None:
+        return Missing(path[:2], reason, doubtful=True)
     near = nearly(str(path[1]), pipeline.tree.root.names)
     return Missing(path[:2], f"nothing is known to make `{path[1]}`", (near,)) if near else None
 

@@ -67,7 +67,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import objects_at, pipelines, selectors, target_of, text_at, top_level
+from reconciler.lint.bodies import objects_at, text_at
+from reconciler.lint.pipelines import known_fields, pipelines, selectors, target_of
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
@@ -94,7 +95,7 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 
 def _judged(target: str | None, index: Resource | None, where: Where) -> Iterator[Problem]:
-    fields = top_level(index)
+    fields = known_fields(index)
     if not target or index is None or fields is None or target.lower() in fields:
         return
     fix = suggestion(target, [field["name"] for field in fields.values()], "add it to the index")

@@ -100,7 +100,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import object_at, pipelines, text_at
+from reconciler.lint.bodies import object_at, text_at
+from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

@@ -12,24 +12,6 @@ Sources: https://learn.microsoft.com/azure/search/search-how-to-define-index-pro
 Fails::
 
     apiVersion: azure-ai-search
-    kind: Skillset
-    metadata: {name: docs}
-    spec:
-      skills:
-        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
-          textSplitMode: pages
-          maximumPageLength: 2000
-          inputs: [{name: text, source: /document/content}]
-          outputs: [{name: textItems, targetName: pages}]
-      indexProjections:
-        selectors:
-          - targetIndexName: docs
-            parentKeyFieldName: parentId
-            sourceContext: /document/pages/*
-            mappings: [{name: chunk, source: /document/pages/*}]
-        parameters: {projectionMode: skipIndexingParentDocuments}
-    ---
-    apiVersion: azure-ai-search
     kind: Index
     metadata: {name: docs}
     spec:
@@ -37,9 +19,7 @@ Fails::
         - {name: id, type: Edm.String, key: true, analyzer: keyword}
         - {name: parentId, type: Edm.String, filterable: false}
         - {name: chunk, type: Edm.String}
-
-Passes::
-
+    ---
     apiVersion: azure-ai-search
     kind: Skillset
     metadata: {name: docs}
@@ -57,7 +37,9 @@ Passes::
             sourceContext: /document/pages/*
             mappings: [{name: chunk, source: /document/pages/*}]
         parameters: {projectionMode: skipIndexingParentDocuments}
-    ---
+
+Passes::
+
     apiVersion: azure-ai-search
     kind: Index
     metadata: {name: docs}
@@ -66,21 +48,33 @@ Passes::
         - {name: id, type: Edm.String, key: true, analyzer: keyword}
         - {name: parentId, type: Edm.String}
         - {name: chunk, type: Edm.String}
+    ---
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          textSplitMode: pages
+          maximumPageLength: 2000
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
+      indexProjections:
+        selectors:
+          - targetIndexName: docs
+            parentKeyFieldName: parentId
+            sourceContext: /document/pages/*
+            mappings: [{name: chunk, source: /document/pages/*}]
+        parameters: {projectionMode: skipIndexingParentDocuments}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import (
-    Fields,
-    IndexSelector,
-    key_of,
-    objects_at,
-    selectors,
-    text_at,
-    top_level,
-)
+from reconciler.lint.bodies import objects_at, text_at
+from reconciler.lint.fields import top_level
+from reconciler.lint.pipelines import Fields, IndexSelector, key_of, known_fields, selectors
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Problem, Severity
@@ -91,15 +85,22 @@ SINCE = "2024-07-01"
 
 
 def check(stack: Stack) -> Iterator[Problem]:
+    told = set()
     for selector in selectors(stack):
-        fields = top_level(selector.index)
+        fields = known_fields(selector.index)
         key = key_of(fields)
         if fields is None or key is None:
             continue
+        places = {name.lower(): field.where for name, field in top_level(selector.index)}
         for text, fix in _of_key(fields[key]):
-            yield Problem(ID, text, selector.where.at("targetIndexName"), fix, SEVERITY)
-        for text, fix in _of_parent(selector, fields, key):
-            yield Problem(ID, text, selector.where.at("parentKeyFieldName"), fix, SEVERITY)
+            if (places[key], text) not in told:
+                told.add((places[key], text))
+                yield Problem(ID, text, places[key], fix, SEVERITY)
+        name = (text_at(selector.body, "parentKeyFieldName") or "").lower()
+        for text, fix in _of_parent(name, fields, key):
+            named = selector.where.at("parentKeyFieldName")
+            place = named if name == key else places.get(name, named)
+            yield Problem(ID, text, place, fix, SEVERITY)
         yield from _mapped(selector, key)
 
 
@@ -123,12 +124,12 @@ def _is_keyword(field: JsonObject) -> bool:
     return named[0] == "keyword" or both == ["keyword", "keyword"]
 
 
-def _of_parent(selector: IndexSelector, fields: Fields, key: str) -> Iterator[tuple[str, str]]:
+def _of_parent(name: str, fields: Fields, key: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the field of the parent's key."""
-    name = text_at(selector.body, "parentKeyFieldName") or ""
-    field = fields.get(name.lower())
+    field = fields.get(name)
     if field is None:
         return
+    name = field["name"]
     if name.lower() == key:
         yield f"`{name}` is the key of the index", "name a field of its own for the parent's key"
     elif text_at(field, "type") not in (None, "Edm.String"):

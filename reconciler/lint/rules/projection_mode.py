@@ -67,8 +67,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.bodies import mapping, objects, text
-from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.bodies import objects, text_at
+from reconciler.lint.enrichment.facts import SKIP, facts
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -79,16 +79,15 @@ SEVERITY = Severity.WARNING
 def check(stack: Stack) -> Iterator[Problem]:
     told = set()
     for pipeline in facts(stack):
-        skillset, indexer = pipeline.pipeline.skillset, pipeline.pipeline.indexer
-        projections = mapping(skillset.body, "indexProjections") if skillset is not None else {}
-        chunks = {text(one, "targetIndexName") for _, one in objects(projections, "selectors")}
-        if skillset is None or not chunks or skillset.id in told:
+        skillset, indexer = pipeline.skillset, pipeline.indexer
+        selectors = objects(pipeline.projections, "selectors")
+        chunks = {text_at(one, "targetIndexName") for _, one in selectors}
+        said = pipeline.projection_mode is not None
+        if skillset is None or not chunks or said or skillset.id in told:
             continue
-        if mapping(projections, "parameters").get("projectionMode") is not None:
-            continue
-        if indexer is None or text(indexer.body, "targetIndexName") in chunks:
+        if indexer is None or text_at(indexer.body, "targetIndexName") in chunks:
             told.add(skillset.id)
             message = "parents are indexed beside their chunks, with null in the chunks' fields"
             where = skillset.where.at("spec", "indexProjections")
-            fix = "write `parameters: {projectionMode: skipIndexingParentDocuments}`"
+            fix = f"write `parameters: {{projectionMode: {SKIP}}}`"
             yield Problem(ID, message, where, fix, SEVERITY)

@@ -59,7 +59,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import FILES, pipelines
+from reconciler.lint.pipelines import FILES, pipelines
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 

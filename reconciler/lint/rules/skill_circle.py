@@ -55,7 +55,7 @@ def check(stack: Stack) -> Iterator[Problem]:
     told = set()
     for pipeline in facts(stack):
         for circle in pipeline.program.circles:
-            where = circle[0].where.at("inputs")
+            where = circle[0].where.at("inputs", of_key=True)
             if where not in told:
                 told.add(where)
                 names = ", ".join(skill.name for skill in circle)

@@ -76,7 +76,7 @@ def _missing(skill: Skill, reads: Mapping[str, Reads]) -> Iterator[Problem]:
     given = {name for name, _ in called(skill, "inputs")}
     if not isinstance(listed, list) or len(given) != len(listed):
         return
-    where = skill.where.at("inputs")
+    where = skill.where.at("inputs", of_key=True)
     for name, read in reads.items():
         if read.required and name not in given:
             text = f"the skill gets no `{name}`, and is skipped without it"

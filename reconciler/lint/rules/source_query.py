@@ -42,7 +42,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import object_at, sources, text_at
+from reconciler.lint.bodies import object_at, text_at
+from reconciler.lint.pipelines import sources
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -52,6 +53,7 @@ SEVERITY = Severity.WARNING
 _HIGH_WATER_MARK = "#Microsoft.Azure.Search.HighWaterMarkChangeDetectionPolicy"
 _SELECT = re.compile(r"\s*SELECT\b", re.IGNORECASE)
 _TEXTS = re.compile(r"'[^']*'|\"[^\"]*\"")
+_COLUMNS = re.compile(r"\s*SELECT\s+(?!VALUE\b)([\w.,\s]+?)\s+FROM\b", re.IGNORECASE)
 _GROUPED = re.compile(r"\b(DISTINCT|GROUP\s+BY)\b", re.IGNORECASE)
 _MARK = re.compile(r"@HighWaterMark\b", re.IGNORECASE)
 _ORDERED = re.compile(r"\bORDER\s+BY\b.*\b_ts\b", re.IGNORECASE | re.DOTALL)
@@ -70,6 +72,17 @@ def check(stack: Stack) -> Iterator[Problem]:
         elif of == "cosmosdb" and _SELECT.match(query):
             for text, fix in _cosmos(query, policy == _HIGH_WATER_MARK):
                 yield Problem(ID, text, place, fix, SEVERITY)
+            deletion = object_at(source.body, "dataDeletionDetectionPolicy")
+            column = text_at(deletion, "softDeleteColumnName")
+            if column is not None and _leaves_out(query, column):
+                text = f"the query does not select `{column}`, which marks what is deleted"
+                yield Problem(ID, text, place, f"select c.{column}, too", SEVERITY)
+
+
+def _leaves_out(query: str, column: str) -> bool:
+    """Whether a list of columns is selected, in which one does not stand."""
+    selected = _COLUMNS.match(_TEXTS.sub("''", query))
+    return selected is not None and not re.search(rf"\b{re.escape(column)}\b", selected[1])
 
 
 def _cosmos(query: str, marked: bool) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import objects_at
+from reconciler.lint.bodies import objects_at
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.model.resource import Resource

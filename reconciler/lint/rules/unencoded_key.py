@@ -64,7 +64,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.pipeline import object_at, pipelines, text_at, to_key
+from reconciler.lint.bodies import object_at, text_at
+from reconciler.lint.pipelines import pipelines, to_key
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -85,7 +86,7 @@ def check(stack: Stack) -> Iterator[Problem]:
             named = text_at(function, "name")
             if named is None or named.lower() != "base64encode":
                 continue
-            if object_at(object_at(mapping, "mappingFunction"), "parameters").get(_SWITCH) is False:
+            if object_at(mapping, "mappingFunction", "parameters").get(_SWITCH) is False:
                 place = where.at("mappingFunction", "parameters", _SWITCH)
                 text = f"for keys, `{_SWITCH}` must be true"
                 yield Problem(ID, text, place, "delete it: true is the default", Severity.WARNING)

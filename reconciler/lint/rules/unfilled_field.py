@@ -84,9 +84,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reconciler.lint.bodies import mapping, objects, text
-from reconciler.lint.enrichment.cracking import FILES
-from reconciler.lint.enrichment.facts import Facts, facts
+from reconciler.lint.bodies import objects, text_at
+from reconciler.lint.enrichment.facts import SKIP, Facts, facts
 from reconciler.lint.fields import top_level
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
@@ -128,48 +127,32 @@ class _Wanted(NamedTuple):
 
 def _projected(pipeline: Facts) -> Iterator[_Wanted]:
     """The indexes of projections: all of their fields but the keys."""
-    skillset = pipeline.pipeline.skillset
-    if skillset is None:
-        return
-    projections = mapping(skillset.body, "indexProjections")
+    skillset, selectors = pipeline.skillset, list(objects(pipeline.projections, "selectors"))
     parents: dict[str, set[str]] = {}
-    for _, selector in objects(projections, "selectors"):
-        parent = text(selector, "parentKeyFieldName") or ""
-        parents.setdefault(text(selector, "targetIndexName") or "", set()).add(parent.casefold())
-    for position, selector in objects(projections, "selectors"):
-        name = text(selector, "targetIndexName") or ""
-        index = pipeline.pipeline.indexes.get(name)
-        if index is None or _also_target(pipeline, index):
+    for _, selector in selectors:
+        parent = text_at(selector, "parentKeyFieldName") or ""
+        parents.setdefault(text_at(selector, "targetIndexName") or "", set()).add(parent.casefold())
+    for position, selector in selectors:
+        name = text_at(selector, "targetIndexName") or ""
+        index = pipeline.indexes.get(name)
+        parents_too = index is pipeline.target and pipeline.projection_mode != SKIP
+        if skillset is None or index is None or parents_too:
             continue
-        where = skillset.where.at("spec", "indexProjections", "selectors", position, "mappings")
+        place = skillset.where.at("spec", "indexProjections", "selectors", position)
         wanted = [f["name"] for f in _plain(index) if f["name"].casefold() not in parents[name]]
-        yield _Wanted(index, where, wanted)
-
-
-def _also_target(pipeline: Facts, index: Resource) -> bool:
-    """Whether the parents' documents stand in the index, too, with fields of their own."""
-    skillset, target = pipeline.pipeline.skillset, pipeline.pipeline.target
-    body = skillset.body if skillset is not None else {}
-    mode = mapping(body, "indexProjections", "parameters").get("projectionMode")
-    return target is index and mode != "skipIndexingParentDocuments"
+        yield _Wanted(index, place.at("mappings", of_key=True), wanted)
 
 
 def _indexed(pipeline: Facts) -> Iterator[_Wanted]:
     """What no mapping fills; a text may be filled by metadata that files carry by that name."""
-    indexer, source = pipeline.pipeline.indexer, pipeline.pipeline.source
-    target, skillset = pipeline.pipeline.target, pipeline.pipeline.skillset
-    if indexer is None or source is None or target is None or pipeline.cracked.type.open:
+    indexer, target = pipeline.indexer, pipeline.target
+    if indexer is None or target is None or pipeline.cracked.type.open:
         return
-    body = skillset.body if skillset is not None else {}
-    mode = mapping(body, "indexProjections", "parameters").get("projectionMode")
-    known = skillset is not None or text(indexer.body, "skillsetName") is None
-    if source.body.get("type") not in FILES or mode == "skipIndexingParentDocuments" or not known:
-        return
-    projected = {
-        text(selector, "targetIndexName")
-        for _, selector in objects(mapping(body, "indexProjections"), "selectors")
+    chunks = {
+        text_at(one, "targetIndexName") for _, one in objects(pipeline.projections, "selectors")
     }
-    if text(indexer.body, "targetIndexName") in projected:
+    unknown = pipeline.skillset is None and text_at(indexer.body, "skillsetName") is not None
+    if unknown or pipeline.projection_mode == SKIP or target.id.name in chunks:
         return
     fields = [field for field in _plain(target) if not field["name"].startswith("metadata_")]
     texts = [field["name"] for field in fields if field["type"] == "Edm.String"]

@@ -68,7 +68,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.bodies import objects, text
+from reconciler.lint.bodies import objects, text_at
 from reconciler.lint.enrichment.facts import facts
 from reconciler.lint.enrichment.nodes import nearly
 from reconciler.lint.stack import Stack
@@ -80,12 +80,12 @@ SEVERITY = Severity.WARNING
 
 def check(stack: Stack) -> Iterator[Problem]:
     for pipeline in facts(stack):
-        indexer, columns = pipeline.pipeline.indexer, pipeline.cracked.type
+        indexer, columns = pipeline.indexer, pipeline.cracked.type
         if indexer is None or columns.open:
             continue
         known = {name.casefold(): name for name in columns.members}
         for position, one in objects(indexer.body, "fieldMappings"):
-            source = text(one, "sourceFieldName")
+            source = text_at(one, "sourceFieldName")
             if source is None or source.startswith("/") or source.casefold() in known:
                 continue
             where = indexer.where.at("spec", "fieldMappings", position, "sourceFieldName")

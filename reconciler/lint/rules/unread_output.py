@@ -81,7 +81,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.bodies import mapping
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.nodes import Node
 from reconciler.lint.skills import Skill
@@ -96,7 +95,7 @@ def check(stack: Stack) -> Iterator[Problem]:
     unread: dict[Where, Skill] = {}
     read: set[Where] = set()
     for pipeline in facts(stack):
-        for skill in pipeline.skills if _ends_somewhere(pipeline) else ():
+        for skill in pipeline.skills if pipeline.indexer or pipeline.projections else ():
             if skill.outputs and not _is_read(pipeline, skill):
                 unread.setdefault(skill.where, skill)
             else:
@@ -106,14 +105,7 @@ def check(stack: Stack) -> Iterator[Problem]:
             names = ", ".join(f"`{target}`" for target, _ in skill.outputs.values())
             text = f"nothing reads what {skill.name} writes: {names}"
             fix = "map it to a field (outputFieldMappings, indexProjections), or delete the skill"
-            yield Problem(ID, text, where.at("outputs"), fix, SEVERITY)
-
-
-def _ends_somewhere(pipeline: Facts) -> bool:
-    """Whether it is known what is done with the document."""
-    skillset = pipeline.pipeline.skillset
-    ends = pipeline.pipeline.indexer is not None
-    return ends or (skillset is not None and bool(mapping(skillset.body, "indexProjections")))
+            yield Problem(ID, text, where.at("outputs", of_key=True), fix, SEVERITY)
 
 
 def _is_read(pipeline: Facts, skill: Skill) -> bool:

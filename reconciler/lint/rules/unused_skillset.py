@@ -10,6 +10,13 @@ Sources: https://learn.microsoft.com/azure/search/cognitive-search-working-with-
 Fails::
 
     apiVersion: azure-ai-search
+    kind: Indexer
+    metadata: {name: docs}
+    spec:
+      dataSourceName: docs
+      targetIndexName: docs
+    ---
+    apiVersion: azure-ai-search
     kind: Skillset
     metadata: {name: docs}
     spec:
@@ -17,13 +24,6 @@ Fails::
         - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
           inputs: [{name: text, source: /document/content}]
           outputs: [{name: textItems, targetName: pages}]
-    ---
-    apiVersion: azure-ai-search
-    kind: Indexer
-    metadata: {name: docs}
-    spec:
-      dataSourceName: docs
-      targetIndexName: docs
     ---
     apiVersion: azure-ai-search
     kind: DataSource
@@ -44,15 +44,6 @@ Fails::
 Passes::
 
     apiVersion: azure-ai-search
-    kind: Skillset
-    metadata: {name: docs}
-    spec:
-      skills:
-        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
-          inputs: [{name: text, source: /document/content}]
-          outputs: [{name: textItems, targetName: pages}]
-    ---
-    apiVersion: azure-ai-search
     kind: Indexer
     metadata: {name: docs}
     spec:
@@ -61,6 +52,15 @@ Passes::
       skillsetName: docs
       outputFieldMappings:
         - {sourceFieldName: /document/pages, targetFieldName: pages}
+    ---
+    apiVersion: azure-ai-search
+    kind: Skillset
+    metadata: {name: docs}
+    spec:
+      skills:
+        - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
+          inputs: [{name: text, source: /document/content}]
+          outputs: [{name: textItems, targetName: pages}]
     ---
     apiVersion: azure-ai-search
     kind: DataSource
@@ -83,7 +83,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.bodies import text
+from reconciler.lint.bodies import text_at
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -93,10 +93,10 @@ SEVERITY = Severity.WARNING
 
 def check(stack: Stack) -> Iterator[Problem]:
     indexers = [resource for resource in stack.resources if resource.id.kind == "Indexer"]
-    named = [text(indexer.body, "skillsetName") for indexer in indexers]
-    idle = [str(i.id) for i, name in zip(indexers, named, strict=True) if name is None]
+    named = [text_at(indexer.body, "skillsetName") for indexer in indexers]
+    idle = [one for one, name in zip(indexers, named, strict=True) if name is None]
     for resource in stack.resources if idle else ():
         if resource.id.kind == "Skillset" and resource.id.name not in named:
-            message = f"no indexer uses it, and {idle[0]} names no skillset"
-            fix = f"write `skillsetName: {resource.id.name}` in {idle[0]}, or delete it"
-            yield Problem(ID, message, resource.where.at("spec"), fix, SEVERITY)
+            message = f"{idle[0].id} names no skillset, and no indexer uses {resource.id}"
+            fix = f"write `skillsetName: {resource.id.name}`, or delete the skillset"
+            yield Problem(ID, message, idle[0].where.at("spec"), fix, SEVERITY)

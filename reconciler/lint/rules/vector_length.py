@@ -95,9 +95,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.bodies import number
+from reconciler.lint.enrichment.facts import Facts, Fill, facts
+from reconciler.lint.enrichment.nodes import Node
+from reconciler.lint.enrichment.paths import parse
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Problem, Severity, Where
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.skillset.types import Vector
 
@@ -110,12 +113,24 @@ def check(stack: Stack) -> Iterator[Problem]:
         for fill in pipeline.fills:
             if fill.field is None or not isinstance(fill.type, Vector):
                 continue
-            wanted, made = fill.field.get("dimensions"), fill.type.dimensions
-            whole = isinstance(wanted, int) and not isinstance(wanted, bool)
-            if fill.field.get("type") in VECTORS and whole and made not in (None, wanted):
-                text = (
-                    f"the field `{fill.name}` holds vectors of {wanted} dimensions, and "
-                    f"`{fill.path}` has {made}"
-                )
-                fix = "write the same `dimensions` in the field and in the skill"
-                yield Problem(ID, text, fill.where, fix)
+            wanted, made = number(fill.field, "dimensions"), fill.type.dimensions
+            if fill.field.get("type") not in VECTORS or None in (wanted, made) or made == wanted:
+                continue
+            node = pipeline.tree.node(parse(fill.path))
+            writer = node.writer if isinstance(node, Node) else "what stands there"
+            text = (
+                f"the field `{fill.name}` holds vectors of {wanted} dimensions, and {writer} "
+                f"has {made}"
+            )
+            fix = "write the same `dimensions` in the field and in the skill"
+            yield Problem(ID, text, _place(pipeline, fill), fix)
+
+
+def _place(pipeline: Facts, fill: Fill) -> Where:
+    """Where the skill says how long its vectors are; the mapping, where no skill does."""
+    written = (skill for skill in pipeline.skills if parse(fill.path) in skill.written)
+    skill = next(written, None)
+    if skill is None:
+        return fill.where
+    name = "dimensions" if "dimensions" in skill.body else "modelName"
+    return skill.where.at(name)

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reconciler.lint.bodies import objects, text
+from reconciler.lint.bodies import objects, text_at
 from reconciler.lint.enrichment.facts import facts
 from reconciler.lint.enrichment.paths import is_expression, mistake
 from reconciler.lint.stack import Stack
@@ -64,7 +64,7 @@ def check(stack: Stack) -> Iterator[Problem]:
 def _wrong(holder: dict[str, Any], where: Where) -> Iterator[Problem]:
     for position, one in objects(holder, "inputs"):
         here = where.at("inputs", position)
-        source = text(one, "source")
+        source = text_at(one, "source")
         wrong = mistake(source) if source is not None and is_expression(source) else ""
         if wrong:
             fix = "quote texts, and write paths as `$(/document/…)`"

@@ -1,11 +1,11 @@
-"""Indexers with what they read, run and fill, and ways into bodies that may hold anything."""
+"""Pipelines of a stack: indexers with what they read, run and fill."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from reconciler.lint.bodies import object_at, objects_at, text_at
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
@@ -99,7 +99,7 @@ def sources(stack: Stack) -> Iterator[Resource]:
     return (resource for resource in stack.resources if resource.id.kind == "DataSource")
 
 
-def top_level(index: Resource | None) -> Fields | None:
+def known_fields(index: Resource | None) -> Fields | None:
     """The fields of an index, or None when they are not all known."""
     listed = index.body.get("fields") if index is not None else None
     if not isinstance(listed, list) or not listed:
@@ -123,28 +123,8 @@ def target_of(mapping: JsonObject) -> str | None:
 
 def to_key(pipeline: Pipeline) -> Iterator[tuple[str, JsonObject, Where]]:
     """The field mappings that end in the key of the target index: source in lower case, itself."""
-    key = key_of(top_level(pipeline.index))
+    key = key_of(known_fields(pipeline.index))
     for mapping, where in pipeline.mappings("fieldMappings"):
         source, target = text_at(mapping, "sourceFieldName"), target_of(mapping)
         if source and target and target.lower() == key:
             yield source.lower(), mapping, where
-
-
-def text_at(holder: Any, name: str) -> str | None:
-    """A property that is a text, and not empty."""
-    value = holder.get(name) if isinstance(holder, dict) else None
-    return value if isinstance(value, str) and value else None
-
-
-def object_at(holder: JsonObject, name: str) -> JsonObject:
-    """A property that is an object; any other is as good as empty."""
-    value = holder.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def objects_at(holder: JsonObject, where: Where, name: str) -> Iterator[tuple[JsonObject, Where]]:
-    """The objects in a property that is a list."""
-    value = holder.get(name)
-    for position, element in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(element, dict):
-            yield element, where.at(name, position)
