@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Problem, Severity, Where
 from reconciler.model.text import one_line
 from reconciler.redaction import REDACTOR
 from reconciler.report.formats import FORMATS, View
@@ -116,24 +116,26 @@ def view(no_color: bool, *, show_unmanaged: bool = False) -> View:
     return View(style(no_color), show_unmanaged, width)
 
 
-def _place(problem: Problem) -> tuple[int, int] | None:
-    """Line and column of a problem."""
+def _place(where: Where) -> tuple[int, int] | None:
+    """Line and column of a place."""
     from reconciler.manifest.places import find
 
-    return find(problem.where) if problem.where is not None else None
+    return find(where)
 
 
 def problem_line(problem: Problem) -> str:
     """A problem as compilers print it: file:line:column: severity: message [code]."""
-    where = ""
-    if problem.where is not None:
-        found = _place(problem)
-        where = f"{one_line(_relative(problem.where.file))}:" + (
-            f"{found[0]}:{found[1]}:" if found else ""
-        )
+    where = f"{_spot(problem.where)} " if problem.where is not None else ""
+    notes = (f"\n    note: {_spot(note.where)} {one_line(note.message)}" for note in problem.notes)
     fix = f"\n    fix: {problem.fix}" if problem.fix else ""
-    head = f"{where} {problem.severity.value}: " if where else f"{problem.severity.value}: "
-    return f"{head}{one_line(problem.message)} [{problem.code}]{fix}"
+    head = f"{where}{problem.severity.value}: {one_line(problem.message)} [{problem.code}]"
+    return "".join([head, *notes, fix])
+
+
+def _spot(where: Where) -> str:
+    found = _place(where)
+    place = f"{found[0]}:{found[1]}:" if found else ""
+    return f"{one_line(_relative(where.file))}:{place}"
 
 
 def _relative(file: Path) -> str:

@@ -28,7 +28,7 @@ def embeddings(stack: Stack) -> Iterator[Embedding]:
             if isinstance(fill.type, Vector) and fill.index is not None and fill.field is not None:
                 skill = _writer(pipeline, fill.path)
                 if skill is not None:
-                    yield Embedding(skill, fill.index, fill.field)
+                    yield Embedding(skill, fill.index, fill.field.body)
 
 
 def _writer(pipeline: Facts, path: str) -> Skill | None:

@@ -16,7 +16,7 @@ def find(where: Where) -> tuple[int, int] | None:
     """Line and column (from 1) of a place, or of the nearest one around it that exists."""
     if where.line is not None:
         return where.line, where.column or 1
-    documents = _roots(where.file)
+    documents = _roots(where.file, _version(where.file))
     if where.document >= len(documents):
         return (1, 1) if os.path.lexists(where.file) else None
     node = documents[where.document]
@@ -31,8 +31,18 @@ def find(where: Where) -> tuple[int, int] | None:
     return mark.line + 1, mark.column + 1
 
 
+def _version(path: Path) -> tuple[int, int] | None:
+    """What changes when a file does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 @lru_cache(maxsize=8)
-def _roots(path: Path) -> list[Any]:
+def _roots(path: Path, version: tuple[int, int] | None) -> list[Any]:  # noqa: ARG001
+    """The documents of a file, as they were when it had that version."""
     try:
         return composed(path, read_text(path))
     except ProblemsError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -34,12 +35,19 @@ class Where:
         return Where(self.file, self.document, (*self.path, *parts), of_key=of_key)
 
 
+class Note(NamedTuple):
+    """Another place that a problem is about: the other end of what does not fit together."""
+
+    message: str
+    where: Where
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """`code` is stable and searchable, `message` says what is wrong, `fix` what to do.
 
     `on_write`: what the service refuses to be sent, but keeps where it stands. A warning in a
-    document, and an error in a plan that writes the object.
+    document, and an error in a plan that writes the object. `notes` are the other ends.
     """
 
     code: str
@@ -48,6 +56,7 @@ class Problem:
     fix: str = ""
     severity: Severity = Severity.ERROR
     on_write: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 class ProblemsError(Exception):

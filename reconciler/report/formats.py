@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from reconciler.model.problem import Problem
+    from reconciler.model.problem import Where
 
 Style = Callable[[str, str], str]
 """Colours a text by the symbol that it is about."""
@@ -23,7 +23,7 @@ def plain(text: str, symbol: str) -> str:  # noqa: ARG001
     return text
 
 
-def nowhere(problem: Problem) -> tuple[int, int] | None:  # noqa: ARG001
+def nowhere(where: Where) -> tuple[int, int] | None:  # noqa: ARG001
     """No line and no column."""
     return None
 
@@ -35,13 +35,13 @@ class View(NamedTuple):
         style: how texts are coloured.
         show_unmanaged: whether to name the live objects that are not ours.
         width: of the screen in characters; None: there is none.
-        place: the line and column of a problem, where they are known.
+        place: the line and column of a place, where they are known.
     """
 
     style: Style = plain
     show_unmanaged: bool = False
     width: int | None = None
-    place: Callable[[Problem], tuple[int, int] | None] = nowhere
+    place: Callable[[Where], tuple[int, int] | None] = nowhere
 
 
 class Format(NamedTuple):

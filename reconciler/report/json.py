@@ -7,7 +7,7 @@ from typing import Any
 
 from reconciler.model.json import leaves, map_leaves
 from reconciler.model.plan import Action, Drift, Plan
-from reconciler.model.problem import Problem
+from reconciler.model.problem import Problem, Where
 from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
 from reconciler.redaction import INSTEAD, REDACTOR
 from reconciler.report.formats import View
@@ -88,13 +88,17 @@ def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa
 
 def problem_to_json(problem: Problem, view: View) -> dict[str, Any]:
     """A problem with its line and column, where they are known."""
-    line, column = view.place(problem) or (None, None)
     return {
         "code": problem.code,
         "severity": problem.severity.value,
         "message": problem.message,
         "fix": problem.fix,
-        "file": str(problem.where.file) if problem.where is not None else None,
-        "line": line,
-        "column": column,
+        **_where(problem.where, view),
+        "notes": [{"message": text, **_where(where, view)} for text, where in problem.notes],
     }
+
+
+def _where(where: Where | None, view: View) -> dict[str, Any]:
+    line, column = (view.place(where) if where is not None else None) or (None, None)
+    file = str(where.file) if where is not None else None
+    return {"file": file, "line": line, "column": column}

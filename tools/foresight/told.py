@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reconciler import Problem, Session, Settings
+from reconciler.model.problem import Where
 from tools.foresight.inputs import SECRETS
 from tools.foresight.mutator import Mutant
 from tools.foresight.stack import Spot, Stack
@@ -32,6 +33,12 @@ class Said(NamedTuple):
     severity: str
     message: str
     place: Spot | None
+    others: tuple[Spot, ...] = ()
+
+    @property
+    def places(self) -> list[Spot]:
+        """Every place that it names: its own, and the other ends of what does not fit together."""
+        return [*([self.place] if self.place is not None else []), *self.others]
 
 
 def said(stack: Stack, folder: Path) -> Counter[Said]:
@@ -45,24 +52,29 @@ def said(stack: Stack, folder: Path) -> Counter[Said]:
 
 
 def _said(problem: Problem) -> Said:
-    where, place = problem.where, None
-    if where is not None and where.file.name == MANIFEST:
-        path = where.path[1:] if where.path[:1] == ("spec",) else ()
-        place = Spot(where.document, path)
-    return Said(problem.code, problem.severity.value, problem.message, place)
+    place = _spot(problem.where) if problem.where is not None else None
+    others = (_spot(note.where) for note in problem.notes)
+    severity = problem.severity.value
+    return Said(problem.code, severity, problem.message, place, tuple(filter(None, others)))
+
+
+def _spot(where: Where) -> Spot | None:
+    if where.file.name != MANIFEST:
+        return None
+    path = where.path[1:] if where.path[:1] == ("spec",) else ()
+    return Spot(where.document, path)
 
 
 def in_document(problem: Said, mutant: Mutant) -> bool:
     """Whether a problem is in a document of the mistake."""
     documents = {spot.document for spot in (mutant.spot, *mutant.ends)}
-    return problem.place is not None and problem.place.document in documents
+    return any(place.document in documents for place in problem.places)
 
 
 def in_place(problem: Said, mutant: Mutant) -> bool:
     """Whether it is where the mistake is, or at another end of what is broken."""
-    return problem.place is not None and any(
-        _at(problem.place, spot) for spot in (mutant.spot, *mutant.ends)
-    )
+    spots = (mutant.spot, *mutant.ends)
+    return any(_at(place, spot) for place in problem.places for spot in spots)
 
 
 def _at(place: Spot, spot: Spot) -> bool:

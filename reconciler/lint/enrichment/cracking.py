@@ -8,6 +8,7 @@ https://learn.microsoft.com/azure/search/search-how-to-index-azure-blob-one-to-m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reconciler.lint.bodies import object_at, text_at
 from reconciler.model.json import JsonObject
@@ -80,7 +81,15 @@ _OF_FORMATS: dict[str, Type] = {
         ANY,
     ),
 }
+_MODE, _EXTRACT = "parsingMode", "dataToExtract"
 _HEADERS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class Absent(NamedTuple):
+    """Why a node is not there, and the setting of the indexer's configuration that makes it so."""
+
+    reason: str
+    switch: str
 
 
 @dataclass(frozen=True)
@@ -90,12 +99,12 @@ class Cracked:
     Args:
         type: the nodes by their names; open where there may be more (columns, properties of JSON).
         writer: who makes them, as people say it.
-        absent: names that are not there, with what would make them.
+        absent: names that are not there, with the reason.
     """
 
     type: Object
     writer: str
-    absent: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, Absent] = field(default_factory=dict)
 
 
 def crack(source: JsonObject | None, indexer: JsonObject | None) -> Cracked:
@@ -104,26 +113,27 @@ def crack(source: JsonObject | None, indexer: JsonObject | None) -> Cracked:
     if source is None or indexer is None or type_ not in FILES:
         return Cracked(Object(open=True), f"the data source ({type_})" if type_ else "the source")
     configuration = object_at(indexer, "parameters", "configuration")
-    mode = configuration.get("parsingMode")
+    mode = configuration.get(_MODE)
     parsed = _PARSERS[mode] if isinstance(mode, str) and mode in _PARSERS else _default
     members, is_open, absent = parsed(configuration)
     is_open = is_open or type_ == "sharepoint"  # it has metadata of its own, nowhere listed
     if "content" not in members:
-        absent.setdefault("content", f"`parsingMode: {mode}` makes no `content`")
+        absent.setdefault("content", Absent(f"`{_MODE}: {mode}` makes no `content`", _MODE))
     for name, reason in _switched(configuration, mode, members).items():
         absent.setdefault(name, reason)
     found = {**_STORAGE, **_OF_FORMATS, "AzureSearch_DocumentKey": STRING, **members}
     return Cracked(Object(found, open=is_open), f"the data source ({type_})", absent)
 
 
-_Parsed = tuple[dict[str, Type], bool, dict[str, str]]
+_Parsed = tuple[dict[str, Type], bool, dict[str, Absent]]
 
 
 def _default(configuration: JsonObject) -> _Parsed:
-    extract = configuration.get("dataToExtract")
+    extract = configuration.get(_EXTRACT)
     if extract in (None, "contentAndMetadata"):
         return {"content": STRING}, False, {}
-    return {}, False, {"content": f"`dataToExtract: {extract}` extracts no `content`"}
+    reason = f"`{_EXTRACT}: {extract}` extracts no `content`"
+    return {}, False, {"content": Absent(reason, _EXTRACT)}
 
 
 def _text(_: JsonObject) -> _Parsed:
@@ -168,22 +178,24 @@ _PARSERS = {
 }
 
 
-def _switched(configuration: JsonObject, mode: object, members: dict[str, Type]) -> dict[str, str]:
+def _switched(
+    configuration: JsonObject, mode: object, members: dict[str, Type]
+) -> dict[str, Absent]:
     """Images and the file itself, put among the members; and why they are not there."""
-    absent = {}
-    action, extract = configuration.get("imageAction"), configuration.get("dataToExtract")
-    if action in (None, "none"):
-        absent["normalized_images"] = (
-            "images are made by `imageAction: generateNormalizedImages` of the indexer"
-        )
-    elif mode not in (None, "default") or extract not in (None, "contentAndMetadata"):
-        absent["normalized_images"] = (
-            "images are made with `parsingMode: default` and `dataToExtract: contentAndMetadata`"
-        )
+    absent: dict[str, Absent] = {}
+    action, images = "imageAction", "normalized_images"
+    if configuration.get(action) in (None, "none"):
+        reason = f"images are made by `{action}: generateNormalizedImages` of the indexer"
+        absent[images] = Absent(reason, action)
+    elif mode not in (None, "default"):
+        absent[images] = Absent(f"images are made with `{_MODE}: default`", _MODE)
+    elif configuration.get(_EXTRACT) not in (None, "contentAndMetadata"):
+        absent[images] = Absent(f"images are made with `{_EXTRACT}: contentAndMetadata`", _EXTRACT)
     else:
-        members["normalized_images"] = List(IMAGE)
-    if configuration.get("allowSkillsetToReadFileData") is True:
+        members[images] = List(IMAGE)
+    readable = "allowSkillsetToReadFileData"
+    if configuration.get(readable) is True:
         members["file_data"] = FILE
     else:
-        absent["file_data"] = "files are given with `allowSkillsetToReadFileData: true`"
+        absent["file_data"] = Absent(f"files are given with `{readable}: true`", readable)
     return absent

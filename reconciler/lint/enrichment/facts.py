@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from reconciler.lint.bodies import object_at, objects, text_at
 from reconciler.lint.enrichment.cracking import Cracked, crack
 from reconciler.lint.enrichment.nodes import Found, Tree
 from reconciler.lint.enrichment.paths import ROOT, parse
 from reconciler.lint.enrichment.program import A_PATH, Program
-from reconciler.lint.fields import declared, top_level
+from reconciler.lint.fields import IndexField, declared, top_level
 from reconciler.lint.pipelines import Pipeline, pipelines
 from reconciler.lint.skills import Skill, skills_of
 from reconciler.lint.stack import Stack
@@ -32,7 +31,7 @@ class Fill:
     Args:
         index: the index, where it is declared here.
         name: the field's.
-        field: its definition; None: the index is not known, or has no such field.
+        field: None: the index is not known, or has no such field.
         where: the place that says so: the source of a mapping, or the field itself.
         path: where the value comes from.
         type: what it is.
@@ -41,7 +40,7 @@ class Fill:
 
     index: Resource | None
     name: str
-    field: dict[str, Any] | None
+    field: IndexField | None
     where: Where
     path: str
     type: Type
@@ -112,7 +111,9 @@ def _facts(stack: Stack, pipeline: Pipeline | None, skillset: Resource | None) -
     source = pipeline.source if pipeline is not None else None
     cracked = crack(source.body if source else None, indexer.body if indexer else None)
     columns = _mapped(cracked, indexer.body if indexer else {})
-    program = Program(Tree(columns, cracked.writer, dict(cracked.absent)))
+    program = Program(
+        Tree(columns, cracked.writer, {name: why.reason for name, why in cracked.absent.items()})
+    )
     listed = list(skills_of(skillset)) if skillset is not None else []
     program.run(listed)
     found = Facts(pipeline, skillset, {}, cracked, program, listed)
@@ -169,9 +170,9 @@ def _column(cracked: Cracked, source: str) -> Type:
     return by_name.get(source.casefold(), ANY)
 
 
-def _fields(index: Resource | None) -> dict[str, dict[str, Any]]:
+def _fields(index: Resource | None) -> dict[str, IndexField]:
     """The top-level fields by name, in lower case."""
-    return {name.casefold(): one.body for name, one in top_level(index)}
+    return {name.casefold(): one for name, one in top_level(index)}
 
 
 def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
@@ -195,7 +196,7 @@ def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
             continue
         if known:
             facts.tree.mark((*ROOT, name), f"field `{name}` of {field_.owner.id}")
-        yield Fill(target, name, field_.body, field_.where.at("type"), name, type_)
+        yield Fill(target, name, field_, field_.where.at("type"), name, type_)
 
 
 def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:

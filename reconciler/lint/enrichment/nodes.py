@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -118,7 +118,7 @@ class Tree:
         absent: names that are not there, with what would make them.
     """
 
-    def __init__(self, cracked: Object, writer: str, absent: dict[str, str]) -> None:
+    def __init__(self, cracked: Object, writer: str, absent: Mapping[str, str]) -> None:
         self.root = Node(cracked, writer)
         self.absent = absent
 

@@ -52,7 +52,7 @@ from reconciler.lint.enrichment.nodes import Missing, Node, nearly
 from reconciler.lint.enrichment.paths import ROOT, Mark, parse, render
 from reconciler.lint.enrichment.program import Read
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, suggestion
+from reconciler.model.problem import Note, Problem, Severity, suggestion
 
 ID = "missing-path"
 SEVERITY = Severity.WARNING
@@ -64,27 +64,36 @@ def check(stack: Stack) -> Iterator[Problem]:
         for read in pipeline.program.reads:
             missing = read.found if isinstance(read.found, Missing) else _misspelt(pipeline, read)
             if missing is not None and not _may_be_there(pipeline, missing):
-                problem = _problem(read, missing)
+                problem = _problem(read, missing, _switch(pipeline, missing))
                 if (problem.where, problem.message) not in told:
                     told.add((problem.where, problem.message))
                     yield problem
 
 
-def _problem(read: Read, missing: Missing) -> Problem:
+def _problem(read: Read, missing: Missing, notes: tuple[Note, ...]) -> Problem:
     text = f"{read.reader} reads `{read.path}`, and {missing.why}"
     name, near = missing.upto[-1], missing.near
     if missing.doubtful:
         fix = "nothing, where the documents have a property or column of that name"
-        return Problem(ID, text, read.where, fix, Severity.ADVICE)
+        return Problem(ID, text, read.where, fix, Severity.ADVICE, notes=notes)
     if isinstance(name, Mark):
         fix = f"write `{render(missing.upto[:-1])}`"
-        return Problem(ID, text, read.where, fix, SEVERITY)
+        return Problem(ID, text, read.where, fix, SEVERITY, notes=notes)
     if near == ("*",):
         fix = f"write `{render(missing.upto[:-1])}/*` for each element, or its number"
-        return Problem(ID, text, read.where, fix, SEVERITY)
+        return Problem(ID, text, read.where, fix, SEVERITY, notes=notes)
     exactly = [one for one in near if one.casefold() == name.casefold()]
     fix = suggestion(name, exactly or near, "write a path that the source or a skill makes")
-    return Problem(ID, text, read.where, fix, SEVERITY)
+    return Problem(ID, text, read.where, fix, SEVERITY, notes=notes)
+
+
+def _switch(pipeline: Facts, missing: Missing) -> tuple[Note, ...]:
+    """The setting by which a node is not there, or where it would be set."""
+    absent = pipeline.cracked.absent.get(str(missing.upto[-1]))
+    if absent is None or pipeline.pipeline is None or missing.upto[:-1] != ROOT:
+        return ()
+    where = pipeline.pipeline.configured.at(absent.switch, of_key=True)
+    return (Note(f"`{absent.switch}` of the indexer", where),)
 
 
 def _misspelt(pipeline: Facts, read: Read) -> Missing | None:

@@ -90,7 +90,8 @@ def check(stack: Stack) -> Iterator[Problem]:
                 continue
             where = indexer.where.at("spec", "fieldMappings", position, "sourceFieldName")
             near = nearly(source, known.values())
-            fix = f"did you mean `{near}`?" if near else pipeline.cracked.absent.get(source)
-            if fix:
+            absent = pipeline.cracked.absent.get(source)
+            if near or absent:
+                fix = f"did you mean `{near}`?" if near else absent.reason if absent else ""
                 message = f"{pipeline.cracked.writer} has no column `{source}`"
                 yield Problem(ID, message, where, fix, SEVERITY)

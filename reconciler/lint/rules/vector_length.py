@@ -100,7 +100,7 @@ from reconciler.lint.enrichment.facts import Facts, Fill, facts
 from reconciler.lint.enrichment.nodes import Node
 from reconciler.lint.enrichment.paths import parse
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, Where
+from reconciler.model.problem import Note, Problem, Severity, Where
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.skillset.types import Vector
 
@@ -113,8 +113,12 @@ def check(stack: Stack) -> Iterator[Problem]:
         for fill in pipeline.fills:
             if fill.field is None or not isinstance(fill.type, Vector):
                 continue
-            wanted, made = number(fill.field, "dimensions"), fill.type.dimensions
-            if fill.field.get("type") not in VECTORS or None in (wanted, made) or made == wanted:
+            wanted, made = number(fill.field.body, "dimensions"), fill.type.dimensions
+            if (
+                fill.field.body.get("type") not in VECTORS
+                or None in (wanted, made)
+                or made == wanted
+            ):
                 continue
             node = pipeline.tree.node(parse(fill.path))
             writer = node.writer if isinstance(node, Node) else "what stands there"
@@ -123,7 +127,8 @@ def check(stack: Stack) -> Iterator[Problem]:
                 f"has {made}"
             )
             fix = "write the same `dimensions` in the field and in the skill"
-            yield Problem(ID, text, _place(pipeline, fill), fix)
+            notes = (Note("the field's length", fill.field.where.at("dimensions")),)
+            yield Problem(ID, text, _place(pipeline, fill), fix, notes=notes)
 
 
 def _place(pipeline: Facts, fill: Fill) -> Where:
