@@ -71,6 +71,7 @@ _PROVIDERS = {
     "azuresql": "microsoft.sql",
 }
 _PROVIDER = re.compile(r"/providers/([^/;]+)/", re.IGNORECASE)
+_NAMING = ("resourceid", "accountname", "accountendpoint")
 _PORT = re.compile(r":\d+/?\Z")
 
 
@@ -93,6 +94,8 @@ def _wrong(of: str, connection: str) -> Iterator[tuple[str, str]]:
         shown = " or ".join(";".join(f"{name}=…" for name in form) for form in forms)
         yield f"this is no connection string of a data source of type {of}", f"write {shown}"
         return
+    if of != "azuresql" and any(parts.get(name) == "" for name in _NAMING):
+        yield "the connection string names no resource", "write the name, or the resource's id"
     provider = _PROVIDER.search(parts.get("resourceid", ""))
     wanted = _PROVIDERS.get(of)
     if provider is not None and wanted is not None and provider[1].lower() != wanted:

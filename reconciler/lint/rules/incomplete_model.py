@@ -92,6 +92,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                 place = vectorizer.where if given is None else vectorizer.where.at(holder)
                 said = f"the vectorizer needs `{holder}."
                 yield from _lacking(given or {}, needed, said, place, index.api_version)
+                yield from _undeployed(vectorizer.kind, given or {}, place)
     for skill in skills(stack):
         if skill.type == EMBEDDING:
             version = skill.skillset.api_version
@@ -99,6 +100,13 @@ def check(stack: Stack) -> Iterator[Problem]:
     for model in models(stack):
         if model.role == "knowledge base":
             yield from _lacking(model.body, ("resourceUri",), "the model needs `", model.where, "")
+
+
+def _undeployed(kind: str, given: dict[str, Any], where: Where) -> Iterator[Problem]:
+    """Without a deployment the service takes a vectorizer, and queries fail."""
+    if kind == "azureOpenAI" and given and not given.get("deploymentId"):
+        text = f"the vectorizer needs `{PARAMETERS}.deploymentId`"
+        yield Problem(ID, text, where, _FIXES["deploymentId"], Severity.WARNING)
 
 
 def _lacking(

@@ -48,6 +48,7 @@ ID = "incomplete-soft-delete"
 SEVERITY = Severity.WARNING
 
 _POLICY = "#Microsoft.Azure.Search.SoftDeleteColumnDeletionDetectionPolicy"
+_FLAT = ("cosmosdb", "azureblob", "adlsgen2", "onelake")
 _COLUMN = "softDeleteColumnName"
 
 
@@ -62,7 +63,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                 text = f"without `{name}` nothing is ever deleted"
                 yield Problem(ID, text, where, f"write `{name}`", SEVERITY)
         column = text_at(policy, _COLUMN) or ""
-        if source.body.get("type") == "cosmosdb" and ("." in column or "/" in column):
+        if source.body.get("type") in _FLAT and ("." in column or "/" in column):
             text = f"`{column}` is not at the top of a document, and is never found"
-            fix = "name a property at the top, and let the query select it"
+            fix = "name a property at the top (of files: their own metadata)"
             yield Problem(ID, text, where.at(_COLUMN), fix, SEVERITY)

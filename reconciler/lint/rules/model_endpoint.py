@@ -50,6 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
+from reconciler.lint.bodies import object_at, text_at
 from reconciler.lint.models import models
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
@@ -57,6 +58,7 @@ from reconciler.model.problem import Problem, Severity
 ID = "model-endpoint"
 SEVERITY = Severity.ERROR
 
+_OPENAI = "api.openai.com"
 _REGIONAL = ".api.cognitive.microsoft.com"
 _HOSTS = tuple(
     f".{service}.azure.{cloud}"
@@ -74,6 +76,16 @@ def check(stack: Stack) -> Iterator[Problem]:
             severity = Severity.ERROR if refused else Severity.WARNING
             fix = "write https://NAME.openai.azure.com"
             yield Problem(ID, wrong, model.where.at("resourceUri"), fix, severity)
+    for resource in stack.resources:
+        billed = text_at(object_at(resource.body, "cognitiveServices"), "subdomainUrl")
+        if resource.id.kind == "Skillset" and billed is not None and _is_regional(billed):
+            place = resource.where.at("spec", "cognitiveServices", "subdomainUrl")
+            text = "this is the address of a region, and of no resource"
+            yield Problem(ID, text, place, "write https://NAME.services.ai.azure.com", SEVERITY)
+
+
+def _is_regional(uri: str) -> bool:
+    return uri.partition("://")[2].partition("/")[0].lower().endswith(_REGIONAL)
 
 
 def _wrong(uri: str) -> str | None:
@@ -87,6 +99,8 @@ def _wrong(uri: str) -> str | None:
         return "the address of a model begins with https://"
     if host.endswith(_REGIONAL):
         return "this is the address of a region, and of no resource"
+    if host == _OPENAI:
+        return "this is OpenAI's own address, and not that of a resource in Azure"
     return _path(url) if host.endswith(_HOSTS) else None
 
 

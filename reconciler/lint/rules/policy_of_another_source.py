@@ -59,6 +59,8 @@ _NEVER = {
 }
 """The types of data sources that a policy is surely not for (SKILLS 4.3)."""
 
+_MARKS = {"cosmosdb": "_ts", **dict.fromkeys(_BLOBS, "metadata_storage_last_modified")}
+"""The only columns that tell of changes."""
 _CHANGE, _DELETION = "dataChangeDetectionPolicy", "dataDeletionDetectionPolicy"
 
 
@@ -78,9 +80,13 @@ def check(stack: Stack) -> Iterator[Problem]:
 def _doubtful(source: Resource, where: Where) -> Iterator[Problem]:
     of, change = text_at(source.body, "type"), object_at(source.body, _CHANGE)
     column = text_at(change, "highWaterMarkColumnName")
-    if of == "cosmosdb" and column not in (None, "_ts"):
-        text, place = "Cosmos DB tells changes by `_ts` only", where.at(_CHANGE)
-        fix = "write highWaterMarkColumnName: _ts"
+    only = _MARKS.get(of or "")
+    if only is not None and column not in (None, only):
+        text, place = (
+            f"a data source of type {of} tells changes by `{only}` only",
+            where.at(_CHANGE),
+        )
+        fix = f"write highWaterMarkColumnName: {only}"
         yield Problem(ID, text, place.at("highWaterMarkColumnName"), fix, SEVERITY)
     tracked = of == "azuresql" and text_at(change, "@odata.type") == _TRACKING
     if tracked and source.body.get(_DELETION) is not None:

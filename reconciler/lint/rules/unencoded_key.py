@@ -72,6 +72,7 @@ from reconciler.model.problem import Problem, Severity
 ID = "unencoded-key"
 SEVERITY = Severity.ERROR
 
+_KEEPING = ("base64Decode", "urlDecode", "urlEncode", "toJson")
 _SWITCH = "useHttpServerUtilityUrlTokenEncode"
 
 
@@ -84,6 +85,10 @@ def check(stack: Stack) -> Iterator[Problem]:
                 text = "a path is no key: it has characters that keys cannot have"
                 yield Problem(ID, text, where, "add mappingFunction: {name: base64Encode}")
             named = text_at(function, "name")
+            if source == "metadata_storage_path" and named in _KEEPING:
+                text = f"`{named}` leaves characters in a path that keys cannot have"
+                place = where.at("mappingFunction", "name")
+                yield Problem(ID, text, place, "write base64Encode")
             if named is None or named.lower() != "base64encode":
                 continue
             if object_at(mapping, "mappingFunction", "parameters").get(_SWITCH) is False:

@@ -106,7 +106,7 @@ from reconciler.lint.embeddings import embeddings
 from reconciler.lint.models import EMBEDDING
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import vectorizer_of
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Note, Problem, Severity
 
 ID = "vectorizer-model"
 SEVERITY = Severity.WARNING
@@ -118,11 +118,13 @@ _OF_SKILLS = {EMBEDDING: "modelName", "Vision.VectorizeSkill": "modelVersion"}
 def check(stack: Stack) -> Iterator[Problem]:
     for skill, index, field in embeddings(stack):
         vectorizer = vectorizer_of(index, field)
-        named = vectorizer.model if vectorizer is not None else None
+        asked = vectorizer.model if vectorizer is not None else None
         model = skill.body.get(_OF_SKILLS.get(skill.type, ""))
-        if named is None or not isinstance(model, str) or not model:
+        if asked is None or not isinstance(model, str) or not model:
             continue
-        other, where = named
+        other, where = asked
         if model != other:
             text = f"`{field['name']}` is filled by {model}, and queried by {other}"
-            yield Problem(ID, text, where, f"use {model} here, too", SEVERITY)
+            named = skill.where.at(_OF_SKILLS[skill.type])
+            notes = (Note("the model that fills it", named),)
+            yield Problem(ID, text, where, f"use {model} here, too", SEVERITY, notes=notes)

@@ -31,6 +31,7 @@ ValueType = Literal[
 ]
 ComplexType = Literal["Edm.ComplexType", "Collection(Edm.ComplexType)"]
 TEXT, VECTORS = get_args(TextType), get_args(VectorType)
+COMPLEX = get_args(ComplexType)
 SIMPLE = (*TEXT, *get_args(ValueType))
 """The types of one value, or of a list of values, that are no vectors. Not sets: what stands in a
 manifest as the type may be unhashable."""
