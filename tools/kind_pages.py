@@ -155,18 +155,24 @@ class Page:
         values = enumerated(given)
         if len(values) > MANY:
             self.lists[f"{of}`{row.path}`"] = values
-            kind_ = f"one of {len(values)} [values](#values)"
+            kind_ = (
+                f"{'a string or ' if is_open(given) else ''}one of {len(values)} [values](#values)"
+            )
         else:
             kind_ = type_words(given)
         default = "**required**" if row.known.required else describe.default(row.known)
-        said = ["; ".join(describe.more(row.known))]
-        said += [purpose(row.known.model)] if row.known.model is not None else []
+        more = "; ".join(describe.more(row.known))
+        said = [
+            describe.meaning(row.model, row.known),
+            describe.sentence(more) if more else "",
+            page_link(row.known.model) if row.known.model is not None else "",
+        ]
         return (
             f"`{row.path}`",
             kind_,
             default,
             describe.effect(row.changes),
-            ". ".join(filter(None, said)),
+            " ".join(filter(None, said)),
         )
 
 
@@ -177,26 +183,34 @@ def about(declared: Kind) -> str:
 
 
 def purpose(model: type[Body]) -> str:
-    """The first paragraph of what a model says of itself, and its page."""
-    first, *rest = describe.manual(model.__doc__).split("\n\n")
-    pages = [
-        line for text in (first, *rest) for line in text.split() if line.startswith("https://")
-    ]
-    text = first if not first.startswith("https://") else ""
-    return f"{text} [More]({pages[0].rstrip('.,')})." if pages else text
+    """What a model says of itself, and its page."""
+    return " ".join(filter(None, (describe.summary(model), page_link(model))))
+
+
+def page_link(model: type[Body]) -> str:
+    """The first page that a model names, if it names one."""
+    words = describe.manual(model.__doc__).split()
+    pages = [word.rstrip(".,") for word in words if word.startswith("https://")]
+    return f"[More]({pages[0]})." if pages else ""
 
 
 def never(model: type[Body], name: str) -> bool:
     """A tag, or a property that must be left out: nothing of it can be edited."""
-    fields = model.model_fields.values()
-    found = [field for field in fields if field.alias == name] or [model.model_fields[name]]
-    return name == "@odata.type" or found[0].annotation is type(None)
+    return name == "@odata.type" or describe.annotated(model, name) is type(None)
 
 
 def enumerated(given: Any) -> list[Any]:
     """The values that may stand at a property, or in its list."""
     options = [*given.get("anyOf", ()), given, given.get("items", {})]
     return [value for option in options for value in option.get("enum", ())]
+
+
+def is_open(given: Any) -> bool:
+    """Whether a property takes other values than those that are listed."""
+    options = given.get("anyOf", given.get("items", {}).get("anyOf", ()))
+    return any("enum" in o for o in options) and any(
+        "enum" not in o and "$ref" not in o for o in options
+    )
 
 
 def type_words(given: Any) -> str:

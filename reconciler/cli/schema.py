@@ -25,5 +25,6 @@ def command(only: str | None) -> int:
     from reconciler.lint.rule import rules
     from reconciler.manifest.json_schema import NAMES, schema
 
-    out(json.dumps(schema([only] if only else NAMES, rules()), indent=1, ensure_ascii=False))
+    told = {id_: f"{rule.manual.title} ({rule.severity.value})." for id_, rule in rules().items()}
+    out(json.dumps(schema([only] if only else NAMES, told), indent=1, ensure_ascii=False))
     return 0

@@ -7,10 +7,12 @@ api-version (references, `since`, what is in the project), `validate` alone can 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile, ProjectSpec
 from reconciler.model.json import Json, JsonObject, leaves
+from reconciler.model.versions import knows
 from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, Provider, kind, provider_of
 from reconciler.schema import describe
 from reconciler.schema.json_schema import DEFS, Definitions, tagged
@@ -20,22 +22,28 @@ NAMES = (*CATALOGUE, *LOCAL_KINDS, PROJECT)
 """Every `kind` that a document of ours may have."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_KIND = "What the document declares: every other property follows from it."
+_SPEC = "The definition itself; its name stands in the metadata."
 _OWN_NAME = "^name$"  # pasted from a GET; a pattern, so that no editor proposes it
 
 
-def schema(names: Collection[str], rules: Collection[str]) -> JsonObject:
+def schema(names: Collection[str], rules: Mapping[str, str]) -> JsonObject:
     """The schema of documents of some kinds; each document of a file is judged by itself.
 
     Args:
-        rules: the ids of the lint rules, which `lint` switches or silences.
+        rules: what each lint rule tells, by its id: `lint` switches or silences them.
     """
     kinds = [kind(name) for name in (CATALOGUE | LOCAL_KINDS) if name in names]
     definitions = Definitions(
-        [declared.body for declared in kinds], [Metadata, OwnMetadata, ProjectFile, ProjectSpec]
+        [declared.body for declared in kinds if declared.name in CATALOGUE],
+        [declared.body for declared in kinds if declared.name in LOCAL_KINDS],
+        [Metadata, OwnMetadata, ProjectFile, ProjectSpec],
     )
     for model in (Metadata, OwnMetadata, ProjectSpec):
         switches = definitions.all[definitions.name(model)]["properties"]["lint"]
-        switches["propertyNames"] = {"enum": sorted(rules)}
+        value = switches["additionalProperties"]
+        switches["properties"] = {i: {"description": rules[i], **value} for i in sorted(rules)}
+        switches["additionalProperties"] = False
     documents = {declared.name: _document(declared, definitions) for declared in kinds}
     if PROJECT in names:
         documents[PROJECT] = definitions.all.pop(definitions.name(ProjectFile))
@@ -49,18 +57,28 @@ def schema(names: Collection[str], rules: Collection[str]) -> JsonObject:
     any_ = {
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
-        "properties": {"kind": {"enum": list(documents)}},
+        "properties": {"kind": {"description": _KIND, "enum": list(documents)}},
         "allOf": choices,
     }
     named = {f"{name} document": document for name, document in documents.items()}
     return _with_defs({**head, **any_}, definitions.all | named)
 
 
-def _api_version(provider: Provider) -> JsonObject:
+def _api_version(declared: Kind) -> JsonObject:
+    provider = provider_of(declared.name)
+    about = {"description": f"Whose kind it is: {provider.group}."}
     if not provider.is_sent:
-        return {"const": provider.group}
+        return {**about, "const": provider.group}
+    about["description"] += f" A version may follow, such as {provider.example}."
     pattern = rf"^{provider.group}(/\d{{4}}-\d{{2}}-\d{{2}}(-preview)?)?$"
-    return {"type": "string", "pattern": pattern, "default": provider.group}
+    versions = provider.versions or (declared.default_version,)
+    known = ["", *(v for v in versions if knows(v, declared.since))]
+    spelled: JsonObject = {"type": "string", "pattern": pattern}
+    return {
+        **about,
+        "anyOf": [spelled, {"enum": [provider.api_version(v) for v in known]}],
+        "default": provider.group,
+    }
 
 
 def _document(declared: Kind, definitions: Definitions) -> JsonObject:
@@ -71,23 +89,22 @@ def _document(declared: Kind, definitions: Definitions) -> JsonObject:
     body["patternProperties"][_OWN_NAME] = {}
     del body["pattern"]
     body["type"] = "object"
+    del name["description"]  # the metadata's
     written = name["anyOf"][0] if "anyOf" in name else name
     about = describe.manual(sys.modules[declared.body.__module__].__doc__)
-    own = declared.name in LOCAL_KINDS
+    metadata = OwnMetadata if declared.name in LOCAL_KINDS else Metadata
     return {
         "description": f"{about}\n{declared.page}",
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": {
-            "apiVersion": _api_version(provider_of(declared.name)),
-            "kind": {"const": declared.name},
+            "apiVersion": _api_version(declared),
+            "kind": {"description": about, "const": declared.name},
             "metadata": {
-                "allOf": [
-                    {"$ref": definitions.ref(OwnMetadata if own else Metadata)},
-                    {"properties": {"name": written}},
-                ]
+                "description": describe.summary(metadata),
+                "allOf": [{"$ref": definitions.ref(metadata)}, {"properties": {"name": written}}],
             },
-            "spec": {"$ref": definitions.ref(declared.body)},
+            "spec": {"description": _SPEC, "$ref": definitions.ref(declared.body)},
         },
         "additionalProperties": False,
     }

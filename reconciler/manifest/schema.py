@@ -15,6 +15,7 @@ from reconciler.manifest.reading import FILE_NAME_PATTERN
 from reconciler.model.consent import ConsentAction, WholeConsent
 from reconciler.model.json import Json
 from reconciler.model.problem import Problem, Where
+from reconciler.providers import SEARCH
 from reconciler.providers.search import endpoint as search_endpoint
 from reconciler.schema.validation import explain, near_miss
 
@@ -75,7 +76,9 @@ class ServiceSpec(_Strict):
     """The search service. `scope` and `authority` differ in sovereign clouds."""
 
     endpoint: Annotated[str, _said(search_endpoint.EXAMPLE, pattern="^https?://")]
-    credential: CredentialSpec | None = None
+    credential: Annotated[
+        CredentialSpec | None, _said("How to sign in; left out: Microsoft Entra ID.")
+    ] = None
     scope: Annotated[str | None, _said("The audience of the token.")] = None
     authority: Annotated[str | None, _said("The host that issues tokens.")] = None
     propagation: Annotated[
@@ -83,14 +86,16 @@ class ServiceSpec(_Strict):
         Field(ge=0, le=600),
         _said("Seconds that a moved alias takes to reach every replica; 0 for an emulator."),
     ] = None
-    timeouts: TimeoutsSpec | None = None
+    timeouts: Annotated[TimeoutsSpec | None, _said("How long to wait for answers.")] = None
 
 
 class ConsentSpec(_Strict):
     """A reviewed permission: the guard lets `action` happen to `address`."""
 
     address: Annotated[str, _said("Such as Index/docs; none for mass-change and empty.")] = ""
-    action: Literal[ConsentAction, WholeConsent] = "delete"
+    action: Annotated[
+        Literal[ConsentAction, WholeConsent], _said("What may happen to it, or to all of them.")
+    ] = "delete"
 
 
 class AzureSpec(_Strict):
@@ -112,8 +117,10 @@ class AzureSpec(_Strict):
 class EnvironmentSpec(_Strict):
     """A service, and what differs there."""
 
-    service: ServiceSpec
-    azure: AzureSpec | None = None
+    service: Annotated[ServiceSpec, _said("The search service, and how to reach it.")]
+    azure: Annotated[
+        AzureSpec | None, _said("Where resources are; needed by kinds of Azure alone.")
+    ] = None
     variables: Annotated[dict[str, Any], _said("They go before the project's.")] = {}
     secrets: Annotated[dict[str, SecretSpec], _said("They go before the project's.")] = {}
     consents: Annotated[list[ConsentSpec], _said("Added to the project's.")] = []
@@ -127,6 +134,7 @@ class ProjectSpec(_Strict):
         _said(
             "The REST API version of every object that names none itself.",
             pattern="^\\d{4}-\\d{2}-\\d{2}(-preview)?$",
+            anyOf=[{}, {"enum": SEARCH.versions}],
         ),
     ] = ""
     manifests: Annotated[list[str], _said("Files and folders; left out: manifests/.")] = []
@@ -155,16 +163,18 @@ class ProjectSpec(_Strict):
 class ProjectMetadata(_Strict):
     """What a project is called."""
 
-    name: str = Field(min_length=1)
+    name: Annotated[str, _said("What plans and ledgers call the project.")] = Field(min_length=1)
 
 
 class ProjectFile(_Strict):
     """`reconciler.yaml`: what is managed, and where."""
 
-    apiVersion: Literal["reconciler/v1"]  # noqa: N815
-    kind: Literal["Project"]
-    metadata: ProjectMetadata
-    spec: ProjectSpec
+    apiVersion: Annotated[  # noqa: N815
+        Literal["reconciler/v1"], _said("The format of the file; there is one.")
+    ]
+    kind: Annotated[Literal["Project"], _said("That the file describes a project.")]
+    metadata: Annotated[ProjectMetadata, _said("What the project is called.")]
+    spec: Annotated[ProjectSpec, _said("What is managed, and where.")]
 
 
 class LifecycleSpec(_Strict):
@@ -177,8 +187,12 @@ class LifecycleSpec(_Strict):
     onRemove: Annotated[  # noqa: N815
         Literal["delete", "forget"], _said("When the document goes: delete the object, or keep it.")
     ] = "delete"
-    onRebuild: Literal["block"] = "block"  # noqa: N815
-    reprocess: Literal["auto", "never"] = "auto"
+    onRebuild: Annotated[  # noqa: N815
+        Literal["block"], _said("An edit that needs a new index is planned, and refused.")
+    ] = "block"
+    reprocess: Annotated[
+        Literal["auto", "never"], _said("No effect yet: indexers run when they are asked to.")
+    ] = "auto"
     ignore: Annotated[
         list[Annotated[str, Field(json_schema_extra={"pattern": "^(/.*)?$"})]],
         _said("Pointers to what is neither compared nor written, such as /schedule/startTime."),
@@ -199,7 +213,9 @@ class Metadata(_Strict):
         str | None, _said("The group that it lies in; left out: the environment's.")
     ] = None
     environments: Annotated[list[str] | None, _said("Where it is wanted; left out: in all.")] = None
-    lifecycle: LifecycleSpec | None = None
+    lifecycle: Annotated[
+        LifecycleSpec | None, _said("What may happen to the object, now and when it goes.")
+    ] = None
     dependsOn: Annotated[  # noqa: N815
         Addresses, _said("What must be there first, where no field shows it.")
     ] = []

@@ -18,6 +18,7 @@ class Provider:
             for documents that are never planned and never sent.
         default_version: the api-version where neither project nor document names one.
         newest_version: the one that shows what others hide; empty where no version hides anything.
+        versions: those that editors propose, oldest first; others are taken, too.
         example: an `apiVersion` for a single document, for messages.
     """
 
@@ -26,6 +27,7 @@ class Provider:
     service: str = ""
     default_version: str = ""
     newest_version: str = ""
+    versions: tuple[str, ...] = ()
     example: str = ""
 
     @property

@@ -231,9 +231,12 @@ def beneath(model: type[Body], seen: set[type[Body]] | None = None) -> Iterator[
     seen.add(model)
     yield model
     for known in shape_of(model).properties.values():
-        held = [known.model]
-        if known.one_of is not None:
-            held += [variant(known.one_of, tag) for tag in known.one_of.variants]
-        for inner in held:
-            if inner is not None:
-                yield from beneath(inner, seen)
+        for inner in held(known):
+            yield from beneath(inner, seen)
+
+
+def held(known: Property) -> list[type[Body]]:
+    """The models of what may stand at a property; loads all of them."""
+    one_of = known.one_of
+    family = [variant(one_of, tag) for tag in one_of.variants] if one_of is not None else []
+    return [model for model in (known.model, *family) if model is not None]

@@ -5,12 +5,19 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, get_args, get_origin
+
+from pydantic import BaseModel
 
 from reconciler.model.effect import Effect
 from reconciler.model.versions import latest
-from reconciler.schema.body import Property
+from reconciler.schema import meanings
+from reconciler.schema.body import Body, Property, held, shape_of
 from reconciler.schema.marks import Changes
+
+Above = Mapping[type[Body], list[Changes | None]]
+"""What an edit beneath each model is where nothing beneath says otherwise, by where it stands."""
 
 _URL = re.compile(r"https://[^\s()]+")
 _SOURCE = re.compile(r"\s*\([^()]*\b(?:FACTS|SKILLS|recordings)\b[^()]*\)")
@@ -24,6 +31,71 @@ def manual(text: str | None) -> str:
 def _pages(source: re.Match[str]) -> str:
     found = _URL.search(source[0])
     return f" ({found[0]})" if found else ""
+
+
+def summary(model: type[BaseModel]) -> str:
+    """The first paragraph of what a model says of itself; empty where that is a page."""
+    return summary_of(model.__doc__)
+
+
+def summary_of(text: str | None) -> str:
+    """The first paragraph of a docstring, in one line; empty where that is a page."""
+    first = manual(text).partition("\n\n")[0]
+    return "" if first.startswith("https://") else " ".join(first.split())
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence: with a capital, and a full stop unless something ends it already."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '…')) else '.'}"
+
+
+def meaning(model: type[Body], known: Property) -> str:
+    """What a property is for: its own text, or what the model says that it chooses or holds."""
+    own = meanings.meaning(model, known.name)
+    if own:
+        return own
+    if is_tag(model, known.name):
+        return summary(model)
+    return summary(known.model) if known.model is not None else ""
+
+
+def is_tag(model: type[Body], name: str) -> bool:
+    """Whether a property has one possible value, which chooses the model."""
+    annotation = annotated(model, name)
+    return get_origin(annotation) is Literal and len(get_args(annotation)) == 1
+
+
+def annotated(model: type[Body], name: str) -> object:
+    """The type of a property, as it is declared."""
+    fields = model.model_fields
+    return next(f.annotation for own, f in fields.items() if (f.alias or own) == name)
+
+
+def changes_above(bodies: Iterable[type[Body]]) -> Above:
+    """The effects above every model beneath some bodies."""
+    found: dict[type[Body], list[Changes | None]] = {}
+    waiting: list[tuple[type[Body], Changes | None]] = [(body, None) for body in bodies]
+    while waiting:
+        model, above = waiting.pop()
+        seen = found.setdefault(model, [])
+        if above in seen:
+            continue
+        seen.append(above)
+        for known in shape_of(model).properties.values():
+            waiting += [(inner, known.changes or above) for inner in held(known)]
+    return found
+
+
+def edits(changes: Iterable[Changes | None]) -> Iterator[str]:
+    """What an edit of one property is, which may depend on where it stands."""
+    found = list(dict.fromkeys(changes))
+    plain = [c for c in found if c is None or isinstance(c.effect, Effect)]
+    labels = sorted(dict.fromkeys(effect(c) for c in plain))
+    if labels:
+        place = ", by where it stands" if len(labels) > 1 else ""
+        yield f"an edit is {' or '.join(labels)}{place}"
+    rules = [c for c in found if c is not None and not isinstance(c.effect, Effect)]
+    yield from dict.fromkeys(f"edits: {summary_of(c.effect.__doc__)}" for c in rules)
 
 
 def rule(changes: Changes) -> str:

@@ -33,12 +33,20 @@ class Definitions:
     """The definitions (`$defs`) of models and of everything beneath them.
 
     Args:
-        bodies: models that are walked with their marks, and in which expressions may stand.
+        planned: models that are walked with their marks, and in which expressions may stand.
+        local: the same of documents that are never sent: no edit of them has an effect.
         others: models taken as pydantic describes them.
     """
 
-    def __init__(self, bodies: Iterable[type[Body]], others: Iterable[type[BaseModel]]) -> None:
-        found = {model: None for body in bodies for model in beneath(body)}
+    def __init__(
+        self,
+        planned: Iterable[type[Body]],
+        local: Iterable[type[Body]] = (),
+        others: Iterable[type[BaseModel]] = (),
+    ) -> None:
+        planned = list(planned)
+        found = {model: None for body in (*planned, *local) for model in beneath(body)}
+        self._above = describe.changes_above(planned)
         asked: Any = [(model, "validation") for model in (*found, *others)]
         refs, described = models_json_schema(asked, ref_template=DEFS + "{model}")
         self._refs = {model: ref["$ref"] for (model, _), ref in refs.items()}
@@ -85,8 +93,10 @@ class Definitions:
             opened["readOnly"] = True
         if known.default is not None and not callable(known.default.value):
             opened["default"] = known.default.value
-        said = ". ".join(_facts(known))
-        return {"description": f"{said[0].upper()}{said[1:]}.", **opened} if said else opened
+        facts = () if given.get("type") == "null" else _facts(known, self._above.get(model, ()))
+        said = " ".join(map(describe.sentence, facts))
+        about = "\n".join(filter(None, (describe.meaning(model, known), said)))
+        return {"description": about, **opened}
 
     def _family(self, one_of: OneOf, name: str) -> str:
         """Where the definition of objects that differ by a tag is; made when first asked for."""
@@ -94,17 +104,24 @@ class Definitions:
         if known is not None:
             return known
         members: dict[str, list[str]] = {}
+        said: list[str] = []
         for tag in one_of.variants:
             model = variant(one_of, tag)
             assert model is not None
             members.setdefault(self.ref(model), []).append(tag)
+            said.append(describe.summary(model))
         self._families[id(one_of)] = f"{DEFS}{name}"
         self.all[name] = {
             "type": ["object", "string"],
             "pattern": _WHOLE,
             "required": [one_of.tag],
             "properties": {
-                one_of.tag: {"anyOf": [{"enum": list(one_of.variants)}, _BY_EXPRESSION]}
+                one_of.tag: {
+                    "anyOf": [
+                        {"enum": list(one_of.variants), "enumDescriptions": said},
+                        _BY_EXPRESSION,
+                    ]
+                }
             },
             "allOf": [
                 {"if": tagged(one_of.tag, tags), "then": {"$ref": ref}}
@@ -119,20 +136,20 @@ def tagged(tag: str, values: list[str]) -> JsonObject:
     return {"required": [tag], "properties": {tag: {"enum": values}}}
 
 
-def _facts(known: Property) -> Iterator[str]:
+def _facts(known: Property, above: Iterable[Changes | None]) -> Iterator[str]:
     default = describe.default(known)
     if default:
         yield default if known.chooses is not None else f"left out: {default}"
-    changes = known.changes
-    if changes is not None and isinstance(changes.effect, Effect):
-        yield f"an edit is {describe.effect(Changes(changes.effect, changes.note))}"
-    elif changes is not None:
-        yield describe.rule_text(changes).removesuffix(".")
+    if known.owned is None:
+        yield from describe.edits(above if known.changes is None else [known.changes])
     yield from describe.more(known)
 
 
 def _opened(given: JsonObject, family: str | None) -> JsonObject:
     """What pydantic says of a value, and an expression in its place."""
+    if "examples" in given:  # editors propose what is in an `enum`; others are taken, too
+        plain = {key: value for key, value in given.items() if key != "examples"}
+        return {"anyOf": [_opened(plain, family), {"enum": given["examples"]}]}
     if "anyOf" in given:
         options = [option for option in given["anyOf"] if option.get("type") != "null"]
         only = options[0] if len(options) == 1 else {"enum": list(_enumerated(options))}

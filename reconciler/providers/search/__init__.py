@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconciler.providers.provider import Provider
-from reconciler.providers.search.versions import DEFAULT_VERSION, NEWEST_PREVIEW
+from reconciler.providers.search.versions import DEFAULT_VERSION, NEWEST_PREVIEW, VERSIONS
 
 _KINDS = "reconciler.providers.search.kinds"
 
@@ -22,5 +22,6 @@ PROVIDER = Provider(
     service="reconciler.providers.search.service:SearchService",
     default_version=DEFAULT_VERSION,
     newest_version=NEWEST_PREVIEW,
+    versions=VERSIONS,
     example="azure-ai-search/2026-08-01-preview",
 )

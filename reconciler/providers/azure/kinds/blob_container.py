@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import ArmResource, Caseless, provisioning
 from reconciler.schema.body import Body
@@ -21,7 +23,9 @@ TYPE = "Microsoft.Storage/storageAccounts/blobServices/containers"
 class ContainerProperties(Body):
     """Public access other than None needs the account's `allowBlobPublicAccess`."""
 
-    publicAccess: Annotated[str | None, ServerDefault("None"), Caseless] = None
+    publicAccess: Annotated[
+        str | None, ServerDefault("None"), Caseless, Field(examples=["None", "Blob", "Container"])
+    ] = None
     metadata: dict[str, str] | None = None
     defaultEncryptionScope: Annotated[
         str | None, ServerDefault("$account-encryption-key"), Changes(Effect.RECREATE)

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject
@@ -41,6 +41,7 @@ ROLES: Mapping[str, str] = {
 }
 """Built-in roles of such a stack, by name in lower case (FACTS 1.6)."""
 
+PRINCIPALS = ["ServicePrincipal", "User", "Group", "ForeignGroup", "Device"]
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -62,9 +63,17 @@ class RoleAssignment(Body):
 
     name: str
     scope: Annotated[str, Caseless, _Fixed]
-    role: Annotated[str, AfterValidator(_known), Canonical(role_guid), _Fixed]
+    role: Annotated[
+        str,
+        AfterValidator(_known),
+        Canonical(role_guid),
+        _Fixed,
+        Field(examples=list(ROLES)),
+    ]
     principal: Annotated[str, Caseless, _Fixed]
-    principalType: Annotated[str | None, ServerChooses(), Caseless] = None
+    principalType: Annotated[str | None, ServerChooses(), Caseless, Field(examples=PRINCIPALS)] = (
+        None
+    )
     description: str | None = None
     condition: str | None = None
     conditionVersion: Annotated[str | None, ServerChooses()] = None

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import (
     ArmResource,
@@ -32,11 +34,18 @@ _Fixed = Changes(Effect.RECREATE)
 _Owned = ServerOwned()
 TYPE = "Microsoft.Search/searchServices"
 
+TIERS = ["free", "basic", "standard", "standard2", "standard3"]
+TIERS += ["storage_optimized_l1", "storage_optimized_l2"]
+ACCESS = ["enabled", "disabled", "securedByPerimeter"]
+RANKING = ["disabled", "free", "standard"]
+HOSTING = ["default", "highDensity"]
+COMPUTE = ["default", "confidential"]
+
 
 class SearchSku(Body):
     """The tier; `free` and the storage-optimized ones are not changed into others."""
 
-    name: Annotated[str, Caseless]
+    name: Annotated[str, Caseless, Field(examples=TIERS)]
 
 
 class SearchProperties(Body):
@@ -44,13 +53,19 @@ class SearchProperties(Body):
 
     replicaCount: Annotated[Count, ServerDefault(1)] = None
     partitionCount: Annotated[Count, ServerDefault(1)] = None
-    hostingMode: Annotated[str | None, ServerDefault("default"), Caseless, _Fixed] = None
-    computeType: Annotated[str | None, ServerDefault("default"), Caseless, _Fixed] = None
-    publicNetworkAccess: Annotated[str | None, ServerDefault("enabled"), Caseless] = None
+    hostingMode: Annotated[
+        str | None, ServerDefault("default"), Caseless, _Fixed, Field(examples=HOSTING)
+    ] = None
+    computeType: Annotated[
+        str | None, ServerDefault("default"), Caseless, _Fixed, Field(examples=COMPUTE)
+    ] = None
+    publicNetworkAccess: Annotated[
+        str | None, ServerDefault("enabled"), Caseless, Field(examples=ACCESS)
+    ] = None
     networkRuleSet: Annotated[dict[str, Any] | None, ServerChooses()] = None
     disableLocalAuth: Annotated[bool | None, ServerDefault(False)] = None
     authOptions: Annotated[dict[str, Any] | None, ServerChooses()] = None
-    semanticSearch: Annotated[str | None, ServerChooses(), Caseless] = None
+    semanticSearch: Annotated[str | None, ServerChooses(), Caseless, Field(examples=RANKING)] = None
     encryptionWithCmk: Annotated[dict[str, Any] | None, ServerChooses()] = None
     dataExfiltrationProtections: list[str] | None = None
     endpoint: Annotated[str | None, _Owned, ServerOutput()] = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
 from reconciler.model.effect import Effect
 from reconciler.providers.azure.kinds.words import (
     ArmResource,
@@ -28,25 +30,34 @@ _Fixed = Changes(Effect.RECREATE)
 _Owned = ServerOwned()
 TYPE = "Microsoft.Storage/storageAccounts"
 
+REDUNDANCY = ["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS"]
+REDUNDANCY += ["Standard_RAGZRS", "Premium_LRS", "Premium_ZRS"]
+
 
 class StorageSku(Body):
     """How the data is kept; zone redundancy and premium are not changed in place."""
 
-    name: Annotated[str, Caseless]
+    name: Annotated[str, Caseless, Field(examples=REDUNDANCY)]
     tier: Annotated[str | None, _Owned] = None
 
 
 class StorageProperties(Body):
     """What the account allows; what differs by its age or a policy, the service chooses."""
 
-    accessTier: Annotated[str | None, ServerDefault("Hot"), Caseless] = None
+    accessTier: Annotated[
+        str | None, ServerDefault("Hot"), Caseless, Field(examples=["Hot", "Cool", "Cold"])
+    ] = None
     supportsHttpsTrafficOnly: Annotated[bool | None, ServerDefault(True)] = None
-    minimumTlsVersion: Annotated[str | None, ServerChooses()] = None
+    minimumTlsVersion: Annotated[
+        str | None, ServerChooses(), Field(examples=["TLS1_2", "TLS1_3"])
+    ] = None
     allowBlobPublicAccess: Annotated[bool | None, ServerChooses()] = None
     allowCrossTenantReplication: Annotated[bool | None, ServerChooses()] = None
     allowSharedKeyAccess: Annotated[bool | None, ServerDefault(True)] = None
     defaultToOAuthAuthentication: Annotated[bool | None, ServerDefault(False)] = None
-    publicNetworkAccess: Annotated[str | None, ServerChooses(), Caseless] = None
+    publicNetworkAccess: Annotated[
+        str | None, ServerChooses(), Caseless, Field(examples=["Enabled", "Disabled"])
+    ] = None
     isHnsEnabled: Annotated[bool | None, ServerDefault(False), _Fixed] = None
     allowCrossTenantDelegationSas: Annotated[bool | None, ServerChooses()] = None
     networkAcls: Annotated[dict[str, Any] | None, ServerChooses()] = None

@@ -17,6 +17,9 @@ from reconciler.schema.marks import Secret, ServerDefault
 
 DEFAULT_SCOPE = "https://cognitiveservices.azure.com/.default"
 
+MODELS = ["text-embedding-3-large", "text-embedding-3-small", "text-embedding-ada-002"]
+MODELS += ["Cohere-embed-v4"]
+
 
 class ModelCredential(Body):
     """An api key; without it, Microsoft Entra ID."""
@@ -31,7 +34,7 @@ class EmbeddingModel(Body):
     protocol: Literal["azureOpenAI", "foundry", "vision"]
     endpoint: str
     deployment: str | None = None
-    model: str | None = None
+    model: Annotated[str | None, Field(examples=MODELS)] = None
     modelVersion: Annotated[str | None, ServerDefault("2023-04-15")] = None
     modality: Annotated[Literal["text", "image", "text+image"] | None, ServerDefault("text")] = None
     dimensions: Annotated[int, Field(ge=1, le=65536)]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from reconciler.schema.marks import Canonical
 
 
@@ -50,7 +52,7 @@ def spell_analyzer(name: Any) -> Any:
     return _SECOND_NAMES.get(name, name) if isinstance(name, str) else name
 
 
-AnalyzerName = Annotated[str, Canonical(spell_analyzer)]
+AnalyzerName = Annotated[str, Canonical(spell_analyzer), Field(examples=sorted(ANALYZERS))]
 """A built-in analyzer or one of the index's own."""
 
 TOKENIZERS = _names(
@@ -82,3 +84,17 @@ https://learn.microsoft.com/azure/search/search-normalizers
 """
 CHAR_FILTERS = _names("html_strip")
 NORMALIZERS = _names("asciifolding elision lowercase standard uppercase")
+NORMALIZER_FILTERS = _names(
+    """
+    arabic_normalization asciifolding cjk_width elision german_normalization
+    hindi_normalization indic_normalization lowercase persian_normalization
+    scandinavian_folding scandinavian_normalization sorani_normalization uppercase
+    """
+)
+"""Those that keep a value one token (https://learn.microsoft.com/azure/search/search-normalizers)."""
+
+TokenizerName = Annotated[str, Field(examples=sorted(TOKENIZERS))]
+TokenFilterName = Annotated[str, Field(examples=sorted(TOKEN_FILTERS))]
+CharFilterName = Annotated[str, Field(examples=sorted(CHAR_FILTERS))]
+NormalizerName = Annotated[str, Field(examples=sorted(NORMALIZERS))]
+NormalizerFilterName = Annotated[str, Field(examples=sorted(NORMALIZER_FILTERS))]

@@ -22,7 +22,7 @@ class ApplicationCredentials(Body):
 
 
 class EncryptionKey(Body):
-    """The key, and who may use it."""
+    """A key of your own that encrypts the object besides the service's, and who may use it."""
 
     keyVaultKeyName: str
     keyVaultKeyVersion: str | None = None

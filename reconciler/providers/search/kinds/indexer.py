@@ -130,13 +130,25 @@ class Parameters(Body):
     configuration: Annotated[Configuration | None, ServerDefault({}), _Reprocess] = None
 
 
+FUNCTIONS = [
+    "base64Encode",
+    "base64Decode",
+    "extractTokenAtPosition",
+    "jsonArrayToStringCollection",
+    "urlEncode",
+    "urlDecode",
+    "fixedLengthEncode",
+    "toJson",
+]
+
+
 class MappingFunction(Body):
     """What is done to a value on the way; parameters are primitive.
 
     https://learn.microsoft.com/azure/search/search-indexer-field-mappings
     """
 
-    name: str
+    name: Annotated[str, Field(examples=FUNCTIONS)]
     parameters: dict[str, Any] | None = None
 
 

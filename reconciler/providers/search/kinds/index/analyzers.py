@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from reconciler.providers.search.kinds.builtin import CharFilterName, TokenFilterName, TokenizerName
 from reconciler.providers.search.kinds.index.component import Component
 from reconciler.providers.search.kinds.index.flags import Flags
 from reconciler.schema.marks import ServerDefault, Unordered
@@ -19,9 +20,9 @@ class CustomAnalyzer(Component):
     """A tokenizer between char filters and token filters, which run in the order listed."""
 
     odata_type: Literal["#Microsoft.Azure.Search.CustomAnalyzer"] = Field(alias="@odata.type")
-    tokenizer: str
-    tokenFilters: list[str] | None = None
-    charFilters: list[str] | None = None
+    tokenizer: TokenizerName
+    tokenFilters: list[TokenFilterName] | None = None
+    charFilters: list[CharFilterName] | None = None
 
 
 class PatternAnalyzer(Component):

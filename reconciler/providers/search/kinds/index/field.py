@@ -16,7 +16,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
 from reconciler.model.effect import Effect
-from reconciler.providers.search.kinds.builtin import AnalyzerName
+from reconciler.providers.search.kinds.builtin import AnalyzerName, NormalizerName
 from reconciler.providers.search.kinds.edm import (
     TEXT,
     VECTORS,
@@ -124,7 +124,7 @@ class Field(Body):
     analyzer: AnalyzerName | None = None
     searchAnalyzer: Annotated[AnalyzerName | None, Changes(effects.search_analyzer)] = None
     indexAnalyzer: AnalyzerName | None = None
-    normalizer: Annotated[str | None, Since("2020-06-30-preview|2025-09-01")] = None
+    normalizer: Annotated[NormalizerName | None, Since("2020-06-30-preview|2025-09-01")] = None
     dimensions: Annotated[
         int | None, Limits(ge=2, le=4096), Since("2023-07-01-preview|2023-11-01")
     ] = None

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from reconciler.providers.search.kinds.builtin import NormalizerFilterName
 from reconciler.providers.search.kinds.index.component import Component
 
 
@@ -16,5 +17,5 @@ class CustomNormalizer(Component):
     """Char filters and token filters over a whole value, in the order listed."""
 
     odata_type: Literal["#Microsoft.Azure.Search.CustomNormalizer"] = Field(alias="@odata.type")
-    tokenFilters: list[str] | None = None
+    tokenFilters: list[NormalizerFilterName] | None = None
     charFilters: list[str] | None = None

@@ -32,6 +32,8 @@ from reconciler.schema.marks import ServerDefault, Since, Unordered, ValuesSince
 
 ExtractionOptions = Annotated[list[Literal["images", "locationMetadata"]], Unordered()]
 
+_EXTRACTED = ["contentAndMetadata", "allMetadata"]
+
 
 def _extracted_images(skill: JsonObject, _: Given) -> Type | None:
     configuration = skill.get("configuration")
@@ -59,8 +61,12 @@ class DocumentExtractionSkill(Skill):
     odata_type: Literal["#Microsoft.Skills.Util.DocumentExtractionSkill"] = Field(
         alias="@odata.type"
     )
-    parsingMode: Annotated[str | None, ServerDefault("default")] = None
-    dataToExtract: Annotated[str | None, ServerDefault("contentAndMetadata")] = None
+    parsingMode: Annotated[
+        str | None, ServerDefault("default"), Field(examples=["default", "text", "json"])
+    ] = None
+    dataToExtract: Annotated[
+        str | None, ServerDefault("contentAndMetadata"), Field(examples=_EXTRACTED)
+    ] = None
     configuration: dict[str, Any] | None = None
 
 

@@ -171,7 +171,9 @@ class EntityLinkingSkill(Skill):
     )
 
     odata_type: Literal["#Microsoft.Skills.Text.V3.EntityLinkingSkill"] = Field(alias="@odata.type")
-    defaultLanguageCode: Annotated[str | None, ServerDefault("en")] = None
+    defaultLanguageCode: Annotated[
+        str | None, ServerDefault("en"), Field(examples=["en", "es"])
+    ] = None
     minimumPrecision: Precision | None = None
     modelVersion: str | None = None
 
@@ -217,4 +219,4 @@ class PIIDetectionSkill(Skill):
     maskingCharacter: Annotated[str | None, ServerDefault("*"), Field(max_length=1)] = None
     modelVersion: str | None = None
     piiCategories: Annotated[list[str] | None, Unordered()] = None
-    domain: Annotated[str | None, ServerDefault("none")] = None
+    domain: Annotated[str | None, ServerDefault("none"), Field(examples=["none", "phi"])] = None
