@@ -86,8 +86,11 @@ class Page:
             yield "\n".join(f"- *{rule}*: {text}" for rule, text in self.rules.items()) + "\n"
         if self.lists:
             yield "## Values\n"
+            alike: dict[tuple[Any, ...], list[str]] = {}
             for where, values in self.lists.items():
-                yield f"{where}: {', '.join(f'`{value}`' for value in values)}\n"
+                alike.setdefault(tuple(values), []).append(where)
+            for known, places in alike.items():
+                yield f"{', '.join(places)}: {', '.join(f'`{value}`' for value in known)}\n"
 
     def _facts(self) -> Iterator[str]:
         yield f"- Operations of the REST API: <{self.declared.page}>"
@@ -117,7 +120,9 @@ class Page:
             here = f"{path}/{name}" + ("/*" if known.many and known.holds_objects else "")
             changes = known.changes or above
             if changes is not None and not isinstance(changes.effect, Effect):
-                self.rules[describe.rule(changes)] = describe.rule_text(changes)
+                self.rules[describe.rule(changes)] = " ".join(
+                    (changes.effect.__doc__ or "").split()
+                )
             yield Row(here, known, changes, model)
             if known.one_of is not None:
                 family = Family(self._origin + here, known.one_of, changes)
@@ -155,9 +160,8 @@ class Page:
         values = enumerated(given)
         if len(values) > MANY:
             self.lists[f"{of}`{row.path}`"] = values
-            kind_ = (
-                f"{'a string or ' if is_open(given) else ''}one of {len(values)} [values](#values)"
-            )
+            more = " or another" if is_open(given) or is_open(given.get("items", {})) else ""
+            kind_ = f"one of {len(values)} [values](#values){more}"
         else:
             kind_ = type_words(given)
         default = "**required**" if row.known.required else describe.default(row.known)
@@ -201,20 +205,22 @@ def never(model: type[Body], name: str) -> bool:
 
 def enumerated(given: Any) -> list[Any]:
     """The values that may stand at a property, or in its list."""
-    options = [*given.get("anyOf", ()), given, given.get("items", {})]
+    items = given.get("items", {})
+    options = [*given.get("anyOf", ()), given, *items.get("anyOf", ()), items]
     return [value for option in options for value in option.get("enum", ())]
 
 
 def is_open(given: Any) -> bool:
     """Whether a property takes other values than those that are listed."""
-    options = given.get("anyOf", given.get("items", {}).get("anyOf", ()))
-    return any("enum" in o for o in options) and any(
-        "enum" not in o and "$ref" not in o for o in options
-    )
+    options = given.get("anyOf", ())
+    listed = any("enum" in option for option in options)
+    return listed and any(option.get("type", "null") != "null" for option in options)
 
 
 def type_words(given: Any) -> str:
     """A property's type as people say it, from its JSON Schema."""
+    if is_open(given):
+        return f"{', '.join(f'`{value}`' for value in enumerated(given))} or another"
     if "anyOf" in given:
         options = [o for o in given["anyOf"] if o.get("type") != "null"]
         return type_words(options[0])

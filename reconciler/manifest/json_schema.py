@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from reconciler.manifest.schema import Metadata, OwnMetadata, ProjectFile, ProjectSpec
 from reconciler.model.json import Json, JsonObject, leaves
 from reconciler.model.versions import knows
-from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, Provider, kind, provider_of
+from reconciler.providers import CATALOGUE, LOCAL_KINDS, Kind, kind, provider_of
 from reconciler.schema import describe
 from reconciler.schema.json_schema import DEFS, Definitions, tagged
 
@@ -47,7 +46,7 @@ def schema(names: Collection[str], rules: Mapping[str, str]) -> JsonObject:
     documents = {declared.name: _document(declared, definitions) for declared in kinds}
     if PROJECT in names:
         documents[PROJECT] = definitions.all.pop(definitions.name(ProjectFile))
-    head = {"$schema": _DIALECT, "title": f"reconciler: {', '.join(documents)}"}
+    head = {"$schema": _DIALECT}  # no title: editors would show it above every description
     if len(documents) == 1:
         return _with_defs({**head, **next(iter(documents.values()))}, definitions.all)
     choices = [
@@ -55,6 +54,7 @@ def schema(names: Collection[str], rules: Mapping[str, str]) -> JsonObject:
         for name in documents
     ]
     any_ = {
+        "description": f"One of {', '.join(documents)}.",
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": {"kind": {"description": _KIND, "enum": list(documents)}},

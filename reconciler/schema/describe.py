@@ -113,11 +113,6 @@ def effect(changes: Changes | None) -> str:
     return f"{label}: {changes.note}" if changes.note else label
 
 
-def rule_text(changes: Changes) -> str:
-    """What a rule says."""
-    return " ".join((changes.effect.__doc__ or "").split()) or f"see {changes.effect.__module__}"
-
-
 def default(known: Property) -> str:
     """What the service fills in where the property is left out."""
     if known.chooses is not None:

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from reconciler.model.effect import Effect
 from reconciler.model.json import JsonObject, without
 from reconciler.schema import describe
 from reconciler.schema.body import Body, Property, beneath, shape_of, variant

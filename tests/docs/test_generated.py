@@ -103,12 +103,13 @@ def test_the_page_has_every_rule_that_is_served(service: Service) -> None:
         ("Indexer", "| `/schedule/interval` | string | **required** | in-place |", "required"),
         (
             "DataSource",
-            "| `/credentials/connectionString` | string |  | in-place | secret |",
+            "| `/encryptionKey/accessCredentials/applicationSecret` | string |  | in-place | "
+            "The application's client secret. Secret. |",
             "a secret",
         ),
         (
             "Indexer",
-            "| `/skillsetName` | string |  | reprocess | the name of Skillset/… |",
+            "taken as read. The name of Skillset/… |",
             "named",
         ),
         (
@@ -118,13 +119,15 @@ def test_the_page_has_every_rule_that_is_served(service: Service) -> None:
         ),
         (
             "Index",
-            "| `/purviewEnabled` | true or false | `false` | rebuild | since 2025-11-01-preview |",
+            "| `/purviewEnabled` | true or false | `false` | rebuild | Whether the sensitivity ",
             "a default",
         ),
         ("Skillset", '| all | `/context` | string | `"/document"` | reprocess |', "of all members"),
         ("Skillset", "| `#Microsoft.Skills.Text.SplitSkill` | Chunks: pages of ", "a member"),
         ("Skillset", "| SplitSkill | `/textSplitMode` | `pages`, `sentences` |", "values"),
-        ("Skillset", "TranslationSkill `/defaultToLanguageCode`: `af`, ", "many values"),
+        ("Index", "`standard`, `uppercase` or another |", "names that are known"),
+        ("Index", "| one of 93 [values](#values) or another |", "many names that are known"),
+        ("Skillset", "TranslationSkill `/suggestedFrom`: `af`, ", "many values"),
         ("Index", "- *search analyzer*: ", "a rule"),
     ],
 )

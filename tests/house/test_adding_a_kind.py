@@ -15,8 +15,10 @@ from tests.house.walkthrough import copy_of, run
 
 SECTION = (ROOT / "docs" / "architecture.md").read_text().split("## Add a kind\n")[1]
 MODULE, LINE = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)[:2]
+MEANINGS = re.findall(r"```md\n(.*?)```", SECTION, re.DOTALL)[0]
 EXAMPLE = re.findall(r"```yml\n(.*?)```", SECTION, re.DOTALL)[0]
 TABLE = Path("reconciler/providers/azure/__init__.py")
+TESTS = ("tests/kinds/test_catalogue.py", "tests/kinds/test_meanings.py")
 PROJECT = """\
 apiVersion: reconciler/v1
 kind: Project
@@ -79,6 +81,7 @@ def copy(tmp_path: Path) -> Path:
     """The parts of the tree that a kind is about, with the kind of the page."""
     copy_of(tmp_path, "kinds", "docs", "planning")
     (tmp_path / "reconciler/providers/azure/kinds/managed_identity.py").write_text(MODULE)
+    (tmp_path / "reconciler/providers/azure/kinds/managed_identity.md").write_text(MEANINGS)
     table = (tmp_path / TABLE).read_text()
     before = '        "RoleAssignment":'
     assert before in table
@@ -121,8 +124,9 @@ def test_its_page_and_its_tests_find_it(copy: Path) -> None:
     stale = run(copy, "tools/docs.py", "--check")
     assert "docs/kinds/ManagedIdentity.md is stale" in stale.stderr
     assert run(copy, "tools/docs.py").returncode == 0
-    assert "`/tags`" in (copy / "docs" / "kinds" / "ManagedIdentity.md").read_text()
+    page = (copy / "docs" / "kinds" / "ManagedIdentity.md").read_text()
+    assert "| `/tags` | mapping to string |  | in-place | Names and values to find the" in page
     options = ("-q", "-p", "no:cacheprovider", "-n", "0", "-k", "ManagedIdentity")
     # None selected would be exit code 5.
-    ran = run(copy, "-m", "pytest", *options, "tests/kinds/test_catalogue.py")
+    ran = run(copy, "-m", "pytest", *options, *TESTS)
     assert ran.returncode == 0, ran.stdout

@@ -170,6 +170,24 @@ SPLIT = {
     "inputs": [{"name": "text", "source": "/document/content"}],
     "outputs": [{"name": "textItems"}],
 }
+_SEARCH = "#Microsoft.Azure.Search."
+OWN_NAMES = {
+    "fields": [
+        {"name": "id", "type": "Edm.String", "key": True, "normalizer": "folded"},
+        {"name": "text", "type": "Edm.String", "analyzer": "parts"},
+    ],
+    "analyzers": [
+        {
+            "@odata.type": f"{_SEARCH}CustomAnalyzer",
+            "name": "parts",
+            "tokenizer": "pieces",
+            "tokenFilters": ["short", "lowercase"],
+        }
+    ],
+    "tokenizers": [{"@odata.type": f"{_SEARCH}NGramTokenizer", "name": "pieces"}],
+    "tokenFilters": [{"@odata.type": f"{_SEARCH}TruncateTokenFilter", "name": "short"}],
+    "normalizers": [{"@odata.type": f"{_SEARCH}CustomNormalizer", "name": "folded"}],
+}
 MISTAKES: dict[str, tuple[str, dict[str, Any], bool]] = {
     "a skill": ("Skillset", {"skills": [SPLIT]}, True),
     "a property of another skill": ("Skillset", {"skills": [{**SPLIT, "modelName": "x"}]}, False),
@@ -223,6 +241,7 @@ MISTAKES: dict[str, tuple[str, dict[str, Any], bool]] = {
         {"fields": [{"name": "${var.f}_x", "type": "Edm.String", "key": True}]},
         True,
     ),
+    "an analyzer's parts with names of one's own": ("Index", OWN_NAMES, True),
     "a spec that is an expression": ("Index", "${var.index}", False),  # type: ignore[dict-item]
 }
 
