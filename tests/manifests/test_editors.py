@@ -91,6 +91,7 @@ def proposed(given: Any) -> list[Any]:
         ("Indexer", "MappingFunction", "name", "base64Encode"),
         ("Skillset", "TranslationSkill", "defaultToLanguageCode", "fr"),
         ("Skillset", "EntityLinkingSkill", "defaultLanguageCode", "es"),
+        ("Skillset", "VisionVectorizeSkill", "modelVersion", "2023-04-15"),
         ("SearchService", "SearchSku", "name", "basic"),
         ("RoleAssignment", "RoleAssignment", "role", "search index data reader"),
         ("EmbeddingModel", "EmbeddingModel", "model", "text-embedding-3-small"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, get_args
 
+from pydantic import Field
+
 from reconciler.providers.search.kinds.identity import Credential, OptionalIdentity
 from reconciler.providers.search.kinds.scalars import Endpoint
 from reconciler.schema.body import Body
@@ -57,6 +59,9 @@ CatalogModel = Literal[
     "Cohere-embed-v3-multilingual",
     "Cohere-embed-v4",
 ]
+
+VisionVersion = Annotated[str, Field(examples=["2023-04-15"])]
+"""The version of a multimodal model of Azure AI Vision."""
 
 LENGTHS: Mapping[str, Sequence[int]] = {
     "text-embedding-ada-002": (1536,),

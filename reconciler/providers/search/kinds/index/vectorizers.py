@@ -8,7 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from reconciler.providers.search.kinds.identity import Credential, Headers, OptionalIdentity
-from reconciler.providers.search.kinds.models import AzureOpenAIParameters, CatalogModel
+from reconciler.providers.search.kinds.models import (
+    AzureOpenAIParameters,
+    CatalogModel,
+    VisionVersion,
+)
 from reconciler.providers.search.kinds.scalars import AzureId, Endpoint, Timeout
 from reconciler.schema.body import Body
 from reconciler.schema.marks import ServerChooses
@@ -71,7 +75,7 @@ class AmlVectorizer(Body):
 class VisionParameters(Body):
     """https://learn.microsoft.com/azure/search/vector-search-vectorizer-ai-services-vision"""
 
-    modelVersion: str
+    modelVersion: VisionVersion
     resourceUri: Endpoint
     apiKey: Credential | None = None
     authIdentity: OptionalIdentity = None

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from reconciler.model.json import JsonObject
+from reconciler.providers.search.kinds.models import VisionVersion
 from reconciler.providers.search.kinds.skillset.codes import ImageAnalysisLanguage, OcrLanguage
 from reconciler.providers.search.kinds.skillset.contract import (
     FREE,
@@ -148,4 +149,4 @@ class VisionVectorizeSkill(Skill):
     )
 
     odata_type: Literal["#Microsoft.Skills.Vision.VectorizeSkill"] = Field(alias="@odata.type")
-    modelVersion: str
+    modelVersion: VisionVersion
