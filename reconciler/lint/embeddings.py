@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.paths import parse
-from reconciler.lint.skills import Skill
+from reconciler.lint.skills import DeclaredSkill
 from reconciler.lint.stack import Stack
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.skillset.types import Vector
@@ -16,7 +16,7 @@ from reconciler.providers.search.kinds.skillset.types import Vector
 class Embedding(NamedTuple):
     """A vector field of an index, and the skill that makes its vectors."""
 
-    skill: Skill
+    skill: DeclaredSkill
     target: Resource
     field: dict[str, Any]
 
@@ -31,7 +31,7 @@ def embeddings(stack: Stack) -> Iterator[Embedding]:
                     yield Embedding(skill, fill.index, fill.field.body)
 
 
-def _writer(pipeline: Facts, path: str) -> Skill | None:
+def _writer(pipeline: Facts, path: str) -> DeclaredSkill | None:
     """The skill that writes what stands at a path."""
     written = (skill for skill in pipeline.skills if parse(path) in skill.written)
     return next(written, None)

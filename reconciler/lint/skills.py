@@ -20,7 +20,7 @@ _PREFIX = "#Microsoft.Skills."
 
 
 @dataclass
-class Skill:
+class DeclaredSkill:
     """One skill of a skillset: what of it can be read."""
 
     body: JsonObject
@@ -70,7 +70,7 @@ class Skill:
         """Every path that it reads."""
         return [self.context, *(parse(path) for path in _all_paths(self.body))]
 
-    def needs(self, other: Skill, there: Collection[Path]) -> bool:
+    def needs(self, other: DeclaredSkill, there: Collection[Path]) -> bool:
         """Whether it reads what another one writes, and what is not there before."""
         made = other.written.difference(there)
         return any(path[: len(one)] == one for path in self.read for one in made)
@@ -86,21 +86,21 @@ def _all_paths(holder: JsonObject) -> Iterator[str]:
         yield from _all_paths(one)
 
 
-def skills(stack: Stack) -> Iterator[Skill]:
+def skills(stack: Stack) -> Iterator[DeclaredSkill]:
     """Every skill that says its type, known or not."""
     for skillset in stack.resources:
         if skillset.id.kind == "Skillset":
             yield from (skill for skill in skills_of(skillset) if skill.type)
 
 
-def skills_of(skillset: Resource) -> Iterator[Skill]:
+def skills_of(skillset: Resource) -> Iterator[DeclaredSkill]:
     """The skills of one skillset."""
     for body, where in each(skillset.body, skillset.where.at("spec"), "skills", EACH):
         if isinstance(body, dict):
-            yield Skill(body, where, skillset)
+            yield DeclaredSkill(body, where, skillset)
 
 
-def called(skill: Skill, listed: str) -> Iterator[tuple[str, Where]]:
+def called(skill: DeclaredSkill, listed: str) -> Iterator[tuple[str, Where]]:
     """The names of its `inputs` or `outputs`, as far as they can be told."""
     for position, entry in objects(skill.body, listed):
         name = text_at(entry, "name")

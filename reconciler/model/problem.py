@@ -35,7 +35,7 @@ class Where:
         return Where(self.file, self.document, (*self.path, *parts), of_key=of_key)
 
 
-class Note(NamedTuple):
+class Related(NamedTuple):
     """Another place that a problem is about: the other end of what does not fit together."""
 
     message: str
@@ -56,7 +56,7 @@ class Problem:
     fix: str = ""
     severity: Severity = Severity.ERROR
     on_write: bool = False
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Related, ...] = ()
 
 
 class ProblemsError(Exception):

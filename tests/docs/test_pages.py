@@ -63,6 +63,10 @@ def test_some_pages_are_played() -> None:
     assert pages.ROOT / "README.md" in PLAYED
 
 
+RULES = pages.ROOT / "docs" / "problems" / "lint.md"
+"""Its examples pass the rule that they are about; of others they may have warnings."""
+
+
 @every_page
 def test_its_yaml_loads(page: Path, tmp_path: Path, world: World) -> None:
     for number, block in enumerate(pages.fenced(page, "yaml")):
@@ -80,7 +84,9 @@ def test_its_yaml_loads(page: Path, tmp_path: Path, world: World) -> None:
         assert names
         for name in names:
             ran = world.cli("validate", "--environment", name, "--format", "json")
-            assert json.loads(ran.out)["problems"] == [], f"{pages.name(page)}:\n{block}"
+            told = json.loads(ran.out)["problems"]
+            wrong = [one for one in told if one["severity"] == "error" or page != RULES]
+            assert wrong == [], f"{pages.name(page)}:\n{block}"
 
 
 @every_page

@@ -13,7 +13,7 @@ from reconciler.lint.enrichment.paths import ROOT, parse
 from reconciler.lint.enrichment.program import A_PATH, Program
 from reconciler.lint.fields import IndexField, declared, top_level
 from reconciler.lint.pipelines import Pipeline, pipelines
-from reconciler.lint.skills import Skill, skills_of
+from reconciler.lint.skills import DeclaredSkill, skills_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
@@ -60,7 +60,7 @@ class Facts:
     indexes: dict[str, Resource]
     cracked: Cracked
     program: Program
-    skills: list[Skill]
+    skills: list[DeclaredSkill]
     fills: list[Fill] = field(default_factory=list)
 
     @property

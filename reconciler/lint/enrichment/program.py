@@ -19,7 +19,7 @@ from reconciler.lint.enrichment.paths import (
     parse,
     paths_of,
 )
-from reconciler.lint.skills import Skill
+from reconciler.lint.skills import DeclaredSkill
 from reconciler.model.json import JsonObject
 from reconciler.model.problem import Where
 from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract, Reads
@@ -79,9 +79,9 @@ class Program:
     tree: Tree
     reads: list[Read] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
-    circles: list[list[Skill]] = field(default_factory=list)
+    circles: list[list[DeclaredSkill]] = field(default_factory=list)
 
-    def run(self, listed: list[Skill]) -> None:
+    def run(self, listed: list[DeclaredSkill]) -> None:
         """Run the skills in the order of what they need; those in a circle read nothing."""
         needed = nx.DiGraph()
         needed.add_nodes_from(range(len(listed)))
@@ -96,7 +96,7 @@ class Program:
             for skill in circle:
                 self._step(skill, blind=len(circle) > 1)
 
-    def _step(self, skill: Skill, *, blind: bool) -> None:
+    def _step(self, skill: DeclaredSkill, *, blind: bool) -> None:
         context = text_at(skill.body, "context") or "/document"
         place = skill.where.at("context")
         if blind:
@@ -183,8 +183,10 @@ class Program:
         self.reads.append(Read(path, where, reader, found, takes))
         return found
 
-    def _write(self, skill: Skill, given: Mapping[str, Type], above: Node | Missing) -> None:
-        """Put the outputs beneath the context; one that the skill does not have may be anything."""
+    def _write(
+        self, skill: DeclaredSkill, given: Mapping[str, Type], above: Node | Missing
+    ) -> None:
+        """Put the outputs beneath the context; what the skill does not have may be anything."""
         for name, (target, where) in skill.outputs.items():
             if isinstance(above, Missing):
                 return

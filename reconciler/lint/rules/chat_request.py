@@ -46,7 +46,7 @@ import re
 from collections.abc import Iterator
 
 from reconciler.lint.bodies import each
-from reconciler.lint.skills import Skill, skills
+from reconciler.lint.skills import DeclaredSkill, skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -73,7 +73,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                 yield Problem(ID, "extra parameters are refused", place, fix, SEVERITY)
 
 
-def _temperature(skill: Skill) -> Iterator[Problem]:
+def _temperature(skill: DeclaredSkill) -> Iterator[Problem]:
     for given, where in each(skill.body, skill.where, "commonModelParameters"):
         model = given.get("model") if isinstance(given, dict) else None
         if not isinstance(model, str) or not _GPT_5.match(model):
@@ -84,6 +84,6 @@ def _temperature(skill: Skill) -> Iterator[Problem]:
             yield Problem(ID, text, where.at("temperature"), "delete it", SEVERITY)
 
 
-def _refused(parameters: object, skill: Skill) -> bool:
+def _refused(parameters: object, skill: DeclaredSkill) -> bool:
     behavior = skill.body.get("extraParametersBehavior")
     return isinstance(parameters, dict) and bool(parameters) and behavior in (None, "error")

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconciler.lint.bodies import each, number
-from reconciler.lint.skills import Skill, skills
+from reconciler.lint.skills import DeclaredSkill, skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 
@@ -71,7 +71,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                     yield from _overlap(body, where, length, overlap)
 
 
-def _too_short(skill: Skill) -> Iterator[Problem]:
+def _too_short(skill: DeclaredSkill) -> Iterator[Problem]:
     """Less than one is told with the property's own limits."""
     length = number(skill.body, "maximumPageLength")
     in_characters = skill.body.get("unit") in (None, "characters")

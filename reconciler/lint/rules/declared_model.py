@@ -31,7 +31,7 @@ Fails::
           deploymentId: embedding
           modelName: text-embedding-3-small
           dimensions: 1024
-          inputs: [{name: text, source: /document/content}]
+          inputs: [{name: text, source: /document/title}]
           outputs: [{name: embedding}]
 
 Passes::
@@ -56,7 +56,7 @@ Passes::
           deploymentId: embedding
           modelName: text-embedding-3-small
           dimensions: 1024
-          inputs: [{name: text, source: /document/content}]
+          inputs: [{name: text, source: /document/title}]
           outputs: [{name: embedding}]
 """
 

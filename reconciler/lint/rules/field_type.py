@@ -79,7 +79,7 @@ from collections.abc import Iterator
 
 from reconciler.lint.enrichment.facts import Fill, facts
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Note, Problem, Severity
+from reconciler.model.problem import Problem, Related, Severity
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.skillset.types import (
     ANY,
@@ -131,7 +131,7 @@ def _problem(fill: Fill, type_: str) -> Problem:
     text = f"the field `{fill.name}` is {type_}, and `{fill.path}` is {fill.type}"
     shown = isinstance(fill.type, List) and isinstance(fill.type.of, Object)
     severity = Severity.WARNING if shown and type_ == "Collection(Edm.String)" else SEVERITY
-    notes = (Note("the field's type", fill.field.where.at("type")),) if fill.field else ()
+    notes = (Related("the field's type", fill.field.where.at("type")),) if fill.field else ()
     return Problem(ID, text, fill.where, _fix(fill, type_), severity, notes=notes)
 
 

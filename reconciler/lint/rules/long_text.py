@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.nodes import Found
-from reconciler.lint.skills import Skill
+from reconciler.lint.skills import DeclaredSkill
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.skillset.types import Scalar
@@ -73,7 +73,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                     yield problem
 
 
-def _long(pipeline: Facts, skill: Skill) -> Iterator[Problem]:
+def _long(pipeline: Facts, skill: DeclaredSkill) -> Iterator[Problem]:
     embeds = skill.body.get("@odata.type") == _EMBEDDING
     longest = _TOKENS * _CHARACTERS_A_TOKEN if embeds else skill.contract.longest
     for read in pipeline.program.reads:

@@ -52,7 +52,7 @@ from reconciler.lint.enrichment.nodes import Missing, Node, nearly
 from reconciler.lint.enrichment.paths import ROOT, Mark, parse, render
 from reconciler.lint.enrichment.program import Read
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Note, Problem, Severity, suggestion
+from reconciler.model.problem import Problem, Related, Severity, suggestion
 
 ID = "missing-path"
 SEVERITY = Severity.WARNING
@@ -70,7 +70,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                     yield problem
 
 
-def _problem(read: Read, missing: Missing, notes: tuple[Note, ...]) -> Problem:
+def _problem(read: Read, missing: Missing, notes: tuple[Related, ...]) -> Problem:
     text = f"{read.reader} reads `{read.path}`, and {missing.why}"
     name, near = missing.upto[-1], missing.near
     if missing.doubtful:
@@ -87,13 +87,13 @@ def _problem(read: Read, missing: Missing, notes: tuple[Note, ...]) -> Problem:
     return Problem(ID, text, read.where, fix, SEVERITY, notes=notes)
 
 
-def _switch(pipeline: Facts, missing: Missing) -> tuple[Note, ...]:
+def _switch(pipeline: Facts, missing: Missing) -> tuple[Related, ...]:
     """The setting by which a node is not there, or where it would be set."""
     absent = pipeline.cracked.absent.get(str(missing.upto[-1]))
     if absent is None or pipeline.pipeline is None or missing.upto[:-1] != ROOT:
         return ()
     where = pipeline.pipeline.configured.at(absent.switch, of_key=True)
-    return (Note(f"`{absent.switch}` of the indexer", where),)
+    return (Related(f"`{absent.switch}` of the indexer", where),)
 
 
 def _misspelt(pipeline: Facts, read: Read) -> Missing | None:

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reconciler.lint.skills import Skill, called, skills
+from reconciler.lint.skills import DeclaredSkill, called, skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, suggestion
 from reconciler.providers.search.kinds.skillset.contract import Reads
@@ -63,14 +63,14 @@ def check(stack: Stack) -> Iterator[Problem]:
             yield from _missing(skill, reads)
 
 
-def _unknown(skill: Skill, reads: Mapping[str, Reads]) -> Iterator[Problem]:
+def _unknown(skill: DeclaredSkill, reads: Mapping[str, Reads]) -> Iterator[Problem]:
     for name, where in called(skill, "inputs"):
         if name not in reads:
             fix = suggestion(name, reads, f"it reads {', '.join(reads)}")
             yield Problem(ID, f"the skill reads no input `{name}`", where, fix, SEVERITY)
 
 
-def _missing(skill: Skill, reads: Mapping[str, Reads]) -> Iterator[Problem]:
+def _missing(skill: DeclaredSkill, reads: Mapping[str, Reads]) -> Iterator[Problem]:
     """Nothing where a name cannot be told: it may be the one."""
     listed = skill.body.get("inputs")
     given = {name for name, _ in called(skill, "inputs")}

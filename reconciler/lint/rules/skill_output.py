@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reconciler.lint.skills import Skill, called, skills
+from reconciler.lint.skills import DeclaredSkill, called, skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, suggestion
 from reconciler.providers.search.kinds.skillset.contract import Writes
@@ -61,7 +61,7 @@ def check(stack: Stack) -> Iterator[Problem]:
             yield from _unknown(skill, writes) if not stack.allow_unknown else ()
 
 
-def _unmade(skill: Skill, writes: Mapping[str, Writes]) -> Iterator[Problem]:
+def _unmade(skill: DeclaredSkill, writes: Mapping[str, Writes]) -> Iterator[Problem]:
     for name, where in called(skill, "outputs"):
         if name in writes and writes[name].of(skill.body, {}) is None:
             text = f"as it is declared, the skill makes no `{name}`"
@@ -69,7 +69,7 @@ def _unmade(skill: Skill, writes: Mapping[str, Writes]) -> Iterator[Problem]:
             yield Problem(ID, text, where, fix, Severity.WARNING)
 
 
-def _unknown(skill: Skill, writes: Mapping[str, Writes]) -> Iterator[Problem]:
+def _unknown(skill: DeclaredSkill, writes: Mapping[str, Writes]) -> Iterator[Problem]:
     for name, where in called(skill, "outputs"):
         if name not in writes:
             fix = suggestion(name, writes, f"it has {', '.join(writes)}")

@@ -83,7 +83,7 @@ from collections.abc import Iterator
 
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.nodes import Node
-from reconciler.lint.skills import Skill
+from reconciler.lint.skills import DeclaredSkill
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 
@@ -92,7 +92,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    unread: dict[Where, Skill] = {}
+    unread: dict[Where, DeclaredSkill] = {}
     read: set[Where] = set()
     for pipeline in facts(stack):
         for skill in pipeline.skills if pipeline.indexer or pipeline.projections else ():
@@ -108,7 +108,7 @@ def check(stack: Stack) -> Iterator[Problem]:
             yield Problem(ID, text, where.at("outputs", of_key=True), fix, SEVERITY)
 
 
-def _is_read(pipeline: Facts, skill: Skill) -> bool:
+def _is_read(pipeline: Facts, skill: DeclaredSkill) -> bool:
     """Whether any output is, also where its context leads nowhere: that is another's problem."""
     above = pipeline.tree.node(skill.context)
     if not isinstance(above, Node):

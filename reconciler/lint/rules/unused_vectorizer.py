@@ -63,7 +63,7 @@ from reconciler.lint.bodies import object_at, objects, text_at
 from reconciler.lint.fields import indexes
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import vectorizers
-from reconciler.model.problem import Note, Problem, Severity
+from reconciler.model.problem import Problem, Related, Severity
 
 ID = "unused-vectorizer"
 SEVERITY = Severity.WARNING
@@ -78,7 +78,7 @@ def check(stack: Stack) -> Iterator[Problem]:
         for vectorizer in vectorizers(index):
             name = text_at(vectorizer.body, "name")
             if name is not None and name not in used and without:
-                notes = tuple(Note("a profile without one", where) for where in without)
+                notes = tuple(Related("a profile without one", where) for where in without)
                 text = f"no profile names the vectorizer `{name}`"
                 fix = f"write `vectorizer: {name}` in the profile, or delete it"
                 yield Problem(ID, text, vectorizer.where, fix, SEVERITY, notes=notes)

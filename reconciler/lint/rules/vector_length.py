@@ -100,7 +100,7 @@ from reconciler.lint.enrichment.facts import Facts, Fill, facts
 from reconciler.lint.enrichment.nodes import Node
 from reconciler.lint.enrichment.paths import parse
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Note, Problem, Severity, Where
+from reconciler.model.problem import Problem, Related, Severity, Where
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.skillset.types import Vector
 
@@ -127,7 +127,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                 f"has {made}"
             )
             fix = "write the same `dimensions` in the field and in the skill"
-            notes = (Note("the field's length", fill.field.where.at("dimensions")),)
+            notes = (Related("the field's length", fill.field.where.at("dimensions")),)
             yield Problem(ID, text, _place(pipeline, fill), fix, notes=notes)
 
 

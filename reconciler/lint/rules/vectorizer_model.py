@@ -106,7 +106,7 @@ from reconciler.lint.embeddings import embeddings
 from reconciler.lint.models import EMBEDDING
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import vectorizer_of
-from reconciler.model.problem import Note, Problem, Severity
+from reconciler.model.problem import Problem, Related, Severity
 
 ID = "vectorizer-model"
 SEVERITY = Severity.WARNING
@@ -126,5 +126,5 @@ def check(stack: Stack) -> Iterator[Problem]:
         if model != other:
             text = f"`{field['name']}` is filled by {model}, and queried by {other}"
             named = skill.where.at(_OF_SKILLS[skill.type])
-            notes = (Note("the model that fills it", named),)
+            notes = (Related("the model that fills it", named),)
             yield Problem(ID, text, where, f"use {model} here, too", SEVERITY, notes=notes)
