@@ -3,64 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 from tests.world import World
 
-STACK = """
-apiVersion: azure-ai-search
-kind: DataSource
-metadata: {name: docs}
-spec:
-  type: onelake
-  credentials: {connectionString: ResourceId=8f1c2f0e-5a53-4a3e-9d0c-3a3f0d3e6a10}
-  container: {name: 2b7f4c1e-7c55-4f0a-8a59-0e6a1c0b9d11}
----
-apiVersion: azure-ai-search
-kind: Skillset
-metadata: {name: docs}
-spec:
-  skills:
-    - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"
-      name: split
-      maximumPageLength: 2000
-      inputs: [{name: text, source: /document/content}]
-      outputs: [{name: textItems, targetName: pages}]
-    - "@odata.type": "#Microsoft.Skills.Text.KeyPhraseExtractionSkill"
-      name: phrases
-      context: /document/pages/*
-      inputs: [{name: text, source: /document/pages/*}]
-      outputs: [{name: keyPhrases}]
----
-apiVersion: azure-ai-search
-kind: Index
-metadata: {name: docs}
-spec:
-  fields:
-    - {name: id, type: Edm.String, key: true}
-    - {name: phrases, type: Collection(Edm.String)}
----
-apiVersion: azure-ai-search
-kind: Indexer
-metadata: {name: docs}
-spec:
-  dataSourceName: docs
-  skillsetName: docs
-  targetIndexName: docs
-  outputFieldMappings:
-    - {sourceFieldName: /document/pages/*/keyPhrases/*, targetFieldName: phrases}
-"""
-TREE = [
-    "As Indexer/docs runs it over DataSource/docs:",
-    "document",
-    "  content         string                      by the data source (onelake); "
-    "read by `text` of skill `split`",
-    "  pages           list(string (up to 2,000))  by `textItems` of skill `split`",
-    "    *             string (up to 2,000)        by `textItems` of skill `split`; "
-    "read by the context of skill `phrases`, `text` of skill `phrases`",
-    "      keyPhrases  list(string)                by `keyPhrases` of skill `phrases`",
-    "        *         string                      by `keyPhrases` of skill `phrases`; "
-    "read by the output field mapping to `phrases`",
-]
+ROOT = Path(__file__).parents[2]
+
+PAGE = (ROOT / "docs" / "enrichment.md").read_text()
+STACK = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
+TREE = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)[0].splitlines()
 
 
 def test_the_tree_shows_types_writers_and_readers(offline: World) -> None:
