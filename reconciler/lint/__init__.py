@@ -50,9 +50,9 @@ def check(stack: Stack) -> Findings:
 def _switched(problem: Problem, level: str | None) -> Iterator[Problem]:
     """A problem as the project wants it told; one that it has graded is graded alike in a plan."""
     if level is None:
-        yield problem
+        yield replace(problem, of_rule=True)
     elif level != "off":
-        yield replace(problem, severity=Severity(level), on_write=False)
+        yield replace(problem, severity=Severity(level), on_write=False, of_rule=True)
 
 
 def _suppressions(stack: Stack) -> dict[tuple[object, str], Where]:

@@ -47,7 +47,9 @@ class Problem:
     """`code` is stable and searchable, `message` says what is wrong, `fix` what to do.
 
     `on_write`: what the service refuses to be sent, but keeps where it stands. A warning in a
-    document, and an error in a plan that writes the object. `notes` are the other ends.
+    document, and an error in a plan that writes the object. `of_rule`: a lint rule's opinion; what
+    is an error in a document is a warning in a plan that writes none of the objects that it is
+    about. `notes` are the other ends.
     """
 
     code: str
@@ -57,6 +59,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     on_write: bool = False
     notes: tuple[Related, ...] = ()
+    of_rule: bool = False
 
 
 class ProblemsError(Exception):
@@ -77,6 +80,11 @@ class ProblemsError(Exception):
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those that stop the work."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def certain(problems: Iterable[Problem]) -> list[Problem]:
+    """The errors that are no rule's opinion: with them there is no plan."""
+    return [problem for problem in errors(problems) if not problem.of_rule]
 
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -67,16 +67,19 @@ def make_plan(inputs: PlanInputs) -> Plan:
 
 
 def _of_documents(inputs: PlanInputs, planned: Iterable[Planned]) -> Iterator[Problem]:
-    """The problems of the documents; what must not be sent is an error where it is to be sent."""
+    """The problems of the documents; those of rules are errors where something is to be sent."""
     sent = {
         (resource.where.file, resource.where.document)
         for p in planned
         if p.steps and (resource := inputs.by_id.get(p.change.id)) is not None
     }
     for problem in inputs.problems:
-        where = problem.where
-        if problem.on_write and where is not None and (where.file, where.document) in sent:
+        places = [*([problem.where] if problem.where else []), *(at for _, at in problem.notes)]
+        written = any((place.file, place.document) in sent for place in places)
+        if problem.on_write and written:
             yield replace(problem, severity=Severity.ERROR)
+        elif problem.of_rule and problem.severity is Severity.ERROR and not written:
+            yield replace(problem, severity=Severity.WARNING)
         else:
             yield problem
 

@@ -13,7 +13,7 @@ from reconciler.manifest.expression_errors import ExpressionError
 from reconciler.manifest.expressions import Scope
 from reconciler.manifest.project import Project, Timeouts, load_project
 from reconciler.model.endpoint import in_clear, sendable
-from reconciler.model.problem import Problem, ProblemsError, Severity, Where, errors
+from reconciler.model.problem import Problem, ProblemsError, Severity, Where, certain, errors
 from reconciler.redaction import REDACTOR, SHORT
 from reconciler.secrets import Secrets
 
@@ -181,12 +181,12 @@ class Workspace:
         )
 
     def require_valid(self) -> None:
-        """Stop before anything is called when the documents have errors.
+        """Stop before anything is called when the documents have errors that are no rule's opinion.
 
         Raises:
             ProblemsError: they have.
         """
-        if errors(self.manifests.problems):
+        if certain(self.manifests.problems):
             raise ProblemsError(self.manifests.problems)
 
     @cached_property
