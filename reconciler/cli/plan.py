@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconciler.cli import options
-from reconciler.cli.console import report, view
+from reconciler.cli.console import print_problems, report, view
 from reconciler.cli.files import replace
 from reconciler.cli.options import ProjectOptions
 from reconciler.model.problem import errors
@@ -55,6 +55,7 @@ def command(
     result = options.run_in(project.session(), lambda session: _plan(session, choice, quick))
     if isinstance(result, Noop):
         report("noop", result, form)
+        print_problems(result.problems)
         return 0
     from reconciler.cli.printing import print_plan
 

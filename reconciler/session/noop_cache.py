@@ -21,9 +21,11 @@ from typing import Any, NamedTuple
 
 from reconciler.manifest.files import manifest_files
 from reconciler.manifest.reading import read_bytes, state_file
-from reconciler.model.problem import ProblemsError
+from reconciler.model.problem import Problem, ProblemsError
 from reconciler.providers.search.lists import ListCall, first_page
+from reconciler.redaction import REDACTOR
 from reconciler.secrets import fingerprint
+from reconciler.session.kept_problems import from_json, to_json
 from reconciler.session.workspace import Workspace
 from reconciler.version import __version__
 from reconciler.wire import Reply, Wire
@@ -32,13 +34,17 @@ _ETAG = re.compile(rb'"@odata\.etag":"(?:[^"\\]|\\.)*"')
 
 
 class Noop(NamedTuple):
-    """A plan without changes: what it is for, and its numbers."""
+    """A plan without changes: what it is for, its numbers, and what is to be said all the same."""
 
     project: str
     environment: str
     endpoint: str
     unchanged: int
     unmanaged: int
+    problems: tuple[Problem, ...] = ()
+
+
+_NUMBERS = ("project", "environment", "endpoint", "unchanged", "unmanaged")
 
 
 class NoopCache:
@@ -65,7 +71,11 @@ class NoopCache:
         read = dict(zip(calls, replies, strict=True))
         if known["live"] != _live(read):
             return None, read
-        return Noop(*(known[name] for name in Noop._fields)), read
+        try:
+            told = from_json(known["problems"])
+        except (ValueError, TypeError, LookupError):
+            return None, read
+        return Noop(**{name: known[name] for name in _NUMBERS}, problems=told), read
 
     async def remember(self, noop: Noop, read: Mapping[ListCall, Reply]) -> None:
         """Keep that nothing was to do, if that is possible."""
@@ -81,7 +91,10 @@ class NoopCache:
             "lists": sorted(read),
             "live": _live(read),
             **noop._asdict(),
+            "problems": to_json(noop.problems),
         }
+        if REDACTOR(json.dumps(value["problems"])) != json.dumps(value["problems"]):
+            return
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(json.dumps(value))

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reconciler.model.problem import ProblemsError
+from reconciler.model.problem import ProblemsError, errors
 from reconciler.session.choice import Choice
 from reconciler.session.connections import Connections
 from reconciler.session.workspace import Manifests, Settings, Workspace
@@ -106,13 +106,14 @@ class Session:
             self.workspace.require_valid()
         self._prepared = await prepare(self.workspace, await self.connections.services(), choice)
         plan = self._prepared.plan
-        quiet = not (plan.changes or plan.problems or plan.notes or plan.drift)
+        quiet = not (plan.changes or errors(plan.problems) or plan.notes or plan.drift)
         if choice == Choice() and quiet and self.project.azure is None:
             from reconciler.session.noop_cache import Noop, NoopCache
 
             service = await self.connections.search()
             of = plan.target
-            noop = Noop(of.project, of.environment, of.endpoint, plan.unchanged, plan.unmanaged)
+            counts = plan.unchanged, plan.unmanaged
+            noop = Noop(of.project, of.environment, of.endpoint, *counts, plan.problems)
             await NoopCache(self.workspace).remember(noop, service.listed)
         return plan
 

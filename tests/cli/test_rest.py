@@ -149,3 +149,18 @@ def test_no_secret_is_remembered(resting: World) -> None:
     text = (resting.root / ".reconciler/cache/test.rest.json").read_text()
     assert "AccountKey" not in text
     assert "spring" not in text
+
+
+def test_warnings_are_said_again(world: World) -> None:
+    """What is at rest may have warnings: they are remembered with it, and printed at their place."""
+    world.declare(
+        "Skillset/docs",
+        'skills:\n  - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"\n'
+        "    inputs: [{name: text, source: /documents/text}]\n"
+        "    outputs: [{name: textItems}]",
+    )
+    world.apply()
+    first, second = world.cli("plan"), world.cli("plan")
+    assert (second.code, second.out, second.err) == (first.code, first.out, first.err)
+    assert "[missing-path]" in second.err
+    assert list((world.root / ".reconciler" / "cache").glob("*rest.json"))
