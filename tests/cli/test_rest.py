@@ -152,7 +152,7 @@ def test_no_secret_is_remembered(resting: World) -> None:
 
 
 def test_warnings_are_said_again(world: World) -> None:
-    """What is at rest may have warnings: they are remembered with it, and printed at their place."""
+    """What is at rest may have warnings: they are remembered with it, and printed again."""
     world.declare(
         "Skillset/docs",
         'skills:\n  - "@odata.type": "#Microsoft.Skills.Text.SplitSkill"\n'
