@@ -9,6 +9,7 @@ from pathlib import Path
 from reconciler.manifest import yaml
 from reconciler.manifest.broken import Broken
 from reconciler.manifest.cache import ParseCache
+from reconciler.manifest.contracts import contract_name
 from reconciler.manifest.reading import decode, read_bytes
 from reconciler.manifest.tokens import only_expressions
 from reconciler.model import pointer
@@ -37,6 +38,7 @@ class Document:
     spec: JsonObject
     where: Where
     lint: Mapping[str, str]
+    contracts: Mapping[str, str]
 
 
 def read_file(
@@ -115,6 +117,7 @@ def _document(value: Json, where: Where, default_version: str) -> Document:
         spec=value["spec"],
         where=where,
         lint=metadata.get("lint") or {},
+        contracts=metadata.get("contracts") or {},
     )
 
 
@@ -142,6 +145,8 @@ def _more(value: JsonObject, where: Where) -> Iterator[Problem]:
         yield from _unparsed(ResourceId.parse, text, place.at("dependsOn", position))
     for position, text in enumerate((metadata.get("lifecycle") or {}).get("ignore", ())):
         yield from _unparsed(pointer.parse, text, place.at("lifecycle", "ignore", position))
+    for part, text in (metadata.get("contracts") or {}).items():
+        yield from _unparsed(contract_name, text, place.at("contracts", part))
     for rule, reason in (metadata.get("lint") or {}).items():
         if not reason.strip():
             text = f"`{rule}` is silenced without a reason"
@@ -174,6 +179,9 @@ def _misplaced(name: str, metadata: JsonObject, where: Where) -> Iterator[Proble
         yield Problem("wrong-parent", text, where, fix)
     elif parent and not declared.parent:
         yield Problem("wrong-parent", f"{name} lies in nothing", where.at("parent"), "delete it")
+    if metadata.get("contracts") and not declared.contracts:
+        text = f"{name} has no parts that call a described API"
+        yield Problem("wrong-value", text, where.at("contracts", of_key=True), "delete it")
     if declared.locate is None:
         for key in ("nameOnService", "resourceGroup"):
             if metadata.get(key) is not None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reconciler.manifest.broken import Broken
 from reconciler.manifest.cache import ParseCache
+from reconciler.manifest.contracts import Contracts
 from reconciler.manifest.documents import Document, read_file
 from reconciler.manifest.expression_errors import ExpressionError
 from reconciler.manifest.expressions import Scope, SecretSource
@@ -33,8 +34,9 @@ from reconciler.schema.validation import Finding, judge
 class Loaded(NamedTuple):
     """Every resource of the environment, also of documents with problems; and the problems.
 
-    `own` are the documents that are never sent; `files` those that expressions read. `doubtful` are
-    what files with errors may declare; `unresolved` the places of expressions with errors.
+    `own` are the documents that are never sent; `files` those that expressions and contracts name.
+    `doubtful` are what files with errors may declare; `unresolved` the places of expressions with
+    errors.
     """
 
     resources: list[Resource]
@@ -64,7 +66,7 @@ def load_resources(project: Project, environ: Mapping[str, str], secrets: Secret
         resources,
         own,
         problems,
-        files=frozenset(resolver.scope.files_used),
+        files=frozenset(resolver.scope.files_used | resolver.contracts.files),
         doubtful=frozenset(_doubtful(broken, loaded)),
         unresolved=frozenset(resolver.scope.unresolved),
     )
@@ -122,6 +124,7 @@ class _Resolver:
         self._broken = broken
         self._by_address = {document.id: document for document in documents}
         self.scope = Scope(project.root, project.variables, environ, secrets, self._lookup)
+        self.contracts = Contracts(project.root)
         self._placements = Placements(project, self._by_address, self.scope)
 
     def resources(self) -> list[Resource]:
@@ -174,6 +177,9 @@ class _Resolver:
             lifecycle=document.lifecycle,
             depends_on=(*document.depends_on, *needed),
             lint=document.lint,
+            contracts=self.contracts.of(
+                document.contracts, document.where.at("metadata", "contracts"), self._problems
+            ),
             secrets={
                 path: value
                 for path, value in secret_values(

@@ -220,6 +220,10 @@ class Metadata(_Strict):
         Addresses, _said("What must be there first, where no field shows it.")
     ] = []
     lint: Annotated[Reasons, _said(_SILENCED)] = {}
+    contracts: Annotated[
+        dict[str, Annotated[str, Field(json_schema_extra={"pattern": "^[^#]+#/"})]],
+        _said("Of a skillset: by a skill's name or #1, where an OpenAPI file describes its API."),
+    ] = {}
 
 
 class OwnMetadata(_Strict):

@@ -26,15 +26,18 @@ from reconciler.model.problem import ProblemsError, Where
 Read = TypeVar("Read")
 
 
-def parse(path: Path, text: str) -> list[Json]:
+def parse(path: Path, text: str, *, numbered: bool = False) -> list[Json]:
     """All documents of a text, as plain JSON values; empty documents are left out.
+
+    Args:
+        numbered: a number is a key, as the text that it is written as.
 
     Raises:
         ProblemsError: the text is not YAML, or holds what JSON cannot.
     """
     documents, what = _json(text), "values"
     if documents is None:
-        documents, what = [v for v in _yaml(path, text) if v is not None], "aliases"
+        documents, what = [v for v in _yaml(path, text, numbered) if v is not None], "aliases"
     require_plain(path, documents, len(text), what)
     return documents
 
@@ -56,7 +59,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _yaml(path: Path, text: str) -> list[Json]:
+def _yaml(path: Path, text: str, numbered: bool) -> list[Json]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     if (may_be_deep(text) or may_be_large(text)) and _passed(path, text) is not None:
@@ -64,7 +67,7 @@ def _yaml(path: Path, text: str) -> list[Json]:
     if "<<" in text:
         require_few_merges(path, composed(path, text), len(text))
     try:
-        return _either(lambda parser: list(parser.load_all(text)))
+        return _either(lambda parser: list(parser.load_all(text)), numbered=numbered)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(path, line=mark.line + 1, column=mark.column + 1) if mark else Where(path)
@@ -130,7 +133,7 @@ def _fix(reason: str) -> str:
     return next((fix for part, fix in fixes.items() if part in reason), "")
 
 
-def _either(read: Callable[[Any], Read]) -> Read:
+def _either(read: Callable[[Any], Read], *, numbered: bool = False) -> Read:
     """What the fast parser reads; or the slow one, where only that one knows YAML 1.2.
 
     The fast one refuses a colon in a plain value between brackets: `{endpoint: http://localhost}`.
@@ -138,19 +141,25 @@ def _either(read: Callable[[Any], Read]) -> Read:
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        return read(_parser())
+        return read(_parser(numbered=numbered))
     except MarkedYAMLError as error:
         if "unexpected ':'" not in str(error.problem):
             raise
-        return read(_parser(pure=True))
+        return read(_parser(numbered=numbered, pure=True))
 
 
-def _parser(*, pure: bool = False) -> Any:
+def _parser(*, numbered: bool, pure: bool = False) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
 
     class Constructor(SafeConstructor):  # type: ignore[misc, unused-ignore]
         """Timestamps stay strings: `2023-04-15` is the name of a model version."""
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            for key, _ in node.value if numbered and isinstance(node.value, list) else ():
+                if key.tag == "tag:yaml.org,2002:int":
+                    key.tag = "tag:yaml.org,2002:str"
+            return super().construct_mapping(node, deep)
 
     Constructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
     parser = YAML(typ="safe", pure=pure)

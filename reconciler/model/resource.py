@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reconciler.model.json import JsonObject
-from reconciler.model.pointer import Path
+from reconciler.model.pointer import Path, render
 from reconciler.model.problem import Where
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.sensitive import Sensitive
@@ -26,6 +26,23 @@ class Lifecycle:
 
 
 DEFAULT_LIFECYCLE = Lifecycle()
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The operations that a path of an OpenAPI file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFile:
+    """Where an OpenAPI file describes what a part of an object calls.
+
+    `name` is the file as the manifest names it, `content` the whole of it, and `path` leads there.
+    """
+
+    name: str
+    path: Path
+    content: JsonObject
+
+    def __str__(self) -> str:
+        return f"{self.name}#{render(self.path)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class Resource:
 
     `body` is the REST body without its name; secret strings in it are `Sensitive`, and `secrets`
     lists them by path (list elements by their key, where they have one). `lint` has the
-    ids of rules that are silenced for it, each with the reason.
+    ids of rules that are silenced for it, each with the reason; `contracts` is by the part's name.
     """
 
     id: ResourceId
@@ -46,6 +63,7 @@ class Resource:
     depends_on: tuple[ResourceId, ...] = ()
     secrets: Mapping[Path, Sensitive] = field(default_factory=dict)
     lint: Mapping[str, str] = field(default_factory=dict)
+    contracts: Mapping[str, ContractFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Kind:
         holds_others: what lies in it goes with it; no consent covers it that does not name it.
         contents: where its service lists what lies in it, beneath its own path; empty: nowhere.
         hosts: where the search service answers that an object of this kind is, by its name there.
+        contracts: `metadata.contracts` may name files that describe what its parts call.
         grants: it lets an identity do something at the path that it hangs on.
         heads_pipeline: it names the objects of a pipeline, which an export may put beside it.
         replacement_advice: what a person does where the object cannot be changed in place.
@@ -104,6 +105,7 @@ class Kind:
     holds_others: bool = False
     contents: str = ""
     hosts: Callable[[str], str] | None = None
+    contracts: bool = False
     grants: bool = False
     heads_pipeline: bool = False
     replacement_advice: str = "declaring a new one under another name and using that instead"

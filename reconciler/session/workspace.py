@@ -97,7 +97,7 @@ class TrackedEnviron(Mapping[str, str]):
 class Manifests(NamedTuple):
     """What the documents declare, and everything that is wrong with them.
 
-    `local` are the documents that are never sent; `files` those that expressions read.
+    `local` are the documents that are never sent; `files` those that they name.
     `silenced` are the places where lint rules are silenced to some effect, `unused` the others;
     both are empty while there are errors.
     """

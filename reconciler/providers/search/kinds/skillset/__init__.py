@@ -109,5 +109,6 @@ KIND = Kind(
     body=Skillset,
     since="2017-11-11-preview|2019-05-06",
     reads_differ=True,
+    contracts=True,
     page="https://learn.microsoft.com/rest/api/searchservice/skillsets",
 )
