@@ -5,16 +5,24 @@ https://learn.microsoft.com/azure/search/cognitive-search-skill-genai-prompt
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reconciler.model.effect import Effect
+from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.identity import Credential, Headers, OptionalIdentity
 from reconciler.providers.search.kinds.scalars import JsonText, Timeout
-from reconciler.providers.search.kinds.skillset.contract import Contract, Reads, Writes
+from reconciler.providers.search.kinds.skillset.contract import (
+    Contract,
+    Given,
+    Reads,
+    Writes,
+)
+from reconciler.providers.search.kinds.skillset.json_schema import Schemas
 from reconciler.providers.search.kinds.skillset.skill import Skill
-from reconciler.providers.search.kinds.skillset.types import ANY, STRING
+from reconciler.providers.search.kinds.skillset.types import ANY, COLUMN, STRING, Type
 from reconciler.schema.body import Body
 from reconciler.schema.marks import Canonical, Changes, ServerChooses, ServerDefault, Until
 
@@ -69,6 +77,27 @@ class ResponseFormat(Body):
     jsonSchemaProperties: SchemaProperties | None = None
 
 
+def _response(skill: JsonObject, _: Given) -> Type:
+    """A text, or what the schema describes; JSON without a schema may be anything."""
+    form = skill.get("responseFormat")
+    type_ = _camel(form.get("type")) if isinstance(form, dict) else None
+    described = form.get("jsonSchemaProperties") if isinstance(form, dict) else None
+    if type_ == "jsonSchema" and isinstance(described, dict):
+        return _described(described.get("schema"))
+    return COLUMN if type_ in (None, "text") and described is None else ANY
+
+
+def _described(schema: Any) -> Type:
+    """What an answer is by its schema, whose `properties` are JSON in a string."""
+    text = schema.get("properties") if isinstance(schema, dict) else None
+    try:
+        properties = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return ANY
+    whole = {**schema, "type": "object", "properties": properties} if properties else True
+    return Schemas({}).type_of(whole)
+
+
 _InPlace = Changes(Effect.IN_PLACE)
 _IN_PREVIEWS = Until("2025-11-01-preview")
 
@@ -87,7 +116,7 @@ class ChatCompletionSkill(Skill):
             "image": Reads(ANY, required=False),
             "imageDetail": Reads(STRING, required=False),
         },
-        writes={"response": Writes(ANY), "usageInformation": Writes(ANY)},
+        writes={"response": Writes(_response), "usageInformation": Writes(ANY)},
     )
 
     odata_type: Literal["#Microsoft.Skills.Custom.ChatCompletionSkill"] = Field(alias="@odata.type")
