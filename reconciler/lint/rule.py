@@ -1,7 +1,8 @@
 """A lint rule: a module of `lint/rules/`, whose docstring is its manual and its test.
 
 The docstring is a title; paragraphs of what it means; one that begins with `What to do:`; one that
-begins with `Sources:`; two examples of whole manifests, indented after `Fails::` and `Passes::`.
+begins with `Sources:`; two examples of whole manifests, indented after `Fails::` and `Passes::`. A
+`contract.yaml` that these name stands before them, after `Beside::`.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from reconciler.lint import rules as package
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
-_EXAMPLE = re.compile(r"^(Fails|Passes)::\n((?:\n| +.*\n?)+)", re.MULTILINE)
+_EXAMPLE = re.compile(r"^(Beside|Fails|Passes)::\n((?:\n| +.*\n?)+)", re.MULTILINE)
 
 
 class Manual(NamedTuple):
-    """What a rule's docstring says; the examples are manifests."""
+    """What a rule's docstring says; the examples are manifests, `beside` a file that they name."""
 
     title: str
     meaning: str
@@ -31,6 +32,13 @@ class Manual(NamedTuple):
     sources: str
     failing: str
     passing: str
+    beside: str = ""
+
+    @property
+    def examples(self) -> tuple[tuple[str, str], ...]:
+        """All examples, each with what it is one of."""
+        beside = (("Beside them, `contract.yaml`", self.beside),) if self.beside else ()
+        return (*beside, ("Fails", self.failing), ("Passes", self.passing))
 
 
 class Rule(NamedTuple):
@@ -62,7 +70,7 @@ class Rule(NamedTuple):
             if text.startswith(label)
         }
         meaning = [text for text in rest if not text.startswith(tuple(labelled))]
-        if set(examples) != {"Fails", "Passes"} or len(labelled) != 2 or not meaning:
+        if not examples.keys() >= {"Fails", "Passes"} or len(labelled) != 2 or not meaning:
             raise ValueError(f"the docstring of rule {self.id} lacks a part")
         return Manual(
             title.rstrip("."),
@@ -71,6 +79,7 @@ class Rule(NamedTuple):
             labelled["Sources:"],
             examples["Fails"],
             examples["Passes"],
+            examples.get("Beside", ""),
         )
 
 

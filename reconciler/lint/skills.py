@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reconciler.lint.bodies import EACH, each, objects, text_at
+from reconciler.lint.endpoints import Endpoint
 from reconciler.lint.enrichment.paths import Path, parse, paths_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
@@ -16,6 +17,9 @@ from reconciler.providers.search.kinds.skillset import SKILLS
 from reconciler.providers.search.kinds.skillset.contract import ANYTHING, Contract
 from reconciler.schema.body import variant
 
+WEB_API = "Custom.WebApiSkill"
+DESCRIBED = (WEB_API, "Custom.AmlSkill")
+"""The types of skills whose API has no form of its own."""
 _PREFIX = "#Microsoft.Skills."
 
 
@@ -35,7 +39,31 @@ class DeclaredSkill:
     @property
     def name(self) -> str:
         """What people call it: as the service does, by its position where it has no name."""
-        return f"skill `{text_at(self.body, 'name') or f'#{int(self.where.path[-1]) + 1}'}`"
+        return f"skill `{self.called}`"
+
+    @property
+    def called(self) -> str:
+        """Its name, or its number, such as `#1`."""
+        return text_at(self.body, "name") or self.number
+
+    @property
+    def number(self) -> str:
+        """Its place in the list, from #1."""
+        return f"#{int(self.where.path[-1]) + 1}"
+
+    @cached_property
+    def endpoint(self) -> Endpoint | None:
+        """The API that it calls, where a contract of its skillset describes it."""
+        contracts = self.skillset.contracts
+        file = contracts.get(self.called) or contracts.get(self.number)
+        if file is None or self.type not in DESCRIBED:
+            return None
+        return Endpoint(file, method(self), records=self.type == WEB_API)
+
+    @property
+    def data(self) -> Contract:
+        """What it reads and writes: as its API is described, or as its type does."""
+        return self.contract if self.endpoint is None else self.endpoint.contract
 
     @cached_property
     def contract(self) -> Contract:
@@ -98,6 +126,11 @@ def skills_of(skillset: Resource) -> Iterator[DeclaredSkill]:
     for body, where in each(skillset.body, skillset.where.at("spec"), "skills", EACH):
         if isinstance(body, dict):
             yield DeclaredSkill(body, where, skillset)
+
+
+def method(skill: DeclaredSkill) -> str:
+    """The method by which a skill calls its API: POST, where it says none."""
+    return (text_at(skill.body, "httpMethod") or "POST").upper()
 
 
 def called(skill: DeclaredSkill, listed: str) -> Iterator[tuple[str, Where]]:

@@ -110,9 +110,8 @@ def _rules() -> Chapter:
     entries = []
     for rule in rules().values():
         manual = rule.manual
-        examples = ("Fails", manual.failing), ("Passes", manual.passing)
         entry = Explanation(
-            rule.id, manual.title, manual.meaning, manual.remedy, LINT, examples, rule
+            rule.id, manual.title, manual.meaning, manual.remedy, LINT, manual.examples, rule
         )
         entries.append(entry)
     return Chapter(LINT, "Lint rules", about, tuple(entries))

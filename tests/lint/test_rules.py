@@ -14,6 +14,13 @@ RULES = list(rules().values())
 EVERY = [pytest.param(rule, id=rule.id) for rule in RULES]
 
 
+@pytest.fixture(autouse=True)
+def beside(rule: Rule, offline: World) -> None:
+    """What stands beside the manifests of a rule's examples."""
+    if rule.manual.beside:
+        offline.write("contract.yaml", rule.manual.beside)
+
+
 def problems(world: World, manifest: str) -> list[dict[str, Any]]:
     world.write("manifests/example.yaml", manifest)
     printed = json.loads(world.cli("validate", "--format", "json").out)["problems"]

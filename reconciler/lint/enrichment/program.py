@@ -103,9 +103,7 @@ class Program:
             self._write(skill, {}, self.tree.node(skill.context))
             return
         self.read(context, place, f"the context of {skill.name}", skill.context)
-        read = self.values(
-            skill.body, "inputs", skill.where, skill.context, skill.name, skill.contract
-        )
+        read = self.values(skill.body, "inputs", skill.where, skill.context, skill.name, skill.data)
         given = {name: type_ for _, name, type_ in read}
         self._write(skill, given, self.tree.node(skill.context))
 
@@ -195,7 +193,7 @@ class Program:
                 clash = Clash((*skill.context, target), where, skill.name, other.writer)
                 self.clashes.append(clash)
                 continue
-            declared = (skill.contract.writes or {}).get(name)
+            declared = (skill.data.writes or {}).get(name)
             type_ = declared.of(skill.body, given) if declared is not None else ANY
             above.below[target] = Node(type_ or ANY, f"`{name}` of {skill.name}", where)
 
