@@ -17,7 +17,7 @@ from reconciler.model.json import JsonObject
 from reconciler.model.resource import METHODS, ContractFile
 from reconciler.providers.search.kinds.skillset.contract import Contract, Reads, Writes
 from reconciler.providers.search.kinds.skillset.json_schema import Members, Schemas
-from reconciler.providers.search.kinds.skillset.types import COLUMN, DATE, List, Type
+from reconciler.providers.search.kinds.skillset.types import COLUMN, DATE, STRING, List, Type
 
 
 class Side(NamedTuple):
@@ -132,7 +132,7 @@ def _items(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _sent(type_: Type) -> Type:
-    """What is taken for a type: in JSON dates are texts."""
+    """What is taken for a type: in JSON dates are strings."""
     if isinstance(type_, List):
         return List(_sent(type_.of))
-    return COLUMN if type_ == DATE else type_
+    return STRING if type_ in (COLUMN, DATE) else type_

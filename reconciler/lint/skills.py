@@ -20,6 +20,8 @@ from reconciler.schema.body import variant
 WEB_API = "Custom.WebApiSkill"
 DESCRIBED = (WEB_API, "Custom.AmlSkill")
 """The types of skills whose API has no form of its own."""
+OUTSIDE = (*DESCRIBED, "Custom.ChatCompletionSkill")
+"""The types of skills that call what somebody runs, or deploys, beside the service."""
 _PREFIX = "#Microsoft.Skills."
 
 

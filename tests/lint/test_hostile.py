@@ -12,8 +12,9 @@ from ruamel.yaml import YAML
 
 from reconciler.lint.rule import Rule, rules
 from reconciler.lint.stack import Stack
+from reconciler.manifest.contracts import contract_name
 from reconciler.model.problem import Where
-from reconciler.model.resource import Resource
+from reconciler.model.resource import ContractFile, Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.unknown import Unknown
 
@@ -63,15 +64,20 @@ def with_one(document: dict[str, Any], path: tuple[Any, ...], value: Any) -> dic
     return changed
 
 
-def resource(document: dict[str, Any], number: int) -> Resource:
-    name, version = document["metadata"]["name"], "2026-04-01"
-    where = Where(Path("example.yaml"), number)
-    return Resource(ResourceId(document["kind"], name), name, version, document["spec"], where)
+def resource(document: dict[str, Any], number: int, beside: Any) -> Resource:
+    metadata, version = document["metadata"], "2026-04-01"
+    name, where = metadata["name"], Where(Path("example.yaml"), number)
+    contracts = {
+        part: ContractFile(*contract_name(text), beside)
+        for part, text in metadata.get("contracts", {}).items()
+    }
+    id_ = ResourceId(document["kind"], name)
+    return Resource(id_, name, version, document["spec"], where, contracts=contracts)
 
 
-def tell(rule: Rule, every: list[dict[str, Any]]) -> None:
+def tell(rule: Rule, every: list[dict[str, Any]], beside: Any) -> None:
     """Check, and look up every place that is told."""
-    resources = [resource(document, number) for number, document in enumerate(every)]
+    resources = [resource(document, number, beside) for number, document in enumerate(every)]
     local = tuple(one for one in resources if one.id.kind in ("Check", "EmbeddingModel"))
     sent = tuple(one for one in resources if one not in local)
     for problem in rule.check(Stack(sent, local, Where(Path("reconciler.yaml")), Path(), "test")):
@@ -81,9 +87,26 @@ def tell(rule: Rule, every: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_anything_at_any_place(rule: Rule) -> None:
-    every = documents(rule)
+    every, beside = documents(rule), YAML(typ="safe").load(rule.manual.beside)
     for number, document in enumerate(every):
         for path in spots(document["spec"], ("spec",)):
             for value in HOSTILE:
                 changed = with_one(document, path, value)
-                tell(rule, [*every[:number], changed, *every[number + 1 :]])
+                tell(rule, [*every[:number], changed, *every[number + 1 :]], beside)
+
+
+BESIDE = [pytest.param(rule, id=rule.id) for rule in rules().values() if rule.manual.beside]
+
+
+@pytest.mark.parametrize("rule", BESIDE)
+def test_anything_at_any_place_of_what_is_beside(rule: Rule) -> None:
+    """Only what a contract names is there: the loader refuses a file without it."""
+    every, beside = documents(rule), YAML(typ="safe").load(rule.manual.beside)
+    named = {
+        contract_name(text)[1] for one in every for text in one["metadata"]["contracts"].values()
+    }
+    for path in spots(beside):
+        if not any(one[: len(path)] == path for one in named):
+            for value in HOSTILE[:-1]:
+                tell(rule, every, with_one(beside, path, value))
+                tell(rules()["missing-path"], every, with_one(beside, path, value))

@@ -14,14 +14,10 @@ RULES = list(rules().values())
 EVERY = [pytest.param(rule, id=rule.id) for rule in RULES]
 
 
-@pytest.fixture(autouse=True)
-def beside(rule: Rule, offline: World) -> None:
-    """What stands beside the manifests of a rule's examples."""
+def problems(world: World, rule: Rule, manifest: str) -> list[dict[str, Any]]:
+    """Everything that is told of a manifest, beside which stands what the rule's examples name."""
     if rule.manual.beside:
-        offline.write("contract.yaml", rule.manual.beside)
-
-
-def problems(world: World, manifest: str) -> list[dict[str, Any]]:
+        world.write("contract.yaml", rule.manual.beside)
     world.write("manifests/example.yaml", manifest)
     printed = json.loads(world.cli("validate", "--format", "json").out)["problems"]
     assert isinstance(printed, list)
@@ -30,13 +26,13 @@ def problems(world: World, manifest: str) -> list[dict[str, Any]]:
 
 def severities(world: World, rule: Rule, manifest: str) -> set[str]:
     """How grave what a rule says is."""
-    told = problems(world, manifest)
+    told = problems(world, rule, manifest)
     return {problem["severity"] for problem in told if problem["code"] == rule.id}
 
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_the_failing_example_is_told_and_no_other_error(rule: Rule, offline: World) -> None:
-    told = problems(offline, rule.manual.failing)
+    told = problems(offline, rule, rule.manual.failing)
     assert {problem["severity"] for problem in told if problem["code"] == rule.id} == {
         rule.severity.value
     }
@@ -46,7 +42,7 @@ def test_the_failing_example_is_told_and_no_other_error(rule: Rule, offline: Wor
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_the_passing_example_passes(rule: Rule, offline: World) -> None:
-    told = problems(offline, rule.manual.passing)
+    told = problems(offline, rule, rule.manual.passing)
     wrong = {p["code"] for p in told if p["severity"] == "error" or p["code"] == rule.id}
     assert wrong == set()
 

@@ -72,12 +72,14 @@ class Program:
     Args:
         tree: the document, with everything that skills have written.
         reads: of every skill, as it saw them.
+        given: what each skill gets, by its place and the input's name.
         clashes: of what is written.
         circles: skills that wait for each other.
     """
 
     tree: Tree
     reads: list[Read] = field(default_factory=list)
+    given: dict[Where, dict[str, Type]] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
     circles: list[list[DeclaredSkill]] = field(default_factory=list)
 
@@ -104,8 +106,8 @@ class Program:
             return
         self.read(context, place, f"the context of {skill.name}", skill.context)
         read = self.values(skill.body, "inputs", skill.where, skill.context, skill.name, skill.data)
-        given = {name: type_ for _, name, type_ in read}
-        self._write(skill, given, self.tree.node(skill.context))
+        self.given[skill.where] = {name: type_ for _, name, type_ in read}
+        self._write(skill, self.given[skill.where], self.tree.node(skill.context))
 
     def values(
         self,

@@ -136,7 +136,7 @@ def _same(name: str, wanted: Scalar) -> bool:
     if wanted == VALUE:
         return True
     numbers = ("integer", "number", "boolean")
-    return name not in numbers if wanted.name in ("string", "text") else name != "string"
+    return name not in numbers if wanted.name == "string" else name != "string"
 
 
 def _needed(wanted: Object) -> tuple[str, ...]:
