@@ -9,6 +9,7 @@ from reconciler.lint.enrichment.facts import Facts
 from reconciler.lint.enrichment.nodes import Node
 from reconciler.lint.enrichment.paths import ROOT, Mark, Path
 from reconciler.lint.enrichment.paths import render as render_path
+from reconciler.report import endpoints
 from reconciler.report.drawing import mermaid_text
 from reconciler.report.formats import View
 from reconciler.report.json import as_json
@@ -33,8 +34,9 @@ class Row(NamedTuple):
 
 
 def render(enriched: Enriched, view: View) -> str:  # noqa: ARG001
-    """An indented tree for each pipeline."""
-    return "\n\n".join(_tree(facts) for facts in enriched.pipelines)
+    """An indented tree for each pipeline, and what the skills call."""
+    trees = [_tree(facts) for facts in enriched.pipelines]
+    return "\n\n".join([*trees, *endpoints.text(enriched)])
 
 
 def _tree(facts: Facts) -> str:
@@ -85,6 +87,7 @@ def render_json(enriched: Enriched, view: View) -> str:  # noqa: ARG001
     return as_json(
         skillset=str(enriched.skillset),
         pipelines=[_pipeline(facts) for facts in enriched.pipelines],
+        endpoints=endpoints.json(enriched),
     )
 
 
