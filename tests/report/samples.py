@@ -7,18 +7,29 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reconciler.assertions.result import AssertionResult, Failure
+from reconciler.lint.enrichment.facts import facts
+from reconciler.lint.stack import Stack
 from reconciler.model.json import NOTHING
 from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, PendingRun
 from reconciler.model.outcome import Outcome, Result
 from reconciler.model.plan import Action, Change, Drift, Edit, Plan, Refusal
 from reconciler.model.problem import Problem, Where
+from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.model.step import Call, Precondition, Step
 from reconciler.operations.waiting import IndexerWait
 from reconciler.problems import catalogue
 from reconciler.providers.search.indexers import Execution, IndexerStatus, Note
 from reconciler.references import Link
-from reconciler.report.values import Applied, Disagreement, Drawing, Judged, Started, Statuses
+from reconciler.report.values import (
+    Applied,
+    Disagreement,
+    Drawing,
+    Enriched,
+    Judged,
+    Started,
+    Statuses,
+)
 from reconciler.session.noop_cache import Noop
 
 
@@ -71,6 +82,21 @@ FAILURE = Failure("pets", "none", "add", 404)
 ENTRY = Entry(DOCS, "docs-v1", "2024-07-01", NOTHING)
 PENDING = PendingRun("run1", "plan1", {CREATE.id: Intent(SOURCE, "create", None)})
 
+SKILL = {
+    "@odata.type": "#Microsoft.Skills.Custom.WebApiSkill",
+    "uri": "https://shop.com/enrich",
+    "inputs": [{"name": "text", "source": "/document/content"}],
+    "outputs": [{"name": "people"}],
+}
+
+
+def enriched(*skills: dict[str, Any]) -> Enriched:
+    """What a skillset of some skills makes of a document."""
+    id_, file = ResourceId("Skillset", "docs"), Path("docs.yaml")
+    skillset = Resource(id_, "docs", "2024-07-01", {"skills": list(skills)}, Where(file))
+    return Enriched(id_, facts(Stack((skillset,), (), Where(file), Path(), "prod")))
+
+
 SAMPLES: Mapping[str, Sample] = {
     "noop": Sample(Noop(*FOR, 3, 1), ("3 unchanged, 1 unmanaged",), Noop(*FOR, 0, 0)),
     "plan": Sample(
@@ -115,6 +141,7 @@ SAMPLES: Mapping[str, Sample] = {
         ("Index/docs", "DataSource/files"),
         Drawing([], []),
     ),
+    "enriched": Sample(enriched(SKILL), ("people", "content"), enriched()),
     "rules": Sample(tuple(catalogue().values()), ("not-a-vector",), ()),
 }
 """By its row of `FORMATS`."""
