@@ -16,7 +16,7 @@ from tools.foresight.families import FAMILIES
 from tools.foresight.inputs import inputs
 from tools.foresight.measure import Finding, findings, judged, tasks
 from tools.foresight.mutator import MUTATORS, Verdict
-from tools.foresight.report import as_json, false_alarms, lists, table
+from tools.foresight.report import as_json, false_alarms, lists, table, told_of
 
 ALONE = {"missing-reference"}
 """Said of a published definition that stands alone: what it names is not beside it."""
@@ -29,10 +29,13 @@ def test_what_works_has_no_error(name: str, tmp_path: Path) -> None:
     assert {one for one in said if one.severity == "error" and one.code not in alone} == set()
 
 
+STACKS = ("catalog", "handbook", "manuals")
+
+
 @pytest.fixture(scope="module")
 def found() -> list[Finding]:
-    """A few mutants of every family, of one stack."""
-    few = (tasks(family, stacks="handbook", limit=3, seed=1) for family in FAMILIES)
+    """A few mutants of every family, of three stacks."""
+    few = (tasks(family, stacks=name, limit=4, seed=1) for family in FAMILIES for name in STACKS)
     return list(findings(sorted(chain.from_iterable(few)), workers=1))
 
 
@@ -45,8 +48,17 @@ def test_every_family_has_mistakes_with_a_place(found: list[Finding]) -> None:
     assert all(one.place and one.description for one in found)
 
 
-def test_some_are_told_and_where(found: list[Finding]) -> None:
-    assert any(one.told and one.in_place for one in found if one.harmful)
+@pytest.mark.parametrize(("refused", "floor"), [(False, 0.95), (True, 0.99)])
+def test_nearly_all_are_told(refused: bool, floor: float, found: list[Finding]) -> None:
+    """Of all that is harmful, and of what the service refuses."""
+    graver = {Verdict.REFUSED} if refused else set(Verdict) - {Verdict.HARMLESS}
+    those = [one for one in found if one.truth in graver]
+    assert len(told_of(those)) >= floor * len(those) > 50, lists(those)
+
+
+def test_most_are_told_where_they_are(found: list[Finding]) -> None:
+    harmful = [one for one in found if one.harmful]
+    assert sum(one.in_place for one in harmful) >= 0.9 * len(harmful)
 
 
 def test_the_report_counts_them_all(found: list[Finding]) -> None:

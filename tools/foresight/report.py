@@ -13,7 +13,7 @@ from tools.foresight.mutator import Verdict
 HARM = (Verdict.REFUSED, Verdict.RUN, Verdict.NULL, Verdict.QUERY, Verdict.EXPOSED)
 HEAD: tuple[str, ...] = (
     "family", "mutants", "harmful", "refused", "run", "null", "query", "told", "told %",
-    "in place", "place %", "false alarms",
+    "of refused %", "in place", "place %", "false alarms",
 )  # fmt: skip
 
 
@@ -32,18 +32,23 @@ def table(found: Sequence[Finding]) -> str:
 def _line(name: str, found: Sequence[Finding]) -> tuple[str, ...]:
     harmful = [one for one in found if one.harmful]
     kinds = Counter(one.truth for one in harmful)
-    told = sum(one.told for one in harmful)
-    placed = sum(one.in_place for one in harmful)
-    counts = [len(found), len(harmful), *(kinds[verdict] for verdict in HARM[:4])]
+    refused = [one for one in harmful if one.truth is Verdict.REFUSED]
+    told, placed = told_of(harmful), [one for one in harmful if one.in_place]
+    counts = [len(found), len(harmful), *(kinds[verdict] for verdict in HARM[:4]), len(told)]
     alarms = len(false_alarms(found))
     return (
-        name, *map(str, counts), str(told), _share(told, harmful), str(placed),
-        _share(placed, harmful), str(alarms),
+        name, *map(str, counts), _share(told, harmful), _share(told_of(refused), refused),
+        str(len(placed)), _share(placed, harmful), str(alarms),
     )  # fmt: skip
 
 
-def _share(some: int, every: Sequence[Finding]) -> str:
-    return f"{100 * some / len(every):.1f}" if every else "-"
+def _share(some: Sequence[Finding], every: Sequence[Finding]) -> str:
+    return f"{100 * len(some) / len(every):.1f}" if every else "-"
+
+
+def told_of(found: Sequence[Finding]) -> list[Finding]:
+    """Those of which the linter says something."""
+    return [one for one in found if one.told]
 
 
 def false_alarms(found: Sequence[Finding]) -> list[Finding]:
