@@ -1,4 +1,4 @@
-"""`make bench`: start-up, plans at several sizes, retrieval and indexing, beside their peers."""
+"""`make bench`: start-up, linting, plans at several sizes, retrieval and indexing, beside peers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import peers, pipeline, stacks
+from bench import linting, peers, pipeline, stacks
 from bench.measure import Measured, best, run
 
 TOOL = [sys.executable, "-m", "reconciler"]
@@ -154,11 +154,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--objects", type=int, nargs="*", default=[10, 100, 1000, 2000])
     parser.add_argument("--kilobytes", type=int, nargs="*", default=[1, 10])
-    parser.add_argument("--only", choices=["start-up", "plans", "pipeline"])
+    parser.add_argument("--only", choices=["start-up", "linting", "plans", "pipeline"])
     chosen = parser.parse_args()
     run([*TOOL, "validate", "-e", "local"], ROOT, {"RECONCILER_API_KEY": "bench"})
     if chosen.only in (None, "start-up"):
         start_up()
+    if chosen.only in (None, "linting"):
+        linting.table(chosen.objects, chosen.kilobytes, ENVIRON)
     if chosen.only in (None, "plans"):
         plans(chosen.objects, chosen.kilobytes)
     if chosen.only in (None, "pipeline"):

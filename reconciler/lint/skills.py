@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reconciler.lint.bodies import EACH, each, objects, text_at
 from reconciler.lint.endpoints import Endpoint
@@ -33,12 +33,12 @@ class DeclaredSkill:
     where: Where
     skillset: Resource
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The end of its `@odata.type`, such as `Text.SplitSkill`; empty where it has none."""
         return (text_at(self.body, SKILLS.tag) or "").removeprefix(_PREFIX)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What people call it: as the service does, by its position where it has no name."""
         return f"skill `{self.called}`"
@@ -116,11 +116,11 @@ def _all_paths(holder: JsonObject) -> Iterator[str]:
         yield from _all_paths(one)
 
 
-def skills(stack: Stack) -> Iterator[DeclaredSkill]:
-    """Every skill that says its type, known or not."""
-    for skillset in stack.resources:
-        if skillset.id.kind == "Skillset":
-            yield from (skill for skill in skills_of(skillset) if skill.type)
+@lru_cache(maxsize=1)
+def skills(stack: Stack) -> tuple[DeclaredSkill, ...]:
+    """Every skill that says its type, known or not; those of the last stack are kept."""
+    skillsets = (resource for resource in stack.resources if resource.id.kind == "Skillset")
+    return tuple(skill for one in skillsets for skill in skills_of(one) if skill.type)
 
 
 def skills_of(skillset: Resource) -> Iterator[DeclaredSkill]:

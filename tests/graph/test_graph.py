@@ -48,6 +48,24 @@ def test_cycles(needs: Needs, cycles: list[list[str]]) -> None:
         Graph(needs).order()
 
 
+GROUPED: dict[str, tuple[Needs, list[list[str]]]] = {
+    "nothing": ({}, []),
+    "as they are named": ({"b": [], "a": []}, [["b"], ["a"]]),
+    "the first that is ready": ({"c": ["a"], "b": [], "a": []}, [["b"], ["a"], ["c"]]),
+    "what is needed and not a key": ({"a": ["elsewhere"]}, [["elsewhere"], ["a"]]),
+    "one that needs itself": ({"b": ["a"], "a": ["a"]}, [["a"], ["b"]]),
+    "two that need each other, between others": (
+        {"last": ["y"], "y": ["x", "first"], "x": ["y"], "first": []},
+        [["first"], ["y", "x"], ["last"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("needs", "groups"), GROUPED.values(), ids=GROUPED)
+def test_groups(needs: Needs, groups: list[list[str]]) -> None:
+    assert Graph(needs).groups() == groups
+
+
 CLOSED: dict[str, tuple[Needs, list[str], set[str]]] = {
     "none": ({"a": ["b"]}, [], set()),
     "itself": ({"a": [], "b": ["a"]}, ["a"], {"a"}),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from reconciler.lint.enrichment.paths import ROOT, Mark, Path, Token, render
 from reconciler.model.problem import Where
@@ -174,7 +175,8 @@ def _article(type_: Type) -> str:
     return f"{'an' if str(type_)[0] in 'aeiou' else 'a'} {type_}"
 
 
-def nearly(name: str, names: Collection[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def nearly(name: str, names: tuple[str, ...]) -> str | None:
     """The name that was surely meant: it differs by its case, or by a letter or two of many.
 
     One letter more at the end may be a column of many, beside one of each: it is another name.

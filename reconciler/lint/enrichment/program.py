@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import permutations
 
-import networkx as nx
-
+from reconciler.graph import Graph
 from reconciler.lint.bodies import objects, text_at
 from reconciler.lint.enrichment.nodes import Found, Missing, Node, Tree, beyond
 from reconciler.lint.enrichment.paths import (
@@ -85,13 +83,12 @@ class Program:
 
     def run(self, listed: list[DeclaredSkill]) -> None:
         """Run the skills in the order of what they need; those in a circle read nothing."""
-        needed = nx.DiGraph()
-        needed.add_nodes_from(range(len(listed)))
         there = {(*ROOT, name) for name in self.tree.root.names}
-        for (one, other), (at, skill) in permutations(enumerate(listed), 2):
-            if skill.needs(other, there):
-                needed.add_edge(one, at)
-        for together in _in_order(needed):
+        needs = {
+            at: [n for n, other in enumerate(listed) if n != at and skill.needs(other, there)]
+            for at, skill in enumerate(listed)
+        }
+        for together in Graph(needs).groups():
             circle = [listed[at] for at in together]
             if len(circle) > 1:
                 self.circles.append(circle)
@@ -198,11 +195,3 @@ class Program:
             declared = (skill.data.writes or {}).get(name)
             type_ = declared.of(skill.body, given) if declared is not None else ANY
             above.below[target] = Node(type_ or ANY, f"`{name}` of {skill.name}", where)
-
-
-def _in_order(needed: nx.DiGraph) -> Iterator[list[int]]:
-    """The nodes, those that need each other together, each after what it needs."""
-    condensed = nx.condensation(needed)
-    members = condensed.nodes(data="members")
-    for component in nx.lexicographical_topological_sort(condensed, lambda c: min(members[c])):
-        yield sorted(members[component])

@@ -63,7 +63,9 @@ SEVERITY = Severity.ERROR
 def check(stack: Stack) -> Iterator[Problem]:
     first: dict[tuple[str, ...], Resource] = {}
     for resource in stack.resources:
-        identity = kind(resource.id.kind).identity_of(map_leaves(resource.body, _named))
+        of = kind(resource.id.kind)
+        parts = {name: resource.body.get(name) for name in of.identity}
+        identity = of.identity_of(map_leaves(parts, _named))
         if not identity:
             continue
         other = first.setdefault(identity, resource)

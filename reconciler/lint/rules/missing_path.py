@@ -105,7 +105,7 @@ def _misspelt(pipeline: Facts, read: Read) -> Missing | None:
     reason = pipeline.tree.absent.get(str(path[1]))
     if reason is not None:
         return Missing(path[:2], reason, doubtful=True)
-    near = nearly(str(path[1]), pipeline.tree.root.names)
+    near = nearly(str(path[1]), tuple(pipeline.tree.root.names))
     return Missing(path[:2], f"nothing is known to make `{path[1]}`", (near,)) if near else None
 
 
@@ -114,4 +114,4 @@ def _may_be_there(pipeline: Facts, missing: Missing) -> bool:
     name, at_root = missing.upto[-1], missing.upto[:-1] == ROOT
     if not at_root or not str(name).startswith("metadata_"):
         return False
-    return nearly(str(name), pipeline.cracked.type.members) is None
+    return nearly(str(name), tuple(pipeline.cracked.type.members)) is None

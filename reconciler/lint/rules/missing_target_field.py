@@ -68,7 +68,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.lint.bodies import objects_at, text_at
-from reconciler.lint.pipelines import known_fields, pipelines, selectors, target_of
+from reconciler.lint.pipelines import Fields, known_fields, pipelines, selectors, target_of
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
@@ -79,6 +79,7 @@ SEVERITY = Severity.ERROR
 
 def check(stack: Stack) -> Iterator[Problem]:
     for pipeline in pipelines(stack):
+        fields = known_fields(pipeline.index)
         for name in ("fieldMappings", "outputFieldMappings"):
             for mapping, where in pipeline.mappings(name):
                 named = text_at(mapping, "targetFieldName") is not None
@@ -86,16 +87,19 @@ def check(stack: Stack) -> Iterator[Problem]:
                 target = target_of(mapping)
                 if target and not named and name == "outputFieldMappings":
                     target = target.rpartition("/")[2]
-                yield from _judged(target, pipeline.index, place)
+                yield from _judged(target, pipeline.index, fields, place)
     for selector in selectors(stack):
+        fields = known_fields(selector.index)
         parent = text_at(selector.body, "parentKeyFieldName")
-        yield from _judged(parent, selector.index, selector.where.at("parentKeyFieldName"))
+        place = selector.where.at("parentKeyFieldName")
+        yield from _judged(parent, selector.index, fields, place)
         for mapping, where in objects_at(selector.body, selector.where, "mappings"):
-            yield from _judged(text_at(mapping, "name"), selector.index, where.at("name"))
+            yield from _judged(text_at(mapping, "name"), selector.index, fields, where.at("name"))
 
 
-def _judged(target: str | None, index: Resource | None, where: Where) -> Iterator[Problem]:
-    fields = known_fields(index)
+def _judged(
+    target: str | None, index: Resource | None, fields: Fields | None, where: Where
+) -> Iterator[Problem]:
     if not target or index is None or fields is None or target.lower() in fields:
         return
     fix = suggestion(target, [field["name"] for field in fields.values()], "add it to the index")

@@ -83,13 +83,14 @@ def check(stack: Stack) -> Iterator[Problem]:
         indexer, columns = pipeline.indexer, pipeline.cracked.type
         if indexer is None or columns.open:
             continue
-        known = {name.casefold(): name for name in columns.members}
+        names = tuple(columns.members)
+        known = {name.casefold() for name in names}
         for position, one in objects(indexer.body, "fieldMappings"):
             source = text_at(one, "sourceFieldName")
             if source is None or source.startswith("/") or source.casefold() in known:
                 continue
             where = indexer.where.at("spec", "fieldMappings", position, "sourceFieldName")
-            near = nearly(source, known.values())
+            near = nearly(source, names)
             absent = pipeline.cracked.absent.get(source)
             if near or absent:
                 fix = f"did you mean `{near}`?" if near else absent.reason if absent else ""
