@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from reconciler.model.json import JsonObject
+from reconciler.model.json import JsonObject, Position
 from reconciler.model.pointer import Path
 from reconciler.schema.body import Property, Shape
 
@@ -72,6 +72,28 @@ def value_at(shape: Shape | None, body: JsonObject, path: Path) -> Any:
     """What stands at a path, or None."""
     place = locate(shape, body, path)
     return place.value if place is not None else None
+
+
+def path_of(shape: Shape | None, body: JsonObject, position: Position) -> Path:
+    """The path of a place that goes by positions: a keyed list's element goes by its key there."""
+    path: list[str] = []
+    here: Any = body
+    known: Property | None = None
+    inner = shape
+    for part in position:
+        key = None
+        if isinstance(here, dict):
+            known = inner.properties.get(str(part)) if inner is not None else None
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+            key = known.key_of(here, part) if known is not None else None
+        else:
+            here = None
+        if isinstance(here, dict):
+            inner = known.shape(here) if known is not None else None
+        path.append(str(part) if key is None else key)
+    return tuple(path)
 
 
 class PathSegment(NamedTuple):

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.pointer import parse
+from reconciler.model.json import Position
+from reconciler.model.pointer import parse, render
 from reconciler.schema.body import Shape
-from reconciler.schema.paths import get_in, locate, properties_on, replaced, value_at
+from reconciler.schema.paths import get_in, locate, path_of, properties_on, replaced, value_at
 from tests.schema.small import SHAPE
 
 Body = dict[str, Any]
@@ -67,6 +68,25 @@ NOWHERE = ["", "/note/a", "/size/a", "/parts/z/size", "/rows/7/name", "/leaf/tex
 def test_no_place(path: str) -> None:
     assert locate(SHAPE, BODY, parse(path)) is None
     assert value_at(SHAPE, BODY, parse(path)) is None
+
+
+POSITIONS: dict[str, tuple[Position, str]] = {
+    "of a value": (("note",), "/note"),
+    "of an element with a name": (("parts", 1, "size"), "/parts/b/size"),
+    "in an element in an element": (("parts", 1, "parts", 0, "size"), "/parts/b/parts/c/size"),
+    "of an element that lacks its name": (("parts", 2, "size"), "/parts/2/size"),
+    "of an element that may lack its name": (("steps", 0), "/steps/#1"),
+    "of an element without keys": (("rows", 0, "name"), "/rows/0/name"),
+    "of a scalar": (("words", 0), "/words/0"),
+    "of what is not known": (("unheard", "of", 1), "/unheard/of/1"),
+    "of what is not there": (("parts", 7, "size"), "/parts/7/size"),
+    "beneath a value": (("note", 0, "size"), "/note/0/size"),
+}
+
+
+@pytest.mark.parametrize(("position", "path"), POSITIONS.values(), ids=POSITIONS)
+def test_the_path_of_a_position(position: Position, path: str) -> None:
+    assert render(path_of(SHAPE, BODY, position)) == path
 
 
 def test_without_a_shape_elements_go_by_their_numbers() -> None:
