@@ -19,17 +19,19 @@ from reconciler.model.problem import Problem, Severity, Where, suggestion
 class Findings(NamedTuple):
     """What is wrong with a stack, and the suppressions beside resources, by where they stand.
 
-    `unused` silenced nothing in this environment; one that is `used` in another is no mistake.
+    `told` is what rules tell, `problems` what cannot be silenced. `unused` silenced nothing in this
+    environment; one that is `used` in another is no mistake.
     """
 
     problems: tuple[Problem, ...]
+    told: tuple[Problem, ...]
     used: frozenset[Where]
     unused: tuple[Problem, ...]
 
 
 def check(stack: Stack) -> Findings:
     """Everything that is to be said about a stack."""
-    problems: list[Problem] = [*form.check(stack), *_unknown(stack)]
+    told: list[Problem] = []
     suppressions = _suppressions(stack)
     used: set[Where] = set()
     for rule in rules().values():
@@ -38,13 +40,14 @@ def check(stack: Stack) -> Findings:
             if silenced is not None:
                 used.add(silenced)
             else:
-                problems += _switched(problem, stack.switches.get(rule.id))
+                told += _switched(problem, stack.switches.get(rule.id))
     unused = tuple(
         _unused(rule, where)
         for (_, rule), where in suppressions.items()
         if where not in used and rule in rules()
     )
-    return Findings(tuple(problems), frozenset(used), unused)
+    problems = (*form.check(stack), *_unknown(stack))
+    return Findings(problems, tuple(told), frozenset(used), unused)
 
 
 def _switched(problem: Problem, level: str | None) -> Iterator[Problem]:

@@ -92,7 +92,8 @@ class Consent(NamedTuple):
 class Project(NamedTuple):
     """A project in one environment.
 
-    `lint` has what becomes of lint rules: off, advice, warning or error.
+    `lint` has what becomes of lint rules: off, advice, warning or error; `baseline` is the file
+    with what is known of them.
     `root` is the folder of the project file, against which every path in it is resolved.
     """
 
@@ -110,6 +111,7 @@ class Project(NamedTuple):
     where: Where
     environments: tuple[str, ...]
     lint: Mapping[str, str]
+    baseline: Path | None = None
     azure: AzureScope | None = None
 
     @property
@@ -158,6 +160,7 @@ def load_project(path: Path, environment: str | None, variables: Mapping[str, st
         where=where,
         environments=tuple(spec["environments"]),
         lint=spec.get("lint", {}),
+        baseline=root / spec["baseline"] if spec.get("baseline") else None,
         azure=_azure(here.get("azure")),
     )
 

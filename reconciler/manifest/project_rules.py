@@ -25,6 +25,7 @@ def judged(spec: JsonObject, where: Where) -> Iterator[Problem]:
             ResourceId.parse(text)
         except ValueError as error:
             yield Problem("wrong-value", str(error), where.at("spec", "external", position))
+    yield from _outside(spec.get("baseline"), "the baseline", where.at("spec", "baseline"))
     yield from _secrets(spec.get("secrets", {}), where.at("spec", "secrets"))
     folded: dict[str, str] = {}
     for name, environment in spec["environments"].items():
@@ -68,11 +69,16 @@ def _unusable(name: str, other: str, where: Where) -> Iterator[Problem]:
 def _secrets(secrets: JsonObject, where: Where) -> Iterator[Problem]:
     for name, secret in secrets.items():
         origins = [key for key in ("env", "file", "keep") if secret.get(key)]
-        path = secret.get("file")
-        if path and within(where.file.parent, path) is None:
-            text = f"the file of secret `{name}` lies outside the project"
-            fix = "put it beneath the project's folder, or take the secret from a variable: env"
-            yield Problem("outside-project", text, where.at(name, "file"), fix)
+        otherwise = ", or take the secret from a variable: env"
+        called, place = f"the file of secret `{name}`", where.at(name, "file")
+        yield from _outside(secret.get("file"), called, place, otherwise)
         if len(origins) != 1:
             text = f"secret `{name}` must say where it comes from"
             yield Problem("wrong-value", text, where.at(name), "write one of env, file, keep: true")
+
+
+def _outside(path: str | None, called: str, where: Where, otherwise: str = "") -> Iterator[Problem]:
+    """A file that a project names, and that lies elsewhere."""
+    if path and within(where.file.parent, path) is None:
+        fix = f"put it beneath the project's folder{otherwise}"
+        yield Problem("outside-project", f"{called} lies outside the project", where, fix)

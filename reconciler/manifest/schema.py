@@ -158,6 +158,9 @@ class ProjectSpec(_Strict):
         dict[str, Level],
         _said("What becomes of what a lint rule tells; `reconciler lint list` has them."),
     ] = {}
+    baseline: Annotated[
+        str | None, _said("A file with what is known; `validate --write-baseline` writes it.")
+    ] = None
 
 
 class ProjectMetadata(_Strict):

@@ -55,12 +55,14 @@ class Applied(NamedTuple):
 class Judged(NamedTuple):
     """Problems, and how many documents were judged.
 
-    `objects` and `local` count documents that are sent, and that are not; None: none were.
+    `objects` and `local` count documents that are sent, and that are not; None: none were. `known`
+    counts the problems that the baseline has, which are not told.
     """
 
     problems: Sequence[Problem]
     objects: int | None = None
     local: int = 0
+    known: int = 0
 
     @property
     def errors(self) -> int:

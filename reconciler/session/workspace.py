@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from functools import cached_property
@@ -16,32 +15,18 @@ from reconciler.model.endpoint import in_clear, sendable
 from reconciler.model.problem import Problem, ProblemsError, Severity, Where, certain, errors
 from reconciler.redaction import REDACTOR, SHORT
 from reconciler.secrets import Secrets
+from reconciler.session.environ import Environ, TrackedEnviron
 
 if TYPE_CHECKING:
     import httpx
 
     from reconciler.ledger import LedgerStore
+    from reconciler.lint.baseline import Baseline, BaselineEntry
     from reconciler.lint.stack import Stack
     from reconciler.model.resource import Resource
     from reconciler.model.resource_id import ResourceId
     from reconciler.wire import ApiKey, Deadline, EntraId, RetryPolicy, ServiceProfile, Wire
     from reconciler.wire.client import Waiting
-
-
-class Environ(Mapping[str, str]):
-    """The environment of this process; whoever prints it sees nothing of it."""
-
-    def __getitem__(self, name: str) -> str:
-        return os.environ[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(os.environ)
-
-    def __len__(self) -> int:
-        return len(os.environ)
-
-    def __repr__(self) -> str:
-        return "os.environ"
 
 
 class Settings(NamedTuple):
@@ -54,6 +39,7 @@ class Settings(NamedTuple):
         environ: where `${env.X}` and secrets look.
         transport: replaces the network, for a service in the same process.
         timeouts: they go before those of the project file.
+        baseline: a file with what is known of lint rules; it goes before that of the project file.
         waiting: entered while something is waited for: a person may be told what it is.
     """
 
@@ -64,6 +50,7 @@ class Settings(NamedTuple):
     transport: httpx.AsyncBaseTransport | None = None
     retry_policy: RetryPolicy | None = None
     timeouts: Timeouts = Timeouts()
+    baseline: Path | None = None
     waiting: Waiting = nullcontext
 
     def __repr__(self) -> str:
@@ -76,36 +63,21 @@ class Settings(NamedTuple):
         return f"Settings({str(self.path)!r}, environment={self.environment!r}, {', '.join(names)})"
 
 
-class TrackedEnviron(Mapping[str, str]):
-    """An environment that remembers which variables were asked for."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.asked.add(name)
-        return self._environ[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._environ)
-
-    def __len__(self) -> int:
-        return len(self._environ)
-
-
 class Manifests(NamedTuple):
     """What the documents declare, and everything that is wrong with them.
 
-    `local` are the documents that are never sent; `files` those that they name.
-    `silenced` are the places where lint rules are silenced to some effect, `unused` the others;
-    both are empty while there are errors.
+    `local` are the documents that are never sent; `files` those that they name, and the
+    baseline. `told` is what lint rules tell, `known` what of it is in the baseline.
+    `silenced` are the places where lint rules are silenced to some effect, beside an object or in
+    the baseline, `unused` the others; both are empty while there are errors.
     """
 
     resources: tuple[Resource, ...]
     local: tuple[Resource, ...]
     problems: tuple[Problem, ...]
     files: frozenset[Path]
+    told: frozenset[BaselineEntry]
+    known: frozenset[BaselineEntry]
     silenced: frozenset[Where]
     unused: tuple[Problem, ...]
 
@@ -136,8 +108,25 @@ class Workspace:
 
     @cached_property
     def manifests(self) -> Manifests:
-        """The documents, judged one by one and as a whole; nothing is raised for what is wrong."""
+        """The documents, judged one by one and as a whole; nothing is raised for what is wrong.
+
+        Raises:
+            ProblemsError: the baseline cannot be used.
+        """
+        file = self.settings.baseline or self.project.baseline
+        if file is None:
+            return self.judged({})
+        from reconciler.lint import baseline
+
+        place = self.project.where.at("spec", "baseline")
+        named = place if self.settings.baseline is None else None
+        judged = self.judged(baseline.load(file, named))
+        return judged._replace(files=judged.files | {file})
+
+    def judged(self, baseline: Baseline) -> Manifests:
+        """The documents, judged by another baseline than `manifests` are."""
         from reconciler import lint
+        from reconciler.lint.baseline import sift
         from reconciler.manifest.load import load_resources
 
         loaded = load_resources(self.project, self.environ, self.secrets)
@@ -145,15 +134,19 @@ class Workspace:
             for secret in resource.secrets.values():
                 REDACTOR.learn(secret.value)
         everything = (tuple(loaded.resources), tuple(loaded.own))
-        findings = lint.check(self.stack(*everything, loaded.doubtful))
-        told = loaded.spared(findings.problems)
-        problems = (*loaded.problems, *told, *self._about_secrets())
-        silenced, unused = findings.used, findings.unused
+        stack = self.stack(*everything, loaded.doubtful)
+        findings = lint.check(stack)
+        sifted = sift(loaded.spared(findings.told), stack.documents, baseline, REDACTOR)
+        problems = (*loaded.problems, *loaded.spared(findings.problems), *sifted.new)
+        problems += tuple(self._about_secrets())
+        silenced = findings.used | {baseline[entry] for entry in sifted.known}
+        unused = (*findings.unused, *sifted.stale)
         if errors(problems):
             silenced, unused = frozenset(), ()
         elif len(self.project.environments) == 1:
             problems += unused
-        return Manifests(*everything, problems, loaded.files, silenced, unused)
+        told, known = sifted.told, sifted.known
+        return Manifests(*everything, problems, loaded.files, told, known, silenced, unused)
 
     def stack(
         self,
