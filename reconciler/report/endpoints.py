@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reconciler.lint.enrichment.nodes import Missing
-from reconciler.lint.skills import DESCRIBED, OUTSIDE, Skill, called, method
+from reconciler.lint.skills import DESCRIBED, OUTSIDE, DeclaredSkill, called, method
 from reconciler.model.json import JsonObject
 from reconciler.model.sensitive import Sensitive
 from reconciler.model.unknown import Unknown
@@ -19,7 +19,7 @@ from reconciler.report.values import Enriched
 class Expected(NamedTuple):
     """One API: how it is called, what it gets and what it is to answer; types by name."""
 
-    skill: Skill
+    skill: DeclaredSkill
     method: str
     uri: str
     inputs: dict[str, str]
@@ -64,7 +64,7 @@ def _expected(enriched: Enriched) -> Iterator[Expected]:
             yield Expected(skill, method(skill), _uri(skill), inputs, outputs, contract)
 
 
-def _uri(skill: Skill) -> str:
+def _uri(skill: DeclaredSkill) -> str:
     """Where it is, without what may be a key: a secret, a query, a user."""
     uri = skill.body.get("uri") or skill.body.get("resourceId")
     if not isinstance(uri, str):
@@ -72,7 +72,7 @@ def _uri(skill: Skill) -> str:
     return re.sub(r"(?<=://)[^/@]*@|[?#].*", "", uri, flags=re.DOTALL)
 
 
-def _sent(enriched: Enriched, skill: Skill, name: str) -> str:
+def _sent(enriched: Enriched, skill: DeclaredSkill, name: str) -> str:
     """What an input is in each pipeline that runs the skill, or what is known to be taken."""
     takes = (skill.data.reads or {}).get(name)
     otherwise = takes.type if takes is not None else ANY
@@ -80,7 +80,7 @@ def _sent(enriched: Enriched, skill: Skill, name: str) -> str:
     return _types(otherwise if one.get(name, ANY) == ANY else one[name] for one in given)
 
 
-def _wanted(enriched: Enriched, skill: Skill, name: str) -> str:
+def _wanted(enriched: Enriched, skill: DeclaredSkill, name: str) -> str:
     """What an output is to be."""
     path = (*skill.context, skill.outputs[name][0])
     nodes = (facts.tree.node(path) for facts in enriched.pipelines)

@@ -80,7 +80,7 @@ from collections.abc import Iterator
 from reconciler.lint.addresses import elsewhere
 from reconciler.lint.bodies import text_at
 from reconciler.lint.endpoints import Endpoint, Side
-from reconciler.lint.skills import DESCRIBED, Skill, called, skills_of
+from reconciler.lint.skills import DESCRIBED, DeclaredSkill, called, skills_of
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where, suggestion
 from reconciler.model.resource import Resource
@@ -100,7 +100,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                     yield from _judged(skill, skill.endpoint)
 
 
-def _unused(skillset: Resource, listed: list[Skill]) -> Iterator[Problem]:
+def _unused(skillset: Resource, listed: list[DeclaredSkill]) -> Iterator[Problem]:
     """Contracts of skills that are not there, or whose API is always the same."""
     known = {name: skill for skill in listed for name in (skill.number, skill.called)}
     for name in skillset.contracts:
@@ -114,7 +114,7 @@ def _unused(skillset: Resource, listed: list[Skill]) -> Iterator[Problem]:
             yield Problem(ID, text, where, fix, SEVERITY)
 
 
-def _judged(skill: Skill, endpoint: Endpoint) -> Iterator[Problem]:
+def _judged(skill: DeclaredSkill, endpoint: Endpoint) -> Iterator[Problem]:
     yield from _elsewhere(skill, endpoint)
     if endpoint.method not in endpoint.operations:
         yield from _another_method(skill, endpoint)
@@ -128,7 +128,7 @@ def _judged(skill: Skill, endpoint: Endpoint) -> Iterator[Problem]:
         yield from _undescribed(skill, "outputs", endpoint.answers.data, endpoint)
 
 
-def _elsewhere(skill: Skill, endpoint: Endpoint) -> Iterator[Problem]:
+def _elsewhere(skill: DeclaredSkill, endpoint: Endpoint) -> Iterator[Problem]:
     uri = text_at(skill.body, "uri")
     text = elsewhere(uri, endpoint.server, endpoint.path) if uri is not None else ""
     if text:
@@ -136,7 +136,7 @@ def _elsewhere(skill: Skill, endpoint: Endpoint) -> Iterator[Problem]:
         yield Problem(ID, f"{text} ({endpoint.file})", skill.where.at("uri"), fix, SEVERITY)
 
 
-def _another_method(skill: Skill, endpoint: Endpoint) -> Iterator[Problem]:
+def _another_method(skill: DeclaredSkill, endpoint: Endpoint) -> Iterator[Problem]:
     said = text_at(skill.body, "httpMethod") is not None
     if endpoint.operations and (said or "httpMethod" not in skill.body):
         has = ", ".join(endpoint.operations)
@@ -145,14 +145,18 @@ def _another_method(skill: Skill, endpoint: Endpoint) -> Iterator[Problem]:
         yield Problem(ID, text, where, "write `httpMethod`, POST or PUT", SEVERITY)
 
 
-def _no_records(skill: Skill, side: Side, name: str, endpoint: Endpoint) -> Iterator[Problem]:
+def _no_records(
+    skill: DeclaredSkill, side: Side, name: str, endpoint: Endpoint
+) -> Iterator[Problem]:
     if side.lacks:
         text = f"the {name} of {endpoint.file} has no `{side.lacks}`: it is no API of a skill"
         fix = "describe `values`, a list of objects with `recordId` and `data`"
         yield Problem(ID, text, _named_at(skill), fix, SEVERITY)
 
 
-def _undescribed(skill: Skill, listed: str, data: Members, endpoint: Endpoint) -> Iterator[Problem]:
+def _undescribed(
+    skill: DeclaredSkill, listed: str, data: Members, endpoint: Endpoint
+) -> Iterator[Problem]:
     for name, where in called(skill, listed):
         if name not in data.properties and not data.open:
             text = f"{endpoint.file} has no {listed.removesuffix('s')} `{name}`"
@@ -160,7 +164,7 @@ def _undescribed(skill: Skill, listed: str, data: Members, endpoint: Endpoint) -
             yield Problem(ID, text, where, fix, SEVERITY)
 
 
-def _not_given(skill: Skill, data: Members, endpoint: Endpoint) -> Iterator[Problem]:
+def _not_given(skill: DeclaredSkill, data: Members, endpoint: Endpoint) -> Iterator[Problem]:
     """Nothing where a name cannot be told: it may be the one."""
     listed = skill.body.get("inputs")
     given = {name for name, _ in called(skill, "inputs")}
@@ -171,7 +175,7 @@ def _not_given(skill: Skill, data: Members, endpoint: Endpoint) -> Iterator[Prob
             yield Problem(ID, text, place, "add the input, with its source", SEVERITY)
 
 
-def _named_at(skill: Skill) -> Where:
+def _named_at(skill: DeclaredSkill) -> Where:
     """Where the skillset names the contract of a skill."""
     name = skill.called if skill.called in skill.skillset.contracts else skill.number
     return skill.skillset.where.at("metadata", "contracts", name)
