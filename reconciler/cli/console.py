@@ -135,10 +135,10 @@ def problem_line(problem: Problem) -> str:
 def _spot(where: Where) -> str:
     found = _place(where)
     place = f"{found[0]}:{found[1]}:" if found else ""
-    return f"{one_line(_relative(where.file))}:{place}"
+    return f"{one_line(relative(where.file))}:{place}"
 
 
-def _relative(file: Path) -> str:
+def relative(file: Path) -> str:
     try:
         return str(file.absolute().relative_to(Path.cwd()))
     except ValueError:

@@ -35,14 +35,7 @@ from reconciler.session.workspace import Settings, Workspace
 
 
 @click.command()
-@click.option(
-    "--project",
-    "path",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="PATH",
-    help="The project file or its folder (default: here).",
-)
+@options.project_path
 @options.written
 @click.option("--kind", "asked", metavar="KIND", help="What the objects are that do not say it.")
 @click.argument(

@@ -74,6 +74,16 @@ class ProjectOptions:
         return Session.open(self.settings(environment))
 
 
+project_path = click.option(
+    "--project",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="PATH",
+    help="The project file or its folder (default: here).",
+)
+
+
 def project(command: Command) -> Command:
     """`--project`, `--environment`, `--var`, `--no-color`: for the command, one `project`."""
 
@@ -99,14 +109,7 @@ def project(command: Command) -> Command:
             metavar="NAME",
             help="The environment of the project (or set RECONCILER_ENVIRONMENT).",
         ),
-        click.option(
-            "--project",
-            "path",
-            type=click.Path(path_type=Path),
-            default=Path(),
-            metavar="PATH",
-            help="The project file or its folder (default: here).",
-        ),
+        project_path,
     )
     for option in options:
         with_project = option(with_project)

@@ -95,7 +95,6 @@ def _write_baseline(project: ProjectOptions, target: Path) -> None:
             what stands in the place of the file is no baseline.
     """
     from reconciler.lint.baseline import load, to_text
-    from reconciler.lint.rule import rules
 
     if project.environment and environments(project.path) != [project.environment]:
         text = "a baseline is of all environments: leave --environment out"
@@ -103,8 +102,6 @@ def _write_baseline(project: ProjectOptions, target: Path) -> None:
     if target.exists():
         load(target.absolute())
     judged = [workspace.judged({}) for workspace in _workspaces(project)]
-    every = chain.from_iterable(errors(manifests.problems) for manifests in judged)
-    wrong = dict.fromkeys(problem for problem in every if problem.code not in rules())
-    if wrong:
-        raise ProblemsError(wrong)
+    for manifests in judged:
+        manifests.require_lintable()
     replace(target, to_text({entry for manifests in judged for entry in manifests.told}))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reconciler.manifest import yaml
+from reconciler.manifest.nodes import after_line, child, index, is_flow
 from reconciler.model.json import Json, JsonObject
 from reconciler.model.problem import ProblemsError, Where
 
@@ -52,22 +53,22 @@ def _reads_as(file: Path, text: str, expected: list[Json]) -> bool:
 def _with(file: Path, text: str, name: str, entries: list[str], brackets: str) -> str:
     """The text with more entries in the mapping or list of that name under `spec`."""
     root = yaml.composed(file, text)[0]
-    spec = _child(root, "spec")
-    found = _child(spec, name)
+    spec = child(root, "spec")[1]
+    found = child(spec, name)[1]
     if found is None:
         return _with_property(text, spec, name, entries, brackets)
-    if _is_flow(text, found):
+    if is_flow(text, found):
         return _within_brackets(text, found, entries)
     column = found.value[0][0].start_mark.column if brackets == "{}" else found.start_mark.column
     dash = "" if brackets == "{}" else "- "
-    return _after_line(text, found, [f"{' ' * column}{dash}{entry}" for entry in entries])
+    return after_line(text, found, [f"{' ' * column}{dash}{entry}" for entry in entries])
 
 
 def _with_property(text: str, spec: Any, name: str, entries: list[str], brackets: str) -> str:
     """The text with a new property of `spec`, before `environments` where that is not the first."""
-    if _is_flow(text, spec):
+    if is_flow(text, spec):
         value = f"{brackets[0]}{', '.join(entries)}{brackets[1]}"
-        start = _index(text, spec.start_mark) + 1
+        start = index(text, spec.start_mark) + 1
         return f"{text[:start]}{json.dumps(name)}: {value}, {text[start:]}"
     keys = [key.value for key, _ in spec.value]
     position = keys.index("environments") if "environments" in keys else len(keys)
@@ -75,45 +76,20 @@ def _with_property(text: str, spec: Any, name: str, entries: list[str], brackets
     dash = "" if brackets == "{}" else "- "
     lines = [f"{indent}{name}:", *(f"{indent}  {dash}{entry}" for entry in entries)]
     if position == 0:
-        start = text.rfind("\n", 0, _index(text, spec.value[0][0].start_mark)) + 1
+        start = text.rfind("\n", 0, index(text, spec.value[0][0].start_mark)) + 1
         return text[:start] + "".join(f"{line}\n" for line in lines) + text[start:]
-    return _after_line(text, spec.value[position - 1][1], lines)
+    return after_line(text, spec.value[position - 1][1], lines)
 
 
 def _within_brackets(text: str, node: Any, entries: list[str]) -> str:
-    start = _index(text, node.start_mark) + 1
+    start = index(text, node.start_mark) + 1
     more = ", " if node.value else ""
     return f"{text[:start]}{', '.join(entries)}{more}{text[start:]}"
-
-
-def _after_line(text: str, node: Any, lines: list[str]) -> str:
-    """The text with lines after the one on which a node ends."""
-    while isinstance(node.value, list) and node.value and not _is_flow(text, node):
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    end = _index(text, node.end_mark)
-    end = end if text[end - 1 : end] == "\n" else text.find("\n", end) + 1 or len(text)
-    gap = "" if text[end - 1 : end] == "\n" else "\n"
-    return text[:end] + gap + "".join(f"{line}\n" for line in lines) + text[end:]
-
-
-def _child(node: Any, name: str) -> Any:
-    return next((value for key, value in node.value if key.value == name), None)
-
-
-def _is_flow(text: str, node: Any) -> bool:
-    return text[_index(text, node.start_mark)] in "{["
-
-
-def _index(text: str, mark: Any) -> int:
-    """Where a mark is in the text."""
-    lines = text.split("\n")
-    return sum(len(line) + 1 for line in lines[: mark.line]) + int(mark.column)
 
 
 def flow(value: Json) -> str:
     """A small mapping or a name on one line, as people write it."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
-    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z_][\w./-]*", value)
+    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z_/][\w./*-]*", value)
     return value if plain else json.dumps(value)

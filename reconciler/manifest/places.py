@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reconciler.manifest.nodes import child
 from reconciler.manifest.reading import read_text
 from reconciler.manifest.yaml import composed
 from reconciler.model.problem import ProblemsError, Where
@@ -22,7 +23,7 @@ def find(where: Where) -> tuple[int, int] | None:
     node = documents[where.document]
     mark = node.start_mark
     for depth, part in enumerate(where.path):
-        key, inner = _child(node, part)
+        key, inner = child(node, part)
         if inner is None:
             break
         last = depth == len(where.path) - 1
@@ -47,15 +48,3 @@ def _roots(path: Path, version: tuple[int, int] | None) -> list[Any]:  # noqa: A
         return composed(path, read_text(path))
     except ProblemsError:
         return []
-
-
-def _child(node: Any, part: str | int) -> tuple[Any, Any]:
-    """The key node (in a mapping) and the value node beneath a node."""
-    if isinstance(part, int):
-        fits = isinstance(node.value, list) and part < len(node.value) and node.id == "sequence"
-        return (None, node.value[part]) if fits else (None, None)
-    if node.id == "mapping":
-        for key, value in node.value:
-            if key.value == part:
-                return key, value
-    return None, None

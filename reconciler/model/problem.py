@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path as FilePath
 from typing import NamedTuple
+
+_DIGIT = re.compile(r"\d")
+_CERTAIN = 0.75
 
 
 class Severity(StrEnum):
@@ -43,8 +47,22 @@ class Related(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What mends a problem for certain: another value, or another key, at a place.
+
+    `old` is what has to be written there, so that nothing else is overwritten; None: nothing.
+    """
+
+    where: Where
+    old: str | int | None
+    new: str | int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """`code` is stable and searchable, `message` says what is wrong, `fix` what to do.
+
+    `correction` does what `fix` says, where that is certain.
 
     `on_write`: what the service refuses to be sent, but keeps where it stands. A warning in a
     document, and an error in a plan that writes the object. `of_rule`: a lint rule's opinion; what
@@ -60,6 +78,7 @@ class Problem:
     on_write: bool = False
     notes: tuple[Related, ...] = ()
     of_rule: bool = False
+    correction: Correction | None = None
 
 
 class ProblemsError(Exception):
@@ -89,7 +108,29 @@ def certain(problems: Iterable[Problem]) -> list[Problem]:
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     """What to do about a name that is not known: the nearest known one, or something else."""
+    near = _near(name, known, 1)
+    return f"did you mean `{near[0]}`?" if near else otherwise
+
+
+def respelled(where: Where, name: str, known: Iterable[str]) -> Correction | None:
+    """A name at a place replaced by the known one that was surely meant, if there is one.
+
+    It is the only one that differs by its case, or else the only one that is near. Numbers are no
+    slips: `docs-v1` is not `docs-v2`.
+    """
+    from difflib import SequenceMatcher
+
+    near = _near(name, known, 2)
+    if len(near) != 1 or _DIGIT.findall(near[0]) != _DIGIT.findall(name):
+        return None
+    alike = SequenceMatcher(None, name.casefold(), near[0].casefold()).ratio()
+    return Correction(where, name, near[0]) if alike >= _CERTAIN else None
+
+
+def _near(name: str, known: Iterable[str], most: int) -> list[str]:
+    """The nearest known names: those that differ by their case alone, or else the similar ones."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(known), 1, 0.55)
-    return f"did you mean `{near[0]}`?" if near else otherwise
+    names = sorted(set(known))
+    spelled = [one for one in names if one.casefold() == name.casefold()]
+    return spelled or get_close_matches(name, names, most, 0.55)

@@ -81,6 +81,18 @@ class Manifests(NamedTuple):
     silenced: frozenset[Where]
     unused: tuple[Problem, ...]
 
+    def require_lintable(self) -> None:
+        """Stop where something else than a rule tells an error: rules have not seen everything.
+
+        Raises:
+            ProblemsError: there is such an error.
+        """
+        from reconciler.lint.rule import rules
+
+        wrong = [problem for problem in errors(self.problems) if problem.code not in rules()]
+        if wrong:
+            raise ProblemsError(wrong)
+
 
 class Workspace:
     """One project in one environment; nothing is read before it is needed.

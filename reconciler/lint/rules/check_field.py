@@ -56,7 +56,7 @@ from reconciler.lint.bodies import EACH, Step, each, names
 from reconciler.lint.checks import asked
 from reconciler.lint.fields import by_path
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, Where, suggestion
+from reconciler.model.problem import Problem, Severity, Where, respelled, suggestion
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds.edm import VECTORS
 
@@ -111,7 +111,8 @@ def _wrong(
 ) -> Iterator[Problem]:
     if path not in fields:
         fix = suggestion(path, fields, f"it has {', '.join(fields)}")
-        yield Problem(ID, f"the index has no field `{path}`", where, fix)
+        meant = respelled(where, path, fields)
+        yield Problem(ID, f"the index has no field `{path}`", where, fix, correction=meant)
     elif not _can_be(fields[path], needed):
         yield Problem(ID, f"the field `{path}` is not {needed}", where, "name another field")
 
@@ -130,4 +131,5 @@ def _unconfigured(resource: Resource, index: Resource) -> Iterator[Problem]:
         for value, where in each(resource.body, resource.where.at("spec"), "query", name):
             if isinstance(value, str) and value and known is not None and value not in known:
                 fix = suggestion(value, known, f"define it under `{'.'.join(path)}` of the index")
-                yield Problem(ID, f"the index has no {name} `{value}`", where, fix)
+                text, meant = f"the index has no {name} `{value}`", respelled(where, value, known)
+                yield Problem(ID, text, where, fix, correction=meant)

@@ -60,15 +60,19 @@ Passes::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reconciler.lint.bodies import text_at
 from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Correction, Problem, Severity
 
 ID = "document-root"
 SEVERITY = Severity.WARNING
+
+_STEPS = re.compile(r"[\w-]+(/[\w-]+)*")
+"""A pointer that lacks its first slash and nothing else."""
 
 
 def check(stack: Stack) -> Iterator[Problem]:
@@ -78,4 +82,5 @@ def check(stack: Stack) -> Iterator[Problem]:
             text = f"`{root}` is no JSON pointer: it begins with a slash"
             where = pipeline.configured.at("documentRoot")
             fix = f"write /{root.replace('.', '/')}"
-            yield Problem(ID, text, where, fix, SEVERITY)
+            meant = Correction(where, root, f"/{root}") if _STEPS.fullmatch(root) else None
+            yield Problem(ID, text, where, fix, SEVERITY, correction=meant)

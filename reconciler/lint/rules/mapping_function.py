@@ -79,7 +79,7 @@ from reconciler.lint.bodies import object_at, text_at
 from reconciler.lint.pipelines import known_fields, pipelines, target_of
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
-from reconciler.model.problem import Problem, Severity, Where, suggestion
+from reconciler.model.problem import Problem, Severity, Where, respelled, suggestion
 
 ID = "mapping-function"
 SEVERITY = Severity.ERROR
@@ -116,14 +116,16 @@ def _judged(function: JsonObject, where: Where) -> Iterator[Problem]:
     given = text_at(function, "name")
     if given is None:
         return
-    name = _BY_NAME.get(given.lower())
+    name, meant = _BY_NAME.get(given.lower()), respelled(where.at("name"), given, _PARAMETERS)
     if name is None:
         fix = suggestion(given, _PARAMETERS, f"one of {', '.join(_PARAMETERS)}")
-        yield Problem(ID, f"there is no mapping function `{given}`", where.at("name"), fix)
+        text = f"there is no mapping function `{given}`"
+        yield Problem(ID, text, where.at("name"), fix, correction=meant)
         return
     if name != given:
         text = f"the function is called `{name}`; whether case counts nobody says"
-        yield Problem(ID, text, where.at("name"), f"write {name}", Severity.ADVICE)
+        fix = f"write {name}"
+        yield Problem(ID, text, where.at("name"), fix, Severity.ADVICE, correction=meant)
     parameters, place = function.get("parameters") or {}, where.at("parameters")
     if not isinstance(parameters, dict):
         return
@@ -141,8 +143,9 @@ def _parameter(name: str, key: str, value: object, where: Where) -> Iterator[Pro
     takes = _PARAMETERS[name]
     if key not in takes:
         fix = suggestion(key, takes, "delete it")
-        text = f"`{name}` takes no parameter `{key}`"
-        yield Problem(ID, text, replace(where, of_key=True), fix, Severity.WARNING)
+        text, here = f"`{name}` takes no parameter `{key}`", replace(where, of_key=True)
+        meant = respelled(here, key, takes)
+        yield Problem(ID, text, here, fix, Severity.WARNING, correction=meant)
     elif type(value) in (bool, str, int, float) and type(value) is not takes[key]:
         text = f"`{key}` of `{name}` must be {_CALLED[takes[key]]}"
         yield Problem(ID, text, where, f"write {_CALLED[takes[key]]}", Severity.WARNING)

@@ -52,7 +52,14 @@ from reconciler.lint.enrichment.nodes import Missing, Node, nearly
 from reconciler.lint.enrichment.paths import ROOT, Mark, parse, render
 from reconciler.lint.enrichment.program import Read
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Related, Severity, suggestion
+from reconciler.model.problem import (
+    Correction,
+    Problem,
+    Related,
+    Severity,
+    respelled,
+    suggestion,
+)
 
 ID = "missing-path"
 SEVERITY = Severity.WARNING
@@ -82,9 +89,9 @@ def _problem(read: Read, missing: Missing, notes: tuple[Related, ...]) -> Proble
     if near == ("*",):
         fix = f"write `{render(missing.upto[:-1])}/*` for each element, or its number"
         return Problem(ID, text, read.where, fix, SEVERITY, notes=notes)
-    exactly = [one for one in near if one.casefold() == name.casefold()]
-    fix = suggestion(name, exactly or near, "write a path that the source or a skill makes")
-    return Problem(ID, text, read.where, fix, SEVERITY, notes=notes)
+    fix = suggestion(name, near, "write a path that the source or a skill makes")
+    meant = _meant(read, missing, name)
+    return Problem(ID, text, read.where, fix, SEVERITY, notes=notes, correction=meant)
 
 
 def _switch(pipeline: Facts, missing: Missing) -> tuple[Related, ...]:
@@ -94,6 +101,15 @@ def _switch(pipeline: Facts, missing: Missing) -> tuple[Related, ...]:
         return ()
     where = pipeline.pipeline.configured.at(absent.switch, of_key=True)
     return (Related(f"`{absent.switch}` of the indexer", where),)
+
+
+def _meant(read: Read, missing: Missing, name: str) -> Correction | None:
+    """The path with the name that was surely meant, where it is written as paths are."""
+    tokens, found = parse(read.path), respelled(read.where, name, missing.near)
+    if found is None or render(tokens) != read.path:
+        return None
+    path = (*missing.upto[:-1], str(found.new), *tokens[len(missing.upto) :])
+    return Correction(read.where, read.path, render(path))
 
 
 def _misspelt(pipeline: Facts, read: Read) -> Missing | None:

@@ -37,9 +37,10 @@ Passes::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, Where, suggestion
+from reconciler.model.problem import Problem, Severity, Where, respelled, suggestion
 from reconciler.model.resource import Resource
 from reconciler.model.resource_id import ResourceId
 from reconciler.providers import CATALOGUE, LOCAL_KINDS
@@ -63,7 +64,8 @@ def check(stack: Stack) -> Iterator[Problem]:
         for position, needed in enumerate(resource.depends_on):
             if needed.kind not in LOCAL_KINDS and needed not in known:
                 place = resource.where.at("metadata", "dependsOn", position)
-                yield _missing(needed, known, place)
+                meant = respelled(place, str(needed), map(str, known))
+                yield replace(_missing(needed, known, place), correction=meant)
     checks = [resource for resource in stack.local if resource.id.kind == "Check"]
     if checks:
         known |= to_be_created(stack.resources)
@@ -89,6 +91,8 @@ def _missing(
     names = [other.name for other in known if other.kind in (kinds or (wanted.kind,))]
     otherwise = f"declare it, or list {wanted} under spec.external if it is managed elsewhere"
     fix = suggestion(wanted.name, names, otherwise)
+    meant = respelled(where, wanted.name, names)
     if wanted.kind == "Index" and ResourceId("Alias", wanted.name) in known:
         fix = "name the index that the alias of this name stands for: an alias is not taken here"
-    return Problem(ID, f"{wanted} is not declared", where, fix)
+        meant = None
+    return Problem(ID, f"{wanted} is not declared", where, fix, correction=meant)

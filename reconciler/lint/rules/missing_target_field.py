@@ -70,7 +70,7 @@ from collections.abc import Iterator
 from reconciler.lint.bodies import objects_at, text_at
 from reconciler.lint.pipelines import Fields, known_fields, pipelines, selectors, target_of
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, Where, suggestion
+from reconciler.model.problem import Problem, Severity, Where, respelled, suggestion
 from reconciler.model.resource import Resource
 
 ID = "missing-target-field"
@@ -87,7 +87,7 @@ def check(stack: Stack) -> Iterator[Problem]:
                 target = target_of(mapping)
                 if target and not named and name == "outputFieldMappings":
                     target = target.rpartition("/")[2]
-                yield from _judged(target, pipeline.index, fields, place)
+                yield from _judged(target, pipeline.index, fields, place, named=named)
     for selector in selectors(stack):
         fields = known_fields(selector.index)
         parent = text_at(selector.body, "parentKeyFieldName")
@@ -98,12 +98,20 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 
 def _judged(
-    target: str | None, index: Resource | None, fields: Fields | None, where: Where
+    target: str | None,
+    index: Resource | None,
+    fields: Fields | None,
+    where: Where,
+    *,
+    named: bool = True,
 ) -> Iterator[Problem]:
+    """What is wrong with a target; `named`: it is written as such, and can be corrected."""
     if not target or index is None or fields is None or target.lower() in fields:
         return
-    fix = suggestion(target, [field["name"] for field in fields.values()], "add it to the index")
+    names = [field["name"] for field in fields.values()]
+    fix, meant = suggestion(target, names, "add it to the index"), respelled(where, target, names)
     head = target.replace(".", "/").partition("/")[0]
     if head != target and head.lower() in fields:
-        fix = f"map to a top-level field: `{target}` lies in `{head}`"
-    yield Problem(ID, f"{index.id} has no top-level field `{target}`", where, fix)
+        fix, named = f"map to a top-level field: `{target}` lies in `{head}`", False
+    text = f"{index.id} has no top-level field `{target}`"
+    yield Problem(ID, text, where, fix, correction=meant if named else None)

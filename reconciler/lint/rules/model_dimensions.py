@@ -50,7 +50,7 @@ from reconciler.lint.models import EMBEDDING
 from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack
 from reconciler.lint.vectors import lengths_of, spelled
-from reconciler.model.problem import Problem, Severity, Where
+from reconciler.model.problem import Correction, Problem, Severity, Where
 
 ID = "model-dimensions"
 SEVERITY = Severity.ERROR
@@ -61,7 +61,9 @@ def check(stack: Stack) -> Iterator[Problem]:
         asked, lengths = number(body, "dimensions"), lengths_of(body.get(named))
         if asked is not None and lengths is not None and asked not in lengths:
             text = f"{body[named]} makes vectors of {spelled(lengths)}, not of {asked}"
-            yield Problem(ID, text, where.at("dimensions"), f"write {spelled(lengths)}")
+            here, only = where.at("dimensions"), lengths[0] if len(lengths) == 1 else None
+            meant = Correction(here, asked, only) if only is not None else None
+            yield Problem(ID, text, here, f"write {spelled(lengths)}", correction=meant)
 
 
 def _asked(stack: Stack) -> Iterator[tuple[dict[str, Any], str, Where]]:

@@ -77,7 +77,7 @@ from reconciler.lint.fields import top_level
 from reconciler.lint.pipelines import Fields, IndexSelector, key_of, known_fields, selectors
 from reconciler.lint.stack import Stack
 from reconciler.model.json import JsonObject
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Correction, Problem, Severity, Where
 
 ID = "projected-key"
 SEVERITY = Severity.WARNING
@@ -95,7 +95,8 @@ def check(stack: Stack) -> Iterator[Problem]:
         for text, fix in _of_key(fields[key]):
             if (places[key], text) not in told:
                 told.add((places[key], text))
-                yield Problem(ID, text, places[key], fix, SEVERITY)
+                meant = _analyzed(fields[key], places[key])
+                yield Problem(ID, text, places[key], fix, SEVERITY, correction=meant)
         name = (text_at(selector.body, "parentKeyFieldName") or "").lower()
         for text, fix in _of_parent(name, fields, key):
             named = selector.where.at("parentKeyFieldName")
@@ -113,6 +114,14 @@ def _of_key(field: JsonObject) -> Iterator[tuple[str, str]]:
         yield f"the key `{name}` of the index must be searchable", "make it searchable"
     elif not _is_keyword(field):
         yield f"the key `{name}` of the index needs the analyzer keyword", "write analyzer: keyword"
+
+
+def _analyzed(field: JsonObject, where: Where) -> Correction | None:
+    """The analyzer that a key lacks, where it is all that is wrong."""
+    settled = field.keys() & {"analyzer", "indexAnalyzer", "searchAnalyzer"}
+    if settled or field.get("searchable") is False or text_at(field, "type") != "Edm.String":
+        return None
+    return Correction(where.at("analyzer"), None, "keyword")
 
 
 def _is_keyword(field: JsonObject) -> bool:

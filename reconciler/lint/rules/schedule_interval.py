@@ -66,7 +66,8 @@ from collections.abc import Iterator
 from reconciler.lint.bodies import object_at, text_at
 from reconciler.lint.pipelines import pipelines
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.duration import seconds
+from reconciler.model.problem import Correction, Problem, Severity, Where
 
 ID = "schedule-interval"
 SEVERITY = Severity.WARNING
@@ -80,4 +81,18 @@ def check(stack: Stack) -> Iterator[Problem]:
         if interval is not None and _SECONDS.fullmatch(interval):
             where = pipeline.where.at("schedule", "interval")
             fix = "write days, hours and minutes, such as PT30M"
-            yield Problem(ID, f"`{interval}` has seconds", where, fix, SEVERITY)
+            text, meant = f"`{interval}` has seconds", _in_minutes(where, interval)
+            yield Problem(ID, text, where, fix, SEVERITY, correction=meant)
+
+
+def _in_minutes(where: Where, interval: str) -> Correction | None:
+    """The same interval without seconds, where it is one of whole minutes."""
+    length = seconds(interval)
+    if not length or length % 60:
+        return None
+    hours, minutes = divmod(int(length) // 60, 60)
+    days, hours = divmod(hours, 24)
+    parts = zip((hours, minutes), "HM", strict=True)
+    time = "".join(f"{number}{unit}" for number, unit in parts if number)
+    new = "P" + (f"{days}D" if days else "") + (f"T{time}" if time else "")
+    return Correction(where, interval, new)

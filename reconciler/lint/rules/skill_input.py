@@ -45,7 +45,7 @@ from collections.abc import Iterator, Mapping
 
 from reconciler.lint.skills import DeclaredSkill, called, skills
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, suggestion
+from reconciler.model.problem import Problem, Severity, respelled, suggestion
 from reconciler.providers.search.kinds.skillset.contract import Reads
 
 ID = "skill-input"
@@ -64,10 +64,13 @@ def check(stack: Stack) -> Iterator[Problem]:
 
 
 def _unknown(skill: DeclaredSkill, reads: Mapping[str, Reads]) -> Iterator[Problem]:
+    given = dict(called(skill, "inputs"))
     for name, where in called(skill, "inputs"):
         if name not in reads:
             fix = suggestion(name, reads, f"it reads {', '.join(reads)}")
-            yield Problem(ID, f"the skill reads no input `{name}`", where, fix, SEVERITY)
+            text, meant = f"the skill reads no input `{name}`", respelled(where, name, reads)
+            meant = None if meant is not None and meant.new in given else meant
+            yield Problem(ID, text, where, fix, SEVERITY, correction=meant)
 
 
 def _missing(skill: DeclaredSkill, reads: Mapping[str, Reads]) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ from collections.abc import Iterator, Mapping
 
 from reconciler.lint.skills import DeclaredSkill, called, skills
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, suggestion
+from reconciler.model.problem import Problem, Severity, respelled, suggestion
 from reconciler.providers.search.kinds.skillset.contract import Writes
 
 ID = "skill-output"
@@ -73,4 +73,10 @@ def _unknown(skill: DeclaredSkill, writes: Mapping[str, Writes]) -> Iterator[Pro
     for name, where in called(skill, "outputs"):
         if name not in writes:
             fix = suggestion(name, writes, f"it has {', '.join(writes)}")
-            yield Problem(ID, f"the skill has no output `{name}`", where, fix)
+            meant = respelled(where, name, writes) if _is_renamed(skill, name) else None
+            yield Problem(ID, f"the skill has no output `{name}`", where, fix, correction=meant)
+
+
+def _is_renamed(skill: Skill, output: str) -> bool:
+    """Whether an output has a target name: what reads it does not go by its own."""
+    return skill.outputs[output][1].path[-1] == "targetName"

@@ -58,7 +58,7 @@ from typing import Any, NamedTuple
 from reconciler.lint.bodies import EACH, Step, each, names
 from reconciler.lint.fields import by_path, declared, indexes, placed
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity, Where, suggestion
+from reconciler.model.problem import Problem, Severity, Where, respelled, suggestion
 from reconciler.model.resource import Resource
 from reconciler.providers.search.kinds import builtin
 from reconciler.providers.search.kinds.edm import VECTORS
@@ -172,8 +172,10 @@ def _unknown(
         own = defined[sort]
         if own is None or (sort.built_in and allow_unknown) or _is_known(name, sort, own):
             continue
-        fix = suggestion(name, sorted(own | sort.built_in), _remedy(sort))
-        yield Problem(ID, _said(name, sort), where, fix)
+        known = own | sort.built_in
+        fix = suggestion(name, known, _remedy(sort))
+        meant = respelled(where, name, known)
+        yield Problem(ID, _said(name, sort), where, fix, correction=meant)
 
 
 def _defined(index: Resource, sort: _Sort) -> set[str] | None:

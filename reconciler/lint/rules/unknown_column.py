@@ -72,7 +72,7 @@ from reconciler.lint.bodies import objects, text_at
 from reconciler.lint.enrichment.facts import facts
 from reconciler.lint.enrichment.nodes import nearly
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Problem, Severity, respelled
 
 ID = "unknown-column"
 SEVERITY = Severity.WARNING
@@ -95,4 +95,6 @@ def check(stack: Stack) -> Iterator[Problem]:
             if near or absent:
                 fix = f"did you mean `{near}`?" if near else absent.reason if absent else ""
                 message = f"{pipeline.cracked.writer} has no column `{source}`"
-                yield Problem(ID, message, where, fix, SEVERITY)
+                named = text_at(one, "targetFieldName") is not None
+                meant = respelled(where, source, known.values()) if near and named else None
+                yield Problem(ID, message, where, fix, SEVERITY, correction=meant)

@@ -96,11 +96,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.lint.bodies import number
-from reconciler.lint.enrichment.facts import Facts, Fill, facts
+from reconciler.lint.enrichment.facts import Fill, facts
 from reconciler.lint.enrichment.nodes import Node
 from reconciler.lint.enrichment.paths import parse
+from reconciler.lint.models import EMBEDDING
+from reconciler.lint.skills import DeclaredSkill
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Related, Severity, Where
+from reconciler.lint.vectors import lengths_of
+from reconciler.model.problem import Correction, Problem, Related, Severity, Where
 from reconciler.providers.search.kinds.edm import VECTORS
 from reconciler.providers.search.kinds.skillset.types import Vector
 
@@ -128,14 +131,22 @@ def check(stack: Stack) -> Iterator[Problem]:
             )
             fix = "write the same `dimensions` in the field and in the skill"
             notes = (Related("the field's length", fill.field.where.at("dimensions")),)
-            yield Problem(ID, text, _place(pipeline, fill), fix, notes=notes)
+            written = (skill for skill in pipeline.skills if parse(fill.path) in skill.written)
+            skill = next(written, None)
+            meant = _as_long(skill, wanted) if skill is not None and wanted is not None else None
+            yield Problem(ID, text, _place(skill, fill), fix, notes=notes, correction=meant)
 
 
-def _place(pipeline: Facts, fill: Fill) -> Where:
+def _place(skill: DeclaredSkill | None, fill: Fill) -> Where:
     """Where the skill says how long its vectors are; the mapping, where no skill does."""
-    written = (skill for skill in pipeline.skills if parse(fill.path) in skill.written)
-    skill = next(written, None)
     if skill is None:
         return fill.where
-    name = "dimensions" if "dimensions" in skill.body else "modelName"
-    return skill.where.at(name)
+    return skill.where.at("dimensions" if "dimensions" in skill.body else "modelName")
+
+
+def _as_long(skill: DeclaredSkill, wanted: int) -> Correction | None:
+    """The length that the field has, written in the skill, where its model makes such vectors."""
+    lengths = lengths_of(skill.body.get("modelName")) or ()
+    if skill.type != EMBEDDING or wanted not in lengths or len(lengths) == 1:
+        return None
+    return Correction(skill.where.at("dimensions"), number(skill.body, "dimensions"), wanted)
