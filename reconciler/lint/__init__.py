@@ -19,14 +19,19 @@ from reconciler.model.problem import Problem, Severity, Where, suggestion
 class Findings(NamedTuple):
     """What is wrong with a stack, and the suppressions beside resources, by where they stand.
 
-    `told` is what rules tell, `problems` what cannot be silenced. `unused` silenced nothing in this
+    `told` is what rules tell, `form` what cannot be silenced. `unused` silenced nothing in this
     environment; one that is `used` in another is no mistake.
     """
 
-    problems: tuple[Problem, ...]
+    form: tuple[Problem, ...]
     told: tuple[Problem, ...]
     used: frozenset[Where]
     unused: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong."""
+        return (*self.form, *self.told)
 
 
 def check(stack: Stack) -> Findings:
@@ -46,8 +51,8 @@ def check(stack: Stack) -> Findings:
         for (_, rule), where in suppressions.items()
         if where not in used and rule in rules()
     )
-    problems = (*form.check(stack), *_unknown(stack))
-    return Findings(problems, tuple(told), frozenset(used), unused)
+    impossible = (*form.check(stack), *_unknown(stack))
+    return Findings(impossible, tuple(told), frozenset(used), unused)
 
 
 def _switched(problem: Problem, level: str | None) -> Iterator[Problem]:

@@ -149,7 +149,7 @@ class Workspace:
         stack = self.stack(*everything, loaded.doubtful)
         findings = lint.check(stack)
         sifted = sift(loaded.spared(findings.told), stack.documents, baseline, REDACTOR)
-        problems = (*loaded.problems, *loaded.spared(findings.problems), *sifted.new)
+        problems = (*loaded.problems, *loaded.spared(findings.form), *sifted.new)
         problems += tuple(self._about_secrets())
         silenced = findings.used | {baseline[entry] for entry in sifted.known}
         unused = (*findings.unused, *sifted.stale)
