@@ -77,6 +77,6 @@ def _unknown(skill: DeclaredSkill, writes: Mapping[str, Writes]) -> Iterator[Pro
             yield Problem(ID, f"the skill has no output `{name}`", where, fix, correction=meant)
 
 
-def _is_renamed(skill: Skill, output: str) -> bool:
+def _is_renamed(skill: DeclaredSkill, output: str) -> bool:
     """Whether an output has a target name: what reads it does not go by its own."""
     return skill.outputs[output][1].path[-1] == "targetName"
