@@ -47,7 +47,7 @@ fuzz: $(STAMP)
 	$(BIN)/python -m pytest tests/manifests/test_fuzz.py tests/faults/test_any.py \
 		tests/faults/test_malformed_replies.py tests/faults/test_damaged_state.py \
 		tests/faults/test_forged_state.py tests/planning/test_malformed.py \
-		tests/laws/test_azure.py
+		tests/laws/test_azure.py tests/laws/test_meaning.py
 
 foresight: $(STAMP)
 	$(BIN)/python -m tools.foresight

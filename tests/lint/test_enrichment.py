@@ -92,6 +92,11 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ),
     (
         "missing-path",
+        {SETTINGS: "{configuration: {dataToExtract: allMetadata, parsingMode: text}}"},
+        '"/document/content"',
+    ),
+    (
+        "missing-path",
         also(
             shaper(
                 "{name: a, sourceContext: /document, inputs: [{name: b, source: /document/pags/*}]}"
@@ -153,6 +158,9 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
         '"metadata_storge_path"',
     ),
 ]
+SHORT = {f"{SKILLS}/1/dimensions": "512"}
+"""Another length than the field's: no mistake where the skill does not run, or nothing is made."""
+
 RIGHT: list[tuple[str, dict[str, str]]] = [
     ("missing-path", {}),
     ("missing-path", also(OCR) | IMAGES),
@@ -183,7 +191,13 @@ RIGHT: list[tuple[str, dict[str, str]]] = [
         mapped("tags", "/document/pages/*/phrases") | also(phrases("/document/pages/*")),
     ),
     ("field-type", {"DataSource/type": "azuresql"} | mapped("count", "/document/column")),
+    ("field-type", mapped("count", "/document/pages/*") | {CONTEXT: "/document/pages/0"}),
     ("vector-length", {}),
+    ("vector-length", SHORT | {SOURCE: "/document/page/*"}),
+    ("vector-length", SHORT | {SOURCE: "/document/pages"}),
+    ("vector-length", SHORT | {f"{SKILLS}/0/inputs/0/source": "/document/contnt"}),
+    ("vector-length", SHORT | {CONTEXT: "/document/chunks/*"}),
+    ("vector-length", also(phrases("/document/pages/*", target="vector")) | SHORT),
     ("vector-length", {f"{SKILLS}/1/dimensions": "512", "Index/fields/5/dimensions": "512"}),
     ("output-twice", also(phrases("/document/content", "/document", "vector"))),
     ("skill-circle", {SKILLS: f"[{EMBED}, {SPLIT}]"}),

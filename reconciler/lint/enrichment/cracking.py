@@ -115,7 +115,7 @@ def crack(source: JsonObject | None, indexer: JsonObject | None) -> Cracked:
     configuration = object_at(indexer, "parameters", "configuration")
     mode = configuration.get(_MODE)
     parsed = _PARSERS[mode] if isinstance(mode, str) and mode in _PARSERS else _default
-    members, is_open, absent = parsed(configuration)
+    members, is_open, absent = _unread(configuration) or parsed(configuration)
     is_open = is_open or type_ == "sharepoint"  # it has metadata of its own, nowhere listed
     if "content" not in members:
         absent.setdefault("content", Absent(f"`{_MODE}: {mode}` makes no `content`", _MODE))
@@ -128,15 +128,16 @@ def crack(source: JsonObject | None, indexer: JsonObject | None) -> Cracked:
 _Parsed = tuple[dict[str, Type], bool, dict[str, Absent]]
 
 
-def _default(configuration: JsonObject) -> _Parsed:
+def _unread(configuration: JsonObject) -> _Parsed | None:
+    """Where only metadata is extracted, in whatever mode."""
     extract = configuration.get(_EXTRACT)
     if extract in (None, "contentAndMetadata"):
-        return {"content": STRING}, False, {}
-    reason = f"`{_EXTRACT}: {extract}` extracts no `content`"
-    return {}, False, {"content": Absent(reason, _EXTRACT)}
+        return None
+    absent = Absent(f"`{_EXTRACT}: {extract}` extracts no `content`", _EXTRACT)
+    return {}, False, {"content": absent}
 
 
-def _text(_: JsonObject) -> _Parsed:
+def _default(_: JsonObject) -> _Parsed:
     return {"content": STRING}, False, {}
 
 
@@ -169,7 +170,7 @@ def _markdown(configuration: JsonObject) -> _Parsed:
 
 
 _PARSERS = {
-    "text": _text,
+    "text": _default,
     "json": _json,
     "jsonArray": _json,
     "jsonLines": _json,

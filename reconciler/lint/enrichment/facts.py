@@ -226,13 +226,15 @@ def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
         index = facts.indexes.get(text_at(selector, "targetIndexName") or "")
         known = _fields(index)
         of = f"the projection to `{text_at(selector, 'targetIndexName')}`"
-        facts.program.read(context, where.at("sourceContext"), of)
+        each = facts.program.read(context, where.at("sourceContext"), of)
+        made_at_all = isinstance(each, Found) and not each.node.idle
         made = facts.program.values(selector, "mappings", where, parse(context), of)
         mappings = dict(objects(selector, "mappings"))
         for at, name, type_ in made:
             source = "source" if text_at(mappings[at], "source") else "sourceContext"
             path = mappings[at][source]
             place, field_ = where.at("mappings", at, source), known.get(name.casefold())
+            type_ = type_ if made_at_all else ANY
             yield Fill(index, name, field_, place, path, type_, projected=True)
 
 

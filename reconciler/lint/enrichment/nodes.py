@@ -32,6 +32,7 @@ class Node:
         readers: who reads it, as people say it.
         used: whether anybody reads it, or something beneath it.
         guessed: nobody is known to write it, though somebody may.
+        idle: its writer never runs, so that it is null in every document.
     """
 
     type: Type
@@ -41,6 +42,7 @@ class Node:
     readers: list[str] = field(default_factory=list)
     used: bool = False
     guessed: bool = False
+    idle: bool = False
 
     def part(self, token: Token) -> Node | None:
         """What stands beneath, or None."""
@@ -50,7 +52,9 @@ class Node:
             if type_ is None:
                 return None
             listed = not isinstance(self.type, Object) or token in self.type.members
-            self.below[token] = Node(type_, self.writer, self.where, guessed=not listed)
+            self.below[token] = Node(
+                type_, self.writer, self.where, guessed=not listed, idle=self.idle
+            )
         return self.below[token]
 
     def known(self, name: str) -> Node | None:
@@ -145,6 +149,8 @@ class Tree:
         node = self.node(path)
         if isinstance(node, Missing):
             return node
+        if _picked(path, context):
+            return Found(node, ANY)
         open_ = beyond(path, context)
         type_ = List(node.type) if Mark.EACH in open_ else node.type
         return Found(node, List(type_) if Mark.WHOLE in open_ else type_)
@@ -186,6 +192,15 @@ def nearly(name: str, names: tuple[str, ...]) -> str | None:
             return one
     others = (one for one in names if one.rstrip("s") != name.rstrip("s"))
     return next(iter(get_close_matches(name, list(others), 1, 0.85)), None)
+
+
+def _picked(path: Path, context: Path) -> bool:
+    """Whether a context is one element by its number, where the path has a star: nobody says
+    whether that star is open then.
+    """
+    pairs = zip(path, context, strict=False)
+    first = next((pair for pair in pairs if pair[0] != pair[1]), None)
+    return first is not None and first[0] is Mark.EACH and str(first[1]).isdecimal()
 
 
 def beyond(path: Path, context: Path) -> Path:

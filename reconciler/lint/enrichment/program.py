@@ -28,6 +28,7 @@ from reconciler.providers.search.kinds.skillset.types import (
     Object,
     Scalar,
     Type,
+    fits,
 )
 
 A_PATH = Reads(ANY)
@@ -96,15 +97,19 @@ class Program:
                 self._step(skill, blind=len(circle) > 1)
 
     def _step(self, skill: DeclaredSkill, *, blind: bool) -> None:
-        context = text_at(skill.body, "context") or "/document"
-        place = skill.where.at("context")
-        if blind:
-            self._write(skill, {}, self.tree.node(skill.context))
-            return
-        self.read(context, place, f"the context of {skill.name}", skill.context)
-        read = self.values(skill.body, "inputs", skill.where, skill.context, skill.name, skill.data)
-        self.given[skill.where] = {name: type_ for _, name, type_ in read}
-        self._write(skill, self.given[skill.where], self.tree.node(skill.context))
+        before = len(self.reads)
+        given: dict[str, Type] = {}
+        if not blind:
+            context = text_at(skill.body, "context") or "/document"
+            place = skill.where.at("context")
+            self.read(context, place, f"the context of {skill.name}", skill.context)
+            place, contract = skill.where, skill.data
+            read = self.values(skill.body, "inputs", place, skill.context, skill.name, contract)
+            given = {name: type_ for _, name, type_ in read}
+        wanted = {name for name, takes in (skill.data.reads or {}).items() if takes.required}
+        idle = not wanted <= given.keys() or any(map(_stops, self.reads[before:]))
+        self.given[skill.where] = given
+        self._write(skill, given, self.tree.node(skill.context), idle=blind or idle)
 
     def values(
         self,
@@ -181,9 +186,12 @@ class Program:
         return found
 
     def _write(
-        self, skill: DeclaredSkill, given: Mapping[str, Type], above: Node | Missing
+        self, skill: DeclaredSkill, given: Mapping[str, Type], above: Node | Missing, *, idle: bool
     ) -> None:
-        """Put the outputs beneath the context; what the skill does not have may be anything."""
+        """Put the outputs beneath the context; what the skill does not have may be anything.
+
+        So may what two write, and what a skill writes that does not run.
+        """
         for name, (target, where) in skill.outputs.items():
             if isinstance(above, Missing):
                 return
@@ -191,7 +199,20 @@ class Program:
             if other is not None:
                 clash = Clash((*skill.context, target), where, skill.name, other.writer)
                 self.clashes.append(clash)
+                other.type = ANY
                 continue
             declared = (skill.data.writes or {}).get(name)
-            type_ = declared.of(skill.body, given) if declared is not None else ANY
-            above.below[target] = Node(type_ or ANY, f"`{name}` of {skill.name}", where)
+            type_ = declared.of(skill.body, given) if declared is not None and not idle else ANY
+            writer = f"`{name}` of {skill.name}"
+            above.below[target] = Node(type_ or ANY, writer, where, idle=idle)
+
+
+def _stops(read: Read) -> bool:
+    """Whether a skill that reads so runs for no node.
+
+    https://learn.microsoft.com/azure/search/cognitive-search-common-errors-warnings
+    """
+    if not read.takes.required:
+        return False
+    found = read.found
+    return isinstance(found, Missing) or found.node.idle or not fits(found.type, read.takes.type)

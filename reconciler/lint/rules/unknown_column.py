@@ -96,5 +96,5 @@ def check(stack: Stack) -> Iterator[Problem]:
                 fix = f"did you mean `{near}`?" if near else absent.reason if absent else ""
                 message = f"{pipeline.cracked.writer} has no column `{source}`"
                 named = text_at(one, "targetFieldName") is not None
-                meant = respelled(where, source, known.values()) if near and named else None
+                meant = respelled(where, source, names) if near and named else None
                 yield Problem(ID, message, where, fix, SEVERITY, correction=meant)
