@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.lint.fragments import Case, document, hold, index, said
+from tests.lint.told import told
 from tests.world import World
 
 FIELDS = """
@@ -163,6 +164,12 @@ def test_an_analyzer_that_may_be_of_a_language_by_then_is_passed_over(offline: W
         suggesters: [{name: s, searchMode: analyzingInfixMatching, sourceFields: [title]}]
         """
     assert said(offline, "suggester-field", index(fields)) == []
+
+
+@pytest.mark.parametrize(("field", "severity"), [("dumb", "warning"), ("hidden", "error")])
+def test_the_service_takes_what_is_not_searched(field: str, severity: str, offline: World) -> None:
+    found = told(offline, "semantic-field", index(content(field)))
+    assert [one[0] for one in found] == [severity]
 
 
 def test_an_alias_beside_an_index_that_is_made_elsewhere(offline: World) -> None:

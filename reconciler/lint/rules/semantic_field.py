@@ -2,7 +2,8 @@
 
 The ranker reads searchable and retrievable strings, at the top of the index or within an
 `Edm.ComplexType`, not within a `Collection(Edm.ComplexType)`. A configuration names at least one
-of them. The service refuses the index.
+of them. The service refuses the index; a field that is not searchable it takes, as in the index of
+azure-search-openai-demo, so that this is a warning.
 
 What to do: name another field, or set what is missing to true.
 
@@ -55,7 +56,7 @@ ID = "semantic-field"
 SEVERITY = Severity.ERROR
 
 _LISTS = ("prioritizedContentFields", "prioritizedKeywordsFields")
-_READ = ("searchable", "retrievable")
+_READ = {"searchable": Severity.WARNING, "retrievable": SEVERITY}
 
 
 def check(stack: Stack) -> Iterator[Problem]:
@@ -92,7 +93,8 @@ def _unfit(name: str, field: IndexField, where: Where) -> Iterator[Problem]:
     elif kind in KNOWN and kind not in TEXT:
         text = f"the ranker reads text, and `{name}` is {kind}"
         yield Problem(ID, text, where, "name another field")
-    for attribute in _READ:
+    for attribute, severity in _READ.items():
         if kind in TEXT and not field.many and field.body.get(attribute) is False:
             text = f"the ranker reads {attribute} fields, and `{name}` is none"
-            yield Problem(ID, text, where, f"make the field {attribute}, or name another")
+            fix = f"make the field {attribute}, or name another"
+            yield Problem(ID, text, where, fix, severity)
