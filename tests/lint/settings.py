@@ -77,6 +77,7 @@ RIGHT: list[Right] = [
     ("setting-of-another-source", {SOURCE: "floppydisk", SETTINGS: "{queryTimeout: '00:01:00'}"}),
     ("setting-of-another-source", {SETTINGS: "{invented: 1}"}),
     ("idle-setting", {SETTINGS: "{firstLineContainsHeaders: true, documentRoot: ''}"}),
+    ("idle-setting", {SETTINGS: "{firstLineContainsHeaders: false, delimitedTextDelimiter: ','}"}),
     ("idle-setting", {SETTINGS: "{parsingMode: delimitedText, delimitedTextDelimiter: ';'}"}),
     ("image-action", {SETTINGS: "{imageAction: none, parsingMode: json}"}),
     (

@@ -2,7 +2,8 @@
 
 `documentRoot` is of the parsing mode `jsonArray`, the settings of delimited text and of Markdown
 are of theirs, `encoding` is of `text`, and the size of images is of indexers that extract them.
-Elsewhere they do nothing, and documents are not as they were meant.
+Elsewhere they do nothing, and documents are not as they were meant. What is empty or false asks for
+nothing: the portal writes it everywhere.
 
 What to do: delete the setting, or choose the mode that it is of.
 
@@ -100,7 +101,7 @@ def check(stack: Stack) -> Iterator[Problem]:
     for pipeline in pipelines(stack):
         for name, value in pipeline.configuration.items():
             only = _EFFECTIVE.get(name)
-            if only is None or value in (None, "", defaults[name]):
+            if only is None or value in (None, "", False, defaults[name]):
                 continue
             beside = pipeline.configuration.get(only.where) or defaults[only.where]
             if isinstance(beside, str) and beside not in only.values:
