@@ -76,7 +76,7 @@ WRONG: list[Wrong] = [
         COSMOS | {CHANGE: "", QUERY: "SELECT c.a FROM c GROUP BY c.a"},
         [("warning", '"SELECT')],
     ),
-    ("unbilled-skills", skill("Vision.OcrSkill"), [("warning", '"#Microsoft')]),
+    ("unbilled-skills", skill("Vision.OcrSkill"), [("advice", '"#Microsoft')]),
     (
         "unbilled-skills",
         skill("Util.ContentUnderstandingSkill"),
@@ -86,7 +86,7 @@ WRONG: list[Wrong] = [
         "unbilled-skills",
         skill("Text.TranslationSkill")
         | {"Skillset/cognitiveServices": f'{{"@odata.type": "{POLICY}DefaultCognitiveServices"}}'},
-        [("warning", '"#Microsoft')],
+        [("advice", '"#Microsoft')],
     ),
 ]
 

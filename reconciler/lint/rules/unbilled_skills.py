@@ -1,7 +1,7 @@
 """A skillset has billable skills and no account that pays for them.
 
-Without an account twenty documents a day are enriched, and the run stops: a warning. The Content
-Understanding skill enriches none.
+Without an account twenty documents a day are enriched, and the run stops: an advice, since most of
+Microsoft's tutorials live with that. The Content Understanding skill enriches none: an error.
 
 What to do: write `cognitiveServices`, with the endpoint of an AI services resource.
 
@@ -91,4 +91,4 @@ def _unbilled(skillset: Resource) -> Iterator[Problem]:
         elif isinstance(of, str) and of in _BILLABLE and not told:
             told = True
             text = "without an account, twenty documents a day are enriched"
-            yield Problem(ID, text, place, fix, Severity.WARNING)
+            yield Problem(ID, text, place, fix, Severity.ADVICE)
