@@ -161,7 +161,52 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
 SHORT = {f"{SKILLS}/1/dimensions": "512"}
 """Another length than the field's: no mistake where the skill does not run, or nothing is made."""
 
+ANALYSIS = """
+{"@odata.type": "#Microsoft.Skills.Vision.ImageAnalysisSkill", name: seen, visualFeatures: [tags],
+ context: /document/normalized_images/*,
+ inputs: [{name: image, source: /document/normalized_images/*}], outputs: [{name: tags}]}
+"""
+WEB = """
+{"@odata.type": "#Microsoft.Skills.Custom.WebApiSkill", uri: "https://docs.example/skill",
+ inputs: [{name: batch, source: /document/importBatch}], outputs: [{name: answer}]}
+"""
+SEVERITIES: list[tuple[str, dict[str, str], str]] = [
+    ("missing-path", mapped("chunk", "/document/importBatch"), "advice"),
+    ("missing-path", also(WEB), "advice"),
+    ("missing-path", mapped("chunk", "/document/Content"), "warning"),
+    ("missing-path", mapped("chunk", "/document/importBatch/number"), "warning"),
+    ("missing-path", mapped("chunk", "/document/normalized_images"), "warning"),
+    ("missing-path", {f"{SKILLS}/0/inputs/0/source": "/document/importBatch"}, "warning"),
+    (
+        "field-type",
+        also(ANALYSIS) | IMAGES | mapped("tags", "/document/normalized_images/*/tags/*"),
+        "advice",
+    ),
+    (
+        "field-type",
+        also(shaper("{name: text, source: /document/content}"))
+        | mapped("chunk", "/document/shape"),
+        "warning",
+    ),
+    (
+        "field-type",
+        also(shaper("{name: text, source: /document/content}"))
+        | mapped("count", "/document/shape"),
+        "error",
+    ),
+]
+STORED = {
+    "Skillset/knowledgeStore": "{storageConnectionString: ResourceId=a, projections: [{objects: "
+    "[{storageContainer: docs, sourceContext: /document, inputs: "
+    "[{name: text, source: /document/content}]}]}]}"
+}
 RIGHT: list[tuple[str, dict[str, str]]] = [
+    (
+        "unfilled-field",
+        mapped("tags", "/document/importBatch")
+        | {"Index/fields": FIELDS.replace("- {name: count, type: Edm.Int32}\n", "")},
+    ),
+    ("lost-enrichment", also(phrases("/document/content", "/document/content")) | STORED),
     ("missing-path", {}),
     ("missing-path", also(OCR) | IMAGES),
     ("missing-path", mapped("tags", "/document/metadata_made_up_by_a_format")),
@@ -221,6 +266,13 @@ def test_what_is_wrong_is_told_at_its_place(
 ) -> None:
     found = told(offline, rule, BASE | changes)
     assert place in [one.place[: len(place)] for one in found], found
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "severity"), SEVERITIES, ids=lambda value: str(value)[:70]
+)
+def test_how_grave_it_is(rule: str, changes: dict[str, str], severity: str, offline: World) -> None:
+    assert [one.severity for one in told(offline, rule, BASE | changes)] == [severity]
 
 
 @pytest.mark.parametrize(("rule", "changes"), RIGHT, ids=lambda value: str(value)[:70])

@@ -228,14 +228,14 @@ def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
         of = f"the projection to `{text_at(selector, 'targetIndexName')}`"
         each = facts.program.read(context, where.at("sourceContext"), of)
         made_at_all = isinstance(each, Found) and not each.node.idle
-        made = facts.program.values(selector, "mappings", where, parse(context), of)
-        mappings = dict(objects(selector, "mappings"))
-        for at, name, type_ in made:
-            source = "source" if text_at(mappings[at], "source") else "sourceContext"
-            path = mappings[at][source]
-            place, field_ = where.at("mappings", at, source), known.get(name.casefold())
-            type_ = type_ if made_at_all else ANY
-            yield Fill(index, name, field_, place, path, type_, projected=True)
+        read = facts.program.values(selector, "mappings", where, parse(context), of)
+        made = {at: type_ for at, _, type_ in read if made_at_all}
+        for at, one in objects(selector, "mappings"):
+            source = "source" if text_at(one, "source") else "sourceContext"
+            name, path = text_at(one, "name"), text_at(one, source)
+            if name is not None and path is not None:
+                place, field_ = where.at("mappings", at, source), known.get(name.casefold())
+                yield Fill(index, name, field_, place, path, made.get(at, ANY), projected=True)
 
 
 def _store(facts: Facts, skillset: Resource) -> None:

@@ -162,7 +162,7 @@ class Program:
         if above is None:
             return None
         inner = parse(above)
-        self.read(above, where.at("sourceContext"), reader, context)
+        self.read(above, where.at("sourceContext"), f"the context of {reader}", context)
         inputs = self.values(one, "inputs", where, inner, reader)
         members = Object({name: type_ for _, name, type_ in inputs})
         return List(members) if Mark.EACH in beyond(inner, context) else members

@@ -2,8 +2,9 @@
 
 A list in a single field, a single value in a collection, an object where text is wanted, text
 where a vector, a number or a date is: the service turns none of them into the other. It takes the
-indexer, and every document fails with `The data field … has an invalid value`. An object in a
-collection of strings is told as a warning: some of those seem to pass.
+indexer, and every document fails with `The data field … has an invalid value`. An object where
+text is wanted is told as a warning, and as an advice in a collection: Microsoft's samples map
+`layoutText` so, and the import wizard of the portal; the field then holds JSON.
 
 What to do: map an element or a member of the right type, or change the field's type.
 
@@ -129,10 +130,17 @@ def _holds(type_: str) -> Type:
 
 def _problem(fill: Fill, type_: str) -> Problem:
     text = f"the field `{fill.name}` is {type_}, and `{fill.path}` is {fill.type}"
-    shown = isinstance(fill.type, List) and isinstance(fill.type.of, Object)
-    severity = Severity.WARNING if shown and type_ == "Collection(Edm.String)" else SEVERITY
     notes = (Related("the field's type", fill.field.where.at("type")),) if fill.field else ()
-    return Problem(ID, text, fill.where, _fix(fill, type_), severity, notes=notes)
+    return Problem(
+        ID, text, fill.where, _fix(fill, type_), _severity(fill.type, type_), notes=notes
+    )
+
+
+def _severity(is_: Type, type_: str) -> Severity:
+    if type_ == "Edm.String" and isinstance(is_, Object):
+        return Severity.WARNING
+    listed = isinstance(is_, List) and isinstance(is_.of, Object)
+    return Severity.ADVICE if listed and type_ == "Collection(Edm.String)" else SEVERITY
 
 
 def _fix(fill: Fill, type_: str) -> str:

@@ -4,8 +4,8 @@ Nothing that the data source yields, and nothing that a skill writes, stands at 
 another case, a `/*` too many or too few, the name of an output that `targetName` renames, or a
 switch of the indexer that is off. The service takes it all, and warns for every document, or leaves
 the field empty without a word. Columns of databases and JSON are not known here, nor what a custom
-skill answers: nothing is said of those. A blob's own metadata may have any name: name it in a field
-mapping, or silence the rule and say so.
+skill answers: nothing is said of those. Files may carry metadata of any name: where nothing else
+has nearly that name, and the reader takes any value, it is told as an advice.
 
 What to do: write the path as its producer writes it (context, then the target name).
 
@@ -46,6 +46,7 @@ Passes::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.enrichment.nodes import Missing, Node, nearly
@@ -60,6 +61,7 @@ from reconciler.model.problem import (
     respelled,
     suggestion,
 )
+from reconciler.providers.search.kinds.skillset.types import ANY
 
 ID = "missing-path"
 SEVERITY = Severity.WARNING
@@ -71,6 +73,8 @@ def check(stack: Stack) -> Iterator[Problem]:
         for read in pipeline.program.reads:
             missing = read.found if isinstance(read.found, Missing) else _misspelt(pipeline, read)
             if missing is not None and not _may_be_there(pipeline, missing):
+                if _own_metadata(pipeline, read, missing):
+                    missing = replace(missing, doubtful=True)
                 problem = _problem(read, missing, _switch(pipeline, missing))
                 if (problem.where, problem.message) not in told:
                     told.add((problem.where, problem.message))
@@ -81,7 +85,7 @@ def _problem(read: Read, missing: Missing, notes: tuple[Related, ...]) -> Proble
     text = f"{read.reader} reads `{read.path}`, and {missing.why}"
     name, near = missing.upto[-1], missing.near
     if missing.doubtful:
-        fix = "nothing, where the documents have a property or column of that name"
+        fix = "nothing, where the documents have a property, column or metadata of that name"
         return Problem(ID, text, read.where, fix, Severity.ADVICE, notes=notes)
     if isinstance(name, Mark):
         fix = f"write `{render(missing.upto[:-1])}`"
@@ -123,6 +127,17 @@ def _misspelt(pipeline: Facts, read: Read) -> Missing | None:
         return Missing(path[:2], reason, doubtful=True)
     near = nearly(str(path[1]), tuple(pipeline.tree.root.names))
     return Missing(path[:2], f"nothing is known to make `{path[1]}`", (near,)) if near else None
+
+
+def _own_metadata(pipeline: Facts, read: Read, missing: Missing) -> bool:
+    """Whether it may be what somebody has put on the files themselves, for a reader that takes it.
+
+    https://learn.microsoft.com/azure/search/search-howto-indexing-azure-blob-storage
+    """
+    name = missing.upto[-1]
+    whole = missing.upto == (*ROOT, name) == parse(read.path)
+    made = str(name) in pipeline.tree.absent or nearly(str(name), missing.near) is not None
+    return whole and not made and read.takes.type == ANY
 
 
 def _may_be_there(pipeline: Facts, missing: Missing) -> bool:
