@@ -34,16 +34,18 @@ def from_json(value: Any) -> tuple[Problem, ...]:
     Raises:
         ValueError, TypeError, LookupError: it is something else.
     """
-    return tuple(
-        Problem(
-            one["code"],
-            one["message"],
-            None if one["where"] is None else _where(one["where"]),
-            one["fix"],
-            Severity(one["severity"]),
-            notes=tuple(Related(message, _where(place)) for message, place in one["notes"]),
-        )
-        for one in value
+    return tuple(map(_problem, value))
+
+
+def _problem(one: Any) -> Problem:
+    code, place = one["code"], one["where"]
+    return Problem(
+        code,
+        one["message"],
+        None if place is None else _where(place),
+        one["fix"],
+        Severity(one["severity"]),
+        notes=tuple(Related(message, _where(at)) for message, at in one["notes"]),
     )
 
 
