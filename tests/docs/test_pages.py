@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reconciler.lint.rule import rules
 from reconciler.manifest import yaml
 from tests.docs import pages
 from tests.docs.pages import PAGES
@@ -77,6 +78,7 @@ def test_its_yaml_loads(page: Path, tmp_path: Path, world: World) -> None:
             project = block
         elif re.search("^apiVersion: (azure-[a-z-]+|reconciler/v1)", block, re.MULTILINE):
             (world.root / "manifests" / "snippet.yaml").write_text(block)
+            (world.root / "contract.yaml").write_text(rules()["skill-contract"].manual.beside)
         else:
             assert yaml.parse(page, block), "a snippet is YAML"
         (world.root / "reconciler.yaml").write_text(project)

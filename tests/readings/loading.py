@@ -19,6 +19,8 @@ EXPECTED = {
     "missing-reference": "a document stands alone",
     "connection-string": "recordings have a word in place of the secret",
     "secret-in-clear": "what a recording or an example shows is no secret",
+    "missing-path": "a recording tries paths that lead nowhere, and the service takes them",
+    "source-query": "an example's query leaves out the column that marks what is deleted",
     "unbilled-skills": "twenty documents a day are enough for a recording or an example",
 }
 """What is told of documents that are right, each with its reason."""
