@@ -9,7 +9,8 @@ text is wanted is told as a warning, and as an advice in a collection: Microsoft
 What to do: map an element or a member of the right type, or change the field's type.
 
 Sources: https://learn.microsoft.com/azure/search/cognitive-search-output-field-mapping,
-https://learn.microsoft.com/azure/search/cognitive-search-common-errors-warnings
+https://learn.microsoft.com/azure/search/cognitive-search-common-errors-warnings,
+https://github.com/Azure-Samples/azure-search-knowledge-mining/pull/31
 
 Fails::
 
