@@ -21,6 +21,11 @@ from reconciler.schema.normalize import part_form
 from reconciler.schema.walk import elements
 
 _NOTHING: tuple[Any, ...] = (None, [], {})
+_BOOLEANS = {"true": True, "false": False}
+"""Texts that the service reads as booleans, and that samples hold.
+
+https://github.com/pablomarin/GPT-Azure-Search-Engine/blob/main/02-LoadCSVOneToMany-ACogSearch.ipynb
+"""
 
 
 class SpecWriter:
@@ -79,6 +84,8 @@ class SpecWriter:
     def _leaf(self, known: Property, value: Any, spot: SecretPlace) -> Any:
         """A value without properties of its own; in a map, each value may be a secret."""
         here = spot.at(known.name)
+        if known.is_boolean and isinstance(value, str):
+            return _BOOLEANS.get(value, value)
         if isinstance(value, dict):
             entry = self._names.entry
             return {k: entry(self._address, k, v, here.at(k).called(k)) for k, v in value.items()}

@@ -58,6 +58,7 @@ class Property:
     one_of: OneOf | None = None
     is_float: bool = False
     is_text: bool = False
+    is_boolean: bool = False
     ref: RefTo | None = None
     default: ServerDefault | None = None
     chooses: ServerChooses | None = None
@@ -197,7 +198,11 @@ def _unwrap(annotation: Any) -> dict[str, Any]:
         return {**_unwrap(get_args(annotation)[0]), "many": True}
     if isinstance(annotation, type) and issubclass(annotation, Body):
         return {"model": annotation}
-    return {"is_float": annotation is float, "is_text": annotation is str}
+    return {
+        "is_float": annotation is float,
+        "is_text": annotation is str,
+        "is_boolean": annotation is bool,
+    }
 
 
 @cache

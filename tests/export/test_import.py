@@ -59,6 +59,19 @@ def test_shapes(world: World, shape: str) -> None:
     assert world.cli("validate").out == "1 object: no errors.\n"
 
 
+def test_texts_that_the_service_reads_as_booleans(world: World) -> None:
+    field = {"name": "id", "type": "Edm.String", "key": "true", "searchable": "false"}
+    assert imported(world, {**INDEX, "fields": [field]}).code == 0
+    text = (world.root / "manifests/indexes/docs-v1.yaml").read_text()
+    assert "{name: id, type: Edm.String, key: true, searchable: false}" in text
+
+
+def test_a_text_that_is_no_boolean_stays_for_validate(world: World) -> None:
+    field = {"name": "id", "type": "Edm.String", "key": True, "searchable": "yes"}
+    assert imported(world, {**INDEX, "fields": [field]}).code == 0
+    assert "`searchable` must be true or false" in world.cli("validate").err
+
+
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
 def test_a_pipeline_of_several_files(world: World, mark: bytes) -> None:
     for name, value in (("a", [INDEXER, ALIAS]), ("b", {"value": [INDEX]}), ("c", SOURCE)):
