@@ -164,6 +164,7 @@ def _lay_out(draw: st.DrawFn, made: Pipeline) -> None:
     path = f"/document/{target}/*"
     made.nodes += [
         Node(f"/document/{target}", OBJECT),
+        Node(f"{path}/sections", OBJECT),
         Node(f"{path}/content", TEXT),
         Node(f"{path}/sections/h2", TEXT, short=True),
         Node(f"{path}/ordinal_position", NUMBER),

@@ -49,6 +49,7 @@ WRONG: list[Wrong] = [
         {SOURCE: "azuresql"},
         [("warning", f'"{POLICY}Native')],
     ),
+    ("policy-of-another-source", {SOURCE: "sharepoint"}, [("warning", f'"{POLICY}Native')]),
     ("policy-of-another-source", {CHANGE: TRACKING}, [("warning", f'"{POLICY}Sql')]),
     (
         "policy-of-another-source",

@@ -187,12 +187,25 @@ def test_lengths_of_chunks(case: str, offline: World) -> None:
 
 PLAIN = "the service calls nothing over plain http"
 DEFINITION = "entitiesDefinitionUri: http://x.blob.core.windows.net/a/b.json"
+OWN = "x.cognitiveservices.azure.com is an API of Azure's own, and answers as no custom skill does"
 SETTINGS = {
     "header": (
         "forbidden-header",
         skill(WEB, f"{URI}, httpHeaders: {{X-Key: a, HOST: b}}"),
         [("error", "HOST", "the header `HOST` cannot be set")],
     ),
+    "an API of Azure's own": (
+        "custom-skill-address",
+        skill(WEB, 'uri: "https://X.CognitiveServices.azure.com/vision"'),
+        [("warning", '"https://X.CognitiveServices.azure.com/vision"', OWN)],
+    ),
+    "a function": ("custom-skill-address", skill(WEB, URI), []),
+    "a chat model": (
+        "custom-skill-address",
+        skill(CHAT, "uri: https://x.openai.azure.com/openai/deployments/a/chat/completions"),
+        [],
+    ),
+    "no host": ("custom-skill-address", skill(WEB, 'uri: "https://[x"'), []),
     "https": ("insecure-uri", skill(WEB, URI), []),
     "http": (
         "insecure-uri",

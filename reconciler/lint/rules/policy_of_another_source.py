@@ -55,7 +55,7 @@ _ROWS = frozenset({"azuresql", "cosmosdb", "azuretable", "mysql"})
 _BLOBS = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint", "azurefile"})
 _NEVER = {
     _TRACKING: (_BLOBS | _ROWS) - {"azuresql"},
-    f"{_SEARCH}NativeBlobSoftDeleteDeletionDetectionPolicy": _ROWS | {"onelake"},
+    f"{_SEARCH}NativeBlobSoftDeleteDeletionDetectionPolicy": _ROWS | {"onelake", "sharepoint"},
 }
 """The types of data sources that a policy is surely not for (SKILLS 4.3)."""
 
