@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.lint.pipelines import CHANGE, DELETION, MARK, POLICY, SOURCE, STRING, Right, Wrong
+from tests.lint.pipelines import (
+    CHANGE,
+    DELETION,
+    MARK,
+    POLICY,
+    SOURCE,
+    STRING,
+    Right,
+    Wrong,
+    mapped,
+)
 
 NATIVE = f'{{"@odata.type": "{POLICY}NativeBlobSoftDeleteDeletionDetectionPolicy"}}'
 TRACKING = f'{{"@odata.type": "{POLICY}SqlIntegratedChangeTrackingPolicy"}}'
@@ -55,6 +65,17 @@ WRONG: list[Wrong] = [
         "policy-of-another-source",
         {SOURCE: "azuresql", CHANGE: TRACKING, DELETION: f"{{{SOFT}}}"},
         [("warning", '"dataDeletion')],
+    ),
+    (
+        "key-as-mark",
+        {SOURCE: "azuresql", CHANGE: MARK % "ID", DELETION: ""},
+        [("warning", '"ID"')],
+    ),
+    (
+        "key-as-mark",
+        {SOURCE: "azuresql", CHANGE: MARK % "number", DELETION: ""}
+        | mapped("sourceFieldName: number, targetFieldName: id"),
+        [("warning", '"number"')],
     ),
     ("policy-of-another-source", COSMOS | {CHANGE: MARK % "changed"}, [("warning", '"changed"')]),
     ("incomplete-soft-delete", {DELETION: f"{{{SOFT}}}"}, [("warning", "{"), ("warning", "{")]),
@@ -122,6 +143,12 @@ RIGHT: list[Right] = [
     ),
     ("policy-of-another-source", {SOURCE: "azuresql", CHANGE: TRACKING, DELETION: ""}),
     ("policy-of-another-source", {CHANGE: MARK % "metadata_storage_last_modified"}),
+    ("key-as-mark", {SOURCE: "azuresql", CHANGE: MARK % "version", DELETION: ""}),
+    (
+        "key-as-mark",
+        {SOURCE: "azuresql", CHANGE: MARK % "id", DELETION: ""}
+        | mapped("sourceFieldName: number, targetFieldName: id"),
+    ),
     ("policy-of-another-source", {SOURCE: "adlsgen2", DELETION: NATIVE}),
     (
         "incomplete-soft-delete",
