@@ -91,6 +91,7 @@ class Row(NamedTuple):
     """A mutator that edits one value: every place that fits the pattern is one mutant.
 
     `change` makes a new value (or REMOVED, SAME) of the old one and of the object around it.
+    `stable`: it is no mistake in a preview.
     """
 
     name: str
@@ -99,21 +100,25 @@ class Row(NamedTuple):
     where: str
     change: Callable[[Any, Any], Any]
     emulated: bool = True
+    stable: bool = False
 
 
 def rows(family: str, table: Iterable[Row]) -> None:
     """Every row is a mutator; `where` is `Kind: pattern`."""
     for row in table:
         kind, _, pattern = row.where.partition(": ")
-        edit = _edit(row.name, kind, pattern, row.change)
+        edit = _edit(row, kind, pattern)
         add(Mutator(row.name, family, row.verdict, row.source, edit, row.emulated))
 
 
-def _edit(name: str, kind: str, pattern: str, change: Callable[[Any, Any], Any]) -> Mutate:
+def _edit(row: Row, kind: str, pattern: str) -> Mutate:
     def mutate(stack: Stack) -> Iterator[Mutant]:
+        name = row.name
         for spot in spots(stack, kind, pattern):
+            if row.stable and stack[spot.document]["apiVersion"].endswith("-preview"):
+                continue
             old = value(stack, spot)
-            new = change(old, value(stack, spot.parent) if spot.path else None)
+            new = row.change(old, value(stack, spot.parent) if spot.path else None)
             place = spot.pointer()
             if new is REMOVED:
                 yield Mutant(removed(stack, spot), f"{name}: without {place}", spot)

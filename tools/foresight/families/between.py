@@ -39,7 +39,7 @@ rows(
         Row("source-kind-of-other-parameters", REFUSED, "FACTS j", "KnowledgeSource: kind", lambda old, _: "web" if old == "searchIndex" else SAME, emulated=False),
         Row("base-model-behind-gateway", REFUSED, "FACTS j", f"{MODEL}/resourceUri", set_to("https://gateway.azure-api.net")),
         Row("base-model-for-embeddings", QUERY, "D:agentic-retrieval-how-to-create-knowledge-base", f"{MODEL}/modelName", set_to("text-embedding-3-large"), emulated=False),
-        Row("base-preview-property", REFUSED, "FACTS j", "KnowledgeBase: ", also(retrievalInstructions="Ask the policies.")),
+        Row("base-preview-property", REFUSED, "FACTS j", "KnowledgeBase: ", also(retrievalInstructions="Ask the policies."), stable=True),
         Row("freshness-of-a-number", REFUSED, PROFILES, FUNCTION, _function("freshness", fieldName="stock")),
         Row("magnitude-of-a-date", REFUSED, PROFILES, FUNCTION, _function("magnitude", fieldName="added")),
         Row("distance-of-a-number", REFUSED, PROFILES, FUNCTION, _function("distance", fieldName="stock")),

@@ -70,7 +70,7 @@ rows(
         Row("skill-type-left-out", REFUSED, "P27", f"{SKILL}/@odata.type", gone),
         Row("deprecated-skill", REFUSED, "P28", SKILL, only(ENTITIES, also(**{"@odata.type": "#Microsoft.Skills.Text.EntityRecognitionSkill"}))),
         Row("unknown-property-of-skill", REFUSED, "P25", SKILL, only(SPLIT, also(pageLength=2000))),
-        Row("preview-property-of-skill", REFUSED, "P39", SKILL, only(SPLIT, also(unit="azureOpenAITokens"))),
+        Row("preview-property-of-skill", REFUSED, "P39", SKILL, only(SPLIT, also(unit="azureOpenAITokens")), stable=True),
         Row("page-too-short", REFUSED, "P40 [?]", SKILL, only(SPLIT, also(maximumPageLength=200))),
         Row("page-too-long", REFUSED, "P40 [?]", SKILL, only(SPLIT, also(maximumPageLength=60000))),
         Row("overlap-as-long-as-page", REFUSED, "P41 [?]", SKILL, only(SPLIT, _overlap)),
