@@ -35,7 +35,7 @@ def command(
     all hold, 1 one does not, or an error.
     """
     session = project.session()
-    session.workspace.require_valid()
+    session.workspace.require_valid(by_rules=True)
     wanted = _chosen(session.manifests.local, names)
     verdicts = options.run_in(session, lambda s: s.test(wanted, concurrency=concurrency))
     report("results", verdicts, form)

@@ -185,13 +185,16 @@ class Workspace:
             switches=project.lint,
         )
 
-    def require_valid(self) -> None:
-        """Stop before anything is called when the documents have errors that are no rule's opinion.
+    def require_valid(self, *, by_rules: bool = False) -> None:
+        """Stop before anything is called when the documents have errors.
+
+        Args:
+            by_rules: also those that are a rule's opinion.
 
         Raises:
             ProblemsError: they have.
         """
-        if certain(self.manifests.problems):
+        if (errors if by_rules else certain)(self.manifests.problems):
             raise ProblemsError(self.manifests.problems)
 
     @cached_property
