@@ -19,7 +19,7 @@ COMMANDS = {
     "export": "Write manifests of what is live on a service.",
     "import": "Write manifests of JSON definitions.",
     "validate": "Check the manifests, offline.",
-    "lint": "Look at the rules that `validate` and `plan` go by, or correct what they tell.",
+    "lint": "List the lint rules, or correct what they tell.",
     "explain": "Say what a problem's code means, and what to do.",
     "graph": "Draw the objects and what they need, offline.",
     "plan": "Show what would change on the service, and why.",

@@ -27,7 +27,7 @@ from reconciler.session.workspace import Settings, Workspace
 @click.option("--dry-run", is_flag=True, help="Show what --fix would do, and do nothing.")
 @click.pass_context
 def command(context: click.Context, path: Path, fix: bool, dry_run: bool) -> int:
-    """Look at the rules that `validate` and `plan` go by, or correct what they tell.
+    """List the lint rules, or correct what they tell.
 
     Exit codes: 0 done, 1 error, or something to correct (with --dry-run).
     """

@@ -56,8 +56,13 @@ def _tried(original: Stack, stack: Stack) -> Tried:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files.write(original, folder / "files")
-        said = [one for one in told.said(stack, folder) if one.severity != "advice"]
+        said = [one for one in told.said(stack, folder) if _claims(one)]
         return Tried(said, truth.seen(stack, folder / "files", truth.accounts_of(stack)))
+
+
+def _claims(said: Said) -> bool:
+    """Whether it is more than an advice; of a path that may be there, somebody has to know."""
+    return said.severity != "advice" or said.code == "missing-path"
 
 
 def _runs(stack: Stack, seen: Seen) -> None:

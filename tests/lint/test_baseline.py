@@ -62,6 +62,7 @@ def codes(printed: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_what_any_rule_tells_can_be_known(rule: Rule, offline: World) -> None:
+    offline.write("contract.yaml", rule.manual.beside)
     offline.write("manifests/a.yaml", rule.manual.failing)
     assert rule.id in codes(validate(offline))
     written = validate(offline, "--write-baseline", "known.json")

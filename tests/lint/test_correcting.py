@@ -82,6 +82,7 @@ def fixed(world: World, text: str) -> str:
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_what_fails_passes_afterwards_where_it_is_certain_how(rule: Rule, offline: World) -> None:
+    offline.write("contract.yaml", rule.manual.beside)
     text = f"# first\n{rule.manual.failing}# last\n"
     after = fixed(offline, text)
     assert (after != text) == (rule.id in BY_EXAMPLE)
@@ -91,6 +92,7 @@ def test_what_fails_passes_afterwards_where_it_is_certain_how(rule: Rule, offlin
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_what_passes_stays_as_it_is(rule: Rule, offline: World) -> None:
+    offline.write("contract.yaml", rule.manual.beside)
     assert fixed(offline, rule.manual.passing) == rule.manual.passing
 
 

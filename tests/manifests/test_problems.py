@@ -20,7 +20,7 @@ from tests.world import World
 HERE = Path(__file__).parent
 FILE = re.compile(r"^```yaml (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PRINTED = re.compile(r"^```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-PROBLEM = re.compile(r"^(\S+):(\d+):(\d+): (error|warning): (.*) \[([a-z0-9-]+)\]$")
+PROBLEM = re.compile(r"^(\S+):(\d+):(\d+): (error|warning|advice): (.*) \[([a-z0-9-]+)\]$")
 
 
 class Case(NamedTuple):

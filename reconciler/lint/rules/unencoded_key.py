@@ -72,7 +72,7 @@ from reconciler.model.problem import Problem, Severity
 ID = "unencoded-key"
 SEVERITY = Severity.ERROR
 
-_KEEPING = ("base64Decode", "urlDecode", "urlEncode", "toJson")
+_KEEPING = ("base64Decode", "urlDecode", "urlEncode")
 _SWITCH = "useHttpServerUtilityUrlTokenEncode"
 
 
