@@ -8,7 +8,6 @@ from typing import Any
 from reconciler.model.json import leaves, map_leaves
 from reconciler.model.plan import Action, Drift, Plan
 from reconciler.model.problem import Problem, Where
-from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
 from reconciler.redaction import INSTEAD, REDACTOR
 from reconciler.report.formats import View
 from reconciler.report.values import Disagreement
@@ -37,6 +36,8 @@ def render_disagreement(disagreement: Disagreement, view: View) -> str:
 
 
 def _plan(plan: Plan, view: View) -> dict[str, Any]:
+    from reconciler.planning.plan_json import change_to_json, drift_to_json, refusal_to_json
+
     counts = {action.label: plan.count(action) for action in Action if plan.count(action)}
     return {
         "project": plan.target.project,
@@ -82,6 +83,8 @@ def _without_secret(leaf: Any) -> Any:
 
 def render_drift(drifts: tuple[Drift, ...], view: View = View()) -> str:  # noqa: ARG001, B008
     """What somebody changed, as one JSON object."""
+    from reconciler.planning.plan_json import drift_to_json
+
     found = [_safe(drift_to_json(drift)) for drift in drifts]
     return as_json(drift=found)
 
