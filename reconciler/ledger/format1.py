@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from reconciler.ledger.codec import DamagedError
-from reconciler.ledger.shapes import Hexadecimal, Id, Pointer, StrictJson
+from reconciler.ledger.shapes import ApiVersion, Hexadecimal, Id, Pointer, StrictJson
 from reconciler.model.json import StoredJson, parse
 from reconciler.model.ledger import Entry, Intent, Ledger, LedgerIdentity, PendingRun
 from reconciler.model.resource import Lifecycle
@@ -27,7 +27,7 @@ class _Identity(StrictJson):
 class _Entry(StrictJson):
     address: Id
     name: str
-    apiVersion: str  # noqa: N815
+    apiVersion: ApiVersion  # noqa: N815
     protect: bool
     onRemove: Literal["delete", "forget"]  # noqa: N815
     fingerprints: dict[Pointer, Hexadecimal | None]

@@ -30,6 +30,7 @@ def _known(text: str) -> str:
 
 Hexadecimal = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$")]
 Id = Annotated[str, AfterValidator(_known)]
+ApiVersion = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}(-[A-Za-z]+)?$")]
 """An object as on screen; a later version may write a parent into it."""
 Pointer = Annotated[str, StringConstraints(pattern=r"^(/|$)")]
 OnlyOne = Literal[1]
@@ -112,7 +113,7 @@ class EntryShape(StrictJson):
     id: Id
     generation: OnlyOne
     name: str
-    apiVersion: str  # noqa: N815
+    apiVersion: ApiVersion  # noqa: N815
     lifecycle: LifecycleShape
     fingerprints: dict[Pointer, Hexadecimal | None]
     vault: Nothing

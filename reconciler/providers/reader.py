@@ -32,8 +32,8 @@ class Reader:
             api-versions, such an object is taken from its own list and any other one from the
             newest; one that its own version does not list is taken from another, and its
             `api_version` tells. Names on the service are mapped to ids here, once.
-        written: where the ledger knows objects of ours, perhaps several times; those that are what
-            they are by any name go by these only.
+        written: where the ledger knows objects of ours, perhaps several times, each one of
+            `stands`; those that are what they are by any name go by these only.
     """
 
     def __init__(
@@ -54,9 +54,12 @@ class Reader:
         self.live: dict[ResourceId, Live] = {}
 
     async def read_stands(self, kinds: Callable[[str], bool] = lambda _: True) -> None:
-        """List what the objects of ours are among, of some kinds."""
+        """List what the objects of ours are among, of some kinds.
+
+        What was written elsewhere is looked for there, too, in the version that is wanted now.
+        """
         calls = (
-            (i.kind, at.api_version, self._services.of(i.kind).collection(at.name))
+            (i.kind, self._stands[i].api_version, self._services.of(i.kind).collection(at.name))
             for i, at in (*self._stands.items(), *self._written)
             if kinds(i.kind)
         )

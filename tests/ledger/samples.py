@@ -54,7 +54,7 @@ _entries = st.builds(
     Entry,
     _addresses,
     st.text(),
-    st.text(),
+    st.sampled_from(["2024-07-01", "2026-08-01-preview"]),
     _bodies,
     _bodies,
     st.dictionaries(st.sampled_from(["/a", "/b/c~1d", ""]), st.none() | _hex),
