@@ -35,16 +35,20 @@ class Findings(NamedTuple):
 
 
 def check(stack: Stack) -> Findings:
-    """Everything that is to be said about a stack."""
+    """Everything that is to be said about a stack.
+
+    A rule may tell the same twice, of two pipelines with one skillset: it is said once. What it
+    tells of two places is silenced at either.
+    """
     told: list[Problem] = []
     suppressions = _suppressions(stack)
     used: set[Where] = set()
     for rule in rules().values():
-        for problem in rule.check(stack):
-            silenced = suppressions.get((_document(problem.where), rule.id))
-            if silenced is not None:
-                used.add(silenced)
-            else:
+        for problem in dict.fromkeys(rule.check(stack)):
+            places = (suppressions.get((document, rule.id)) for document in _documents(problem))
+            silenced = set(filter(None, places))
+            used |= silenced
+            if not silenced:
                 told += _switched(problem, stack.switches.get(rule.id))
     unused = tuple(
         _unused(rule, where)
@@ -70,6 +74,13 @@ def _suppressions(stack: Stack) -> dict[tuple[object, str], Where]:
         for resource in stack.documents
         for rule in resource.lint
     }
+
+
+def _documents(problem: Problem) -> Iterator[object]:
+    """The documents that a problem is about."""
+    yield _document(problem.where)
+    for note in problem.notes:
+        yield _document(note.where)
 
 
 def _document(where: Where | None) -> object:

@@ -39,6 +39,11 @@ class Pipeline:
         return text_at(self.source.body, "type") if self.source is not None else None
 
     @property
+    def names_skillset(self) -> bool:
+        """Whether there are skills, here or elsewhere."""
+        return self.indexer.body.get("skillsetName") not in (None, "")
+
+    @property
     def parameters(self) -> JsonObject:
         """Of the indexer; empty when there are none."""
         return object_at(self.indexer.body, "parameters")

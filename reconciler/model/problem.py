@@ -101,7 +101,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
-def certain(problems: Iterable[Problem]) -> list[Problem]:
+def blocking(problems: Iterable[Problem]) -> list[Problem]:
     """The errors that are no rule's opinion: with them there is no plan."""
     return [problem for problem in errors(problems) if not problem.of_rule]
 

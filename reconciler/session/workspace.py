@@ -12,7 +12,7 @@ from reconciler.manifest.expression_errors import ExpressionError
 from reconciler.manifest.expressions import Scope
 from reconciler.manifest.project import Project, Timeouts, load_project
 from reconciler.model.endpoint import in_clear, sendable
-from reconciler.model.problem import Problem, ProblemsError, Severity, Where, certain, errors
+from reconciler.model.problem import Problem, ProblemsError, Severity, Where, blocking, errors
 from reconciler.redaction import REDACTOR, SHORT
 from reconciler.secrets import Secrets
 from reconciler.session.environ import Environ, TrackedEnviron
@@ -194,7 +194,7 @@ class Workspace:
         Raises:
             ProblemsError: they have.
         """
-        if (errors if by_rules else certain)(self.manifests.problems):
+        if (errors if by_rules else blocking)(self.manifests.problems):
             raise ProblemsError(self.manifests.problems)
 
     @cached_property

@@ -315,3 +315,24 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
         return []
     keys = list(value) if isinstance(value, dict) else range(len(value))
     return [place for key in keys for place in [(value, key), *_places(value[key])]]
+
+
+def test_skills_that_are_elsewhere_may_make_anything(offline: World) -> None:
+    """A path that nobody here makes is no mistake, nor is a field that nobody here fills."""
+    offline.project("external: [Skillset/elsewhere]")
+    mapped = "[{sourceFieldName: /document/pages/0/vector, targetFieldName: vector}]"
+    changes = {"Indexer/skillsetName": "elsewhere", "Indexer/outputFieldMappings": mapped}
+    for rule in ("missing-path", "unfilled-field", "field-type", "unread-output"):
+        found = told(offline, rule, BASE | changes)
+        assert [one for one in found if "Indexer" in one.message] == [], rule
+
+
+def test_a_second_selector_has_its_own_place(offline: World) -> None:
+    selectors = "Skillset/indexProjections/selectors"
+    selector = (
+        "{targetIndexName: docs, parentKeyFieldName: parent, sourceContext: /document/pages/*, "
+        "mappings: [{name: chunk, source: %s}]}"
+    )
+    changes = {selectors: f"[{selector % '/document/pages/*'}, {selector % '/document/pages/*/a'}]"}
+    (found,) = told(offline, "missing-path", BASE | changes)
+    assert found.place.startswith('"/document/pages/*/a"')

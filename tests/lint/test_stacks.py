@@ -210,6 +210,7 @@ PROJECTIONS = {
         }
     ]
 }
+SKIPPED = {"parameters": {"projectionMode": "skipIndexingParentDocuments"}}
 TOLD = ("`content` takes the whole text of documents, and is filterable and sortable and",)
 SHORT = "fields: [{name: content, type: Edm.String, filterable: false, facetable: false}]"
 BODY = "fields: [{name: body, type: Edm.String}]"
@@ -274,9 +275,18 @@ TEXTS = {
             index(TEXT),
             files(),
             indexer(skillsetName="s"),
-            document("Skillset", "s", SKILLS | {"indexProjections": PROJECTIONS}),
+            document("Skillset", "s", SKILLS | {"indexProjections": PROJECTIONS | SKIPPED}),
         ],
         (),
+    ),
+    "parts of it, and all of it": (
+        [
+            index(TEXT),
+            files(),
+            indexer(skillsetName="s"),
+            document("Skillset", "s", SKILLS | {"indexProjections": PROJECTIONS}),
+        ],
+        TOLD,
     ),
     "skills that are elsewhere": ([index(TEXT), files(), indexer(skillsetName="gone")], ()),
     "a source that is elsewhere": ([index(TEXT), indexer()], ()),

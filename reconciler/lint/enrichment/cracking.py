@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reconciler.lint.bodies import object_at, text_at
+from reconciler.lint.pipelines import FILES
 from reconciler.model.json import JsonObject
 from reconciler.providers.search.kinds.skillset.types import (
     ANY,
@@ -26,9 +27,6 @@ from reconciler.providers.search.kinds.skillset.types import (
     Type,
     record,
 )
-
-FILES = ("azureblob", "adlsgen2", "onelake", "azurefile", "azurefiles", "sharepoint")
-"""The types of data sources that hold files, which are cracked."""
 
 _STORAGE: dict[str, Type] = {
     "metadata_storage_name": STRING,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reconciler.lint.bodies import object_at, objects, text_at
+from reconciler.lint.bodies import object_at, objects, objects_at, text_at
 from reconciler.lint.enrichment.cracking import Cracked, crack
 from reconciler.lint.enrichment.nodes import Found, Tree
 from reconciler.lint.enrichment.paths import ROOT, parse
-from reconciler.lint.enrichment.program import A_PATH, Program
+from reconciler.lint.enrichment.program import A_PATH, PathReader, Program
 from reconciler.lint.fields import IndexField, declared, top_level
 from reconciler.lint.pipelines import Pipeline, pipelines
 from reconciler.lint.skills import DeclaredSkill, skills_of
@@ -35,7 +35,6 @@ class Fill:
         where: the place that says so: the source of a mapping, or the field itself.
         path: where the value comes from.
         type: what it is.
-        projected: by an index projection, into a document of its own.
     """
 
     index: Resource | None
@@ -44,7 +43,6 @@ class Fill:
     where: Where
     path: str
     type: Type
-    projected: bool = False
 
 
 @dataclass
@@ -53,6 +51,7 @@ class Facts:
 
     Args:
         indexes: those of index projections, by name, where they are declared here.
+        known: no skillset is named that is declared elsewhere, and might make anything.
     """
 
     pipeline: Pipeline | None
@@ -61,6 +60,7 @@ class Facts:
     cracked: Cracked
     program: Program
     skills: list[DeclaredSkill]
+    known: bool = True
     fills: list[Fill] = field(default_factory=list)
 
     @property
@@ -89,9 +89,21 @@ class Facts:
         return object_at(self.skillset.body, "indexProjections") if self.skillset else {}
 
     @property
+    def chunks(self) -> set[str | None]:
+        """The names of the indexes that they fill."""
+        return {
+            text_at(one, "targetIndexName") for _, one in objects(self.projections, "selectors")
+        }
+
+    @property
     def projection_mode(self) -> object:
         """What they say of the parents' documents."""
         return object_at(self.projections, "parameters").get("projectionMode")
+
+    @property
+    def skips_parents(self) -> bool:
+        """Whether only the documents of projections are made."""
+        return self.projection_mode == SKIP and bool(self.chunks)
 
 
 @lru_cache(maxsize=1)
@@ -110,16 +122,14 @@ def _facts(stack: Stack, pipeline: Pipeline | None, skillset: Resource | None) -
     indexer = pipeline.indexer if pipeline is not None else None
     source = pipeline.source if pipeline is not None else None
     cracked = crack(source.body if source else None, indexer.body if indexer else None)
-    columns = _mapped(cracked, indexer.body if indexer else {})
-    program = Program(
-        Tree(columns, cracked.writer, {name: why.reason for name, why in cracked.absent.items()})
-    )
+    known = skillset is not None or pipeline is None or not pipeline.names_skillset
+    program = Program(_tree(cracked, indexer.body if indexer else {}, known=known))
     listed = list(skills_of(skillset)) if skillset is not None else []
     program.run(listed)
-    found = Facts(pipeline, skillset, {}, cracked, program, listed)
+    found = Facts(pipeline, skillset, {}, cracked, program, listed, known)
     if indexer is not None:
-        found.fills += _implicit(found, indexer)
-        found.fills += _output_mappings(found, indexer)
+        of_parents = _of_parents(found, indexer)
+        found.fills += of_parents if known and not found.skips_parents else []
     if skillset is not None:
         found.indexes.update(_projected(stack, found.projections))
         found.fills += _projections(found, skillset)
@@ -150,7 +160,14 @@ https://learn.microsoft.com/azure/search/search-indexer-field-mappings
 """
 
 
-def _mapped(cracked: Cracked, indexer: JsonObject) -> Object:
+def _tree(cracked: Cracked, indexer: JsonObject, *, known: bool) -> Tree:
+    """The document before the skills run; where they are not known, there may be anything."""
+    members, absent = _mapped(cracked, indexer), cracked.absent if known else {}
+    root = Object(members, open=cracked.type.open or not known)
+    return Tree(root, cracked.writer, {name: why.reason for name, why in absent.items()})
+
+
+def _mapped(cracked: Cracked, indexer: JsonObject) -> dict[str, Type]:
     """The cracked nodes, and those that field mappings make: they run before the skills."""
     members = dict(cracked.type.members)
     for _, one in objects(indexer, "fieldMappings"):
@@ -162,7 +179,7 @@ def _mapped(cracked: Cracked, indexer: JsonObject) -> Object:
         type_ = _column(cracked, source) if function is None else _FUNCTIONS.get(named or "", ANY)
         members.setdefault(source.strip("/").split("/")[0], ANY)
         members[text_at(one, "targetFieldName") or source] = type_
-    return Object(members, open=cracked.type.open)
+    return members
 
 
 def _column(cracked: Cracked, source: str) -> Type:
@@ -173,6 +190,14 @@ def _column(cracked: Cracked, source: str) -> Type:
 def _fields(index: Resource | None) -> dict[str, IndexField]:
     """The top-level fields by name, in lower case."""
     return {name.casefold(): one for name, one in top_level(index)}
+
+
+def _of_parents(facts: Facts, indexer: Resource) -> list[Fill]:
+    """The fields of the indexer's own documents: what an output is mapped to, no column fills."""
+    outputs = list(_output_mappings(facts, indexer))
+    taken = {fill.name.casefold() for fill in outputs}
+    columns = (fill for fill in _implicit(facts, indexer) if fill.name.casefold() not in taken)
+    return [*columns, *outputs]
 
 
 def _implicit(facts: Facts, indexer: Resource) -> Iterator[Fill]:
@@ -208,7 +233,7 @@ def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:
             continue
         where = indexer.where.at("spec", "outputFieldMappings", position, "sourceFieldName")
         name = text_at(one, "targetFieldName") or source
-        reader = f"the output field mapping to `{name}`"
+        reader = PathReader(f"the output field mapping to `{name}`", ends=True)
         found = facts.program.read(source, where, reader)
         type_ = found.type if isinstance(found, Found) else ANY
         if one.get("mappingFunction") is not None:
@@ -217,16 +242,15 @@ def _output_mappings(facts: Facts, indexer: Resource) -> Iterator[Fill]:
 
 
 def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
-    place = skillset.where.at("spec", "indexProjections", "selectors")
-    for position, selector in objects(facts.projections, "selectors"):
-        where = place.at(position)
+    listed = skillset.where.at("spec", "indexProjections")
+    for selector, where in objects_at(facts.projections, listed, "selectors"):
         context = text_at(selector, "sourceContext")
         if context is None:
             continue
         index = facts.indexes.get(text_at(selector, "targetIndexName") or "")
         known = _fields(index)
-        of = f"the projection to `{text_at(selector, 'targetIndexName')}`"
-        each = facts.program.read(context, where.at("sourceContext"), of)
+        of = PathReader(f"the projection to `{text_at(selector, 'targetIndexName')}`", ends=True)
+        each = facts.program.read(context, where.at("sourceContext"), of.context)
         made_at_all = isinstance(each, Found) and not each.node.idle
         read = facts.program.values(selector, "mappings", where, parse(context), of)
         made = {at: type_ for at, _, type_ in read if made_at_all}
@@ -234,8 +258,8 @@ def _projections(facts: Facts, skillset: Resource) -> Iterator[Fill]:
             source = "source" if text_at(one, "source") else "sourceContext"
             name, path = text_at(one, "name"), text_at(one, source)
             if name is not None and path is not None:
-                place, field_ = where.at("mappings", at, source), known.get(name.casefold())
-                yield Fill(index, name, field_, place, path, made.get(at, ANY), projected=True)
+                place, type_ = where.at("mappings", at, source), made.get(at, ANY)
+                yield Fill(index, name, known.get(name.casefold()), place, path, type_)
 
 
 def _store(facts: Facts, skillset: Resource) -> None:
@@ -244,6 +268,6 @@ def _store(facts: Facts, skillset: Resource) -> None:
     place = skillset.where.at("spec", "knowledgeStore", "projections")
     for at, group in objects(store, "projections"):
         for name in ("tables", "objects", "files"):
-            for position, one in objects(group, name):
-                where = place.at(at, name, position)
-                facts.program.source(one, where, ROOT, f"a projection of `{name}`", A_PATH)
+            reader = PathReader(f"a projection of `{name}`", ends=True)
+            for one, where in objects_at(group, place.at(at), name):
+                facts.program.source(one, where, ROOT, reader, A_PATH)

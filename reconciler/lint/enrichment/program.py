@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reconciler.graph import Graph
 from reconciler.lint.bodies import objects, text_at
@@ -35,6 +36,25 @@ A_PATH = Reads(ANY)
 AN_INPUT = Reads(ANY, required=False)
 
 
+class PathReader(NamedTuple):
+    """Who reads a path, as people say it: "`text` of skill `#1`".
+
+    `ends`: the value leaves the document there, for a field or a knowledge store.
+    """
+
+    said: str
+    ends: bool = False
+
+    @property
+    def context(self) -> PathReader:
+        """Where it reads: no value of its own."""
+        return PathReader(f"the context of {self.said}")
+
+    def input(self, name: str) -> PathReader:
+        """One of its inputs, or mappings."""
+        return PathReader(f"`{name}` of {self.said}", self.ends)
+
+
 @dataclass(frozen=True)
 class Read:
     """A path that somebody reads, and what is there.
@@ -42,14 +62,13 @@ class Read:
     Args:
         path: as it is written.
         where: the place of the text that it stands in.
-        reader: who reads it, as people say it: "`text` of skill `#1`".
         found: what is there, as its reader sees it.
         takes: what the reader takes, and whether it does anything without.
     """
 
     path: str
     where: Where
-    reader: str
+    reader: PathReader
     found: Found | Missing
     takes: Reads
 
@@ -101,10 +120,9 @@ class Program:
         given: dict[str, Type] = {}
         if not blind:
             context = text_at(skill.body, "context") or "/document"
-            place = skill.where.at("context")
-            self.read(context, place, f"the context of {skill.name}", skill.context)
-            place, contract = skill.where, skill.data
-            read = self.values(skill.body, "inputs", place, skill.context, skill.name, contract)
+            reader, contract = PathReader(skill.name), skill.data
+            self.read(context, skill.where.at("context"), reader.context, skill.context)
+            read = self.values(skill.body, "inputs", skill.where, skill.context, reader, contract)
             given = {name: type_ for _, name, type_ in read}
         wanted = {name for name, takes in (skill.data.reads or {}).items() if takes.required}
         idle = not wanted <= given.keys() or any(map(_stops, self.reads[before:]))
@@ -117,7 +135,7 @@ class Program:
         listed: str,
         where: Where,
         context: Path,
-        of: str,
+        of: PathReader,
         contract: Contract = ANYTHING,
     ) -> Iterator[tuple[int, str, Type]]:
         """Inputs (or mappings) of something: position, name, and the type of what is read.
@@ -125,21 +143,19 @@ class Program:
         Args:
             holder: the object that has them, under the name `listed`.
             context: where they are read; of a path that shares its stars, one element is meant.
-            of: who reads, as people say it.
+            of: who has them.
         """
         for position, one in objects(holder, listed):
             name = text_at(one, "name")
             if name is None:
                 continue
             takes = (contract.reads or {}).get(name, AN_INPUT)
-            reader = f"`{name}` of {of}"
-            here = where.at(listed, position)
-            type_ = self.source(one, here, context, reader, takes)
+            type_ = self.source(one, where.at(listed, position), context, of.input(name), takes)
             if type_ is not None:
                 yield position, name, type_
 
     def source(
-        self, one: JsonObject, where: Where, context: Path, reader: str, takes: Reads
+        self, one: JsonObject, where: Where, context: Path, reader: PathReader, takes: Reads
     ) -> Type | None:
         """What `source`, or `sourceContext` with `inputs`, yields; None: nothing."""
         source = text_at(one, "source")
@@ -156,13 +172,15 @@ class Program:
         alone = len(read) == 1 and source.removeprefix("=").strip() == f"$({paths[0]})"
         return read[0].type if alone and isinstance(read[0], Found) else ANY
 
-    def _shaped(self, one: JsonObject, where: Where, context: Path, reader: str) -> Type | None:
+    def _shaped(
+        self, one: JsonObject, where: Where, context: Path, reader: PathReader
+    ) -> Type | None:
         """An object of the inner inputs; one for each element that `sourceContext` goes through."""
         above = text_at(one, "sourceContext")
         if above is None:
             return None
         inner = parse(above)
-        self.read(above, where.at("sourceContext"), f"the context of {reader}", context)
+        self.read(above, where.at("sourceContext"), reader.context, context)
         inputs = self.values(one, "inputs", where, inner, reader)
         members = Object({name: type_ for _, name, type_ in inputs})
         return List(members) if Mark.EACH in beyond(inner, context) else members
@@ -171,7 +189,7 @@ class Program:
         self,
         path: str,
         where: Where,
-        reader: str,
+        reader: PathReader,
         context: Path = ROOT,
         takes: Reads = A_PATH,
     ) -> Found | Missing:
@@ -181,7 +199,7 @@ class Program:
         if not path.startswith("/"):
             found = Missing(tokens[:1], "paths begin with `/document`", ("document",))
         if isinstance(found, Found):
-            self.tree.mark(tokens, reader)
+            self.tree.mark(tokens, reader.said)
         self.reads.append(Read(path, where, reader, found, takes))
         return found
 

@@ -101,7 +101,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.lint.bodies import objects
-from reconciler.lint.enrichment.facts import SKIP, facts
+from reconciler.lint.enrichment.facts import facts
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 
@@ -112,8 +112,7 @@ SEVERITY = Severity.WARNING
 def check(stack: Stack) -> Iterator[Problem]:
     for pipeline in facts(stack):
         indexer, skillset = pipeline.indexer, pipeline.skillset
-        chunks = any(objects(pipeline.projections, "selectors"))
-        if indexer is None or skillset is None or pipeline.projection_mode != SKIP or not chunks:
+        if indexer is None or skillset is None or not pipeline.skips_parents:
             continue
         for position, _ in objects(indexer.body, "outputFieldMappings"):
             text = f"{skillset.id} makes no documents but of its projections: this maps to none"

@@ -55,16 +55,13 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         for read in pipeline.program.reads:
             if not isinstance(read.found, Found) or fits(read.found.type, read.takes.type):
                 continue
-            if read.where not in told:
-                told.add(read.where)
-                text = f"{read.reader} takes {read.takes.type}, and `{read.path}` is here "
-                fix = _fix(read.found.type, read.takes.type, read.path)
-                yield Problem(ID, f"{text}{read.found.type}", read.where, fix, SEVERITY)
+            text = f"{read.reader.said} takes {read.takes.type}, and `{read.path}` is here "
+            fix = _fix(read.found.type, read.takes.type, read.path)
+            yield Problem(ID, f"{text}{read.found.type}", read.where, fix, SEVERITY)
 
 
 def _fix(is_: Type, wanted: Type, path: str) -> str:

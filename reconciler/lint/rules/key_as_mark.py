@@ -71,18 +71,15 @@ _POLICY, _COLUMN = "dataChangeDetectionPolicy", "highWaterMarkColumnName"
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in pipelines(stack):
         source = pipeline.source
         column = text_at(object_at(source.body, _POLICY), _COLUMN) if source is not None else None
         if source is None or column is None or column.lower() not in _keys(pipeline):
             continue
         place = source.where.at("spec", _POLICY, _COLUMN)
-        if place not in told:
-            told.add(place)
-            text = f"`{column}` is the key, which does not grow when a row changes"
-            fix = "name a column that does, such as a rowversion"
-            yield Problem(ID, text, place, fix, SEVERITY)
+        text = f"`{column}` is the key, which does not grow when a row changes"
+        fix = "name a column that does, such as a rowversion"
+        yield Problem(ID, text, place, fix, SEVERITY)
 
 
 def _keys(pipeline: Pipeline) -> set[str]:

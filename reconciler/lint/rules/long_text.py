@@ -47,42 +47,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reconciler.lint.bodies import objects, text_at
 from reconciler.lint.enrichment.facts import Facts, facts
-from reconciler.lint.enrichment.nodes import Found
+from reconciler.lint.models import EMBEDDING
 from reconciler.lint.skills import DeclaredSkill
 from reconciler.lint.stack import Stack
-from reconciler.model.problem import Problem, Severity
+from reconciler.model.problem import Problem, Severity, Where
 from reconciler.providers.search.kinds.skillset.types import Scalar
 
 ID = "long-text"
 SEVERITY = Severity.WARNING
 
-_EMBEDDING = "#Microsoft.Skills.Text.AzureOpenAIEmbeddingSkill"
 _TOKENS, _CHARACTERS_A_TOKEN = 8_000, 4
 _FIX = "read pages that a Split skill cuts short enough"
 _WHOLE = ("/document/content", "/document/document_content")
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         for skill in pipeline.skills:
-            for problem in _long(pipeline, skill):
-                if problem.where not in told:
-                    told.add(problem.where)
-                    yield problem
+            for position, one in objects(skill.body, "inputs"):
+                if text_at(one, "name") == "text":
+                    where = skill.where.at("inputs", position, "source")
+                    yield from _long(pipeline, skill, text_at(one, "source") or "", where)
 
 
-def _long(pipeline: Facts, skill: DeclaredSkill) -> Iterator[Problem]:
-    embeds = skill.body.get("@odata.type") == _EMBEDDING
+def _long(pipeline: Facts, skill: DeclaredSkill, path: str, where: Where) -> Iterator[Problem]:
+    """What is wrong with a text at a path, which a skill reads."""
+    embeds = skill.type == EMBEDDING
     longest = _TOKENS * _CHARACTERS_A_TOKEN if embeds else skill.contract.longest
-    for read in pipeline.program.reads:
-        if read.reader != f"`text` of {skill.name}" or not isinstance(read.found, Found):
-            continue
-        length = read.found.type.longest if isinstance(read.found.type, Scalar) else None
-        if length is not None and longest is not None and length > longest:
-            text = f"{skill.name} takes {longest:,} characters, and `{read.path}` has up to "
-            yield Problem(ID, f"{text}{length:,}", read.where, _FIX, SEVERITY)
-        elif length is None and embeds and read.path in _WHOLE:
-            text = f"{skill.name} embeds whole documents, and takes about {longest:,} characters"
-            yield Problem(ID, text, read.where, _FIX, SEVERITY)
+    given = pipeline.program.given.get(skill.where, {}).get("text")
+    length = given.longest if isinstance(given, Scalar) else None
+    if length is not None and longest is not None and length > longest:
+        text = f"{skill.name} takes {longest:,} characters, and `{path}` has up to "
+        yield Problem(ID, f"{text}{length:,}", where, _FIX, SEVERITY)
+    elif given is not None and length is None and embeds and path in _WHOLE:
+        text = f"{skill.name} embeds whole documents, and takes about {longest:,} characters"
+        yield Problem(ID, text, where, _FIX, SEVERITY)

@@ -61,7 +61,6 @@ from collections.abc import Iterator
 
 from reconciler.lint.enrichment.facts import facts
 from reconciler.lint.enrichment.nodes import Found, Node, leaves
-from reconciler.lint.enrichment.program import Read
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
 from reconciler.providers.search.kinds.skillset.types import List, Object
@@ -71,26 +70,15 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         for read in pipeline.program.reads:
-            if not _ends(read) or not isinstance(read.found, Found) or read.where in told:
+            if not read.reader.ends or not isinstance(read.found, Found):
                 continue
             added = _added(read.found.node)
             if added:
-                told.add(read.where)
                 text = f"`{read.path}` is mapped without {added}, which another skill put beneath"
                 fix = "gather it with a Shaper skill, or map it by a path of its own"
                 yield Problem(ID, text, read.where, fix, SEVERITY)
-
-
-def _ends(read: Read) -> bool:
-    """Whether a value leaves the document there; a context only says where others are read."""
-    reader = read.reader
-    if reader.startswith("the context of"):
-        return False
-    named = reader.startswith(("the output field mapping", "a projection of"))
-    return named or " of the projection to " in reader
 
 
 def _added(node: Node) -> str:

@@ -68,21 +68,17 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         for read in pipeline.program.reads:
             missing = read.found if isinstance(read.found, Missing) else _misspelt(pipeline, read)
             if missing is not None and not _may_be_there(pipeline, missing):
                 if _own_metadata(pipeline, read, missing):
                     missing = replace(missing, doubtful=True)
-                problem = _problem(read, missing, _switch(pipeline, missing))
-                if (problem.where, problem.message) not in told:
-                    told.add((problem.where, problem.message))
-                    yield problem
+                yield _problem(read, missing, _switch(pipeline, missing))
 
 
 def _problem(read: Read, missing: Missing, notes: tuple[Related, ...]) -> Problem:
-    text = f"{read.reader} reads `{read.path}`, and {missing.why}"
+    text = f"{read.reader.said} reads `{read.path}`, and {missing.why}"
     name, near = missing.upto[-1], missing.near
     if missing.doubtful:
         fix = "nothing, where the documents have a property, column or metadata of that name"

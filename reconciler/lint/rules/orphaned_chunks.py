@@ -114,10 +114,9 @@ _TRACKING = "#Microsoft.Azure.Search.SqlIntegratedChangeTrackingPolicy"
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in pipelines(stack):
         source, skillset = pipeline.source, pipeline.skillset
-        if source is None or skillset is None or source.id in told:
+        if source is None or skillset is None:
             continue
         projected = object_at(skillset.body, "indexProjections").get("selectors")
         tracked = text_at(object_at(source.body, "dataChangeDetectionPolicy"), "@odata.type")
@@ -125,7 +124,6 @@ def check(stack: Stack) -> Iterator[Problem]:
         if not projected or deleting or tracked == _TRACKING:
             continue
         if pipeline.source_type in _WITH_POLICIES:
-            told.add(source.id)
             text = f"chunks of deleted documents would stay: {skillset.id} projects them"
             fix = "declare a `dataDeletionDetectionPolicy`"
             yield Problem(ID, text, source.where.at("spec"), fix, SEVERITY)

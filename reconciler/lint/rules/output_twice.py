@@ -51,10 +51,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         for clash in pipeline.program.clashes:
-            if clash.where not in told:
-                told.add(clash.where)
-                text = f"{clash.writer} writes `{render(clash.path)}`, as {clash.other} does"
-                yield Problem(ID, text, clash.where, "write another `targetName`", SEVERITY)
+            text = f"{clash.writer} writes `{render(clash.path)}`, as {clash.other} does"
+            yield Problem(ID, text, clash.where, "write another `targetName`", SEVERITY)

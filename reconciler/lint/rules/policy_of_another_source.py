@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.lint.bodies import object_at, text_at
-from reconciler.lint.pipelines import sources
+from reconciler.lint.pipelines import FILES, sources
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 from reconciler.model.resource import Resource
@@ -52,14 +52,13 @@ SEVERITY = Severity.WARNING
 _SEARCH = "#Microsoft.Azure.Search."
 _TRACKING = f"{_SEARCH}SqlIntegratedChangeTrackingPolicy"
 _ROWS = frozenset({"azuresql", "cosmosdb", "azuretable", "mysql"})
-_BLOBS = frozenset({"azureblob", "adlsgen2", "onelake", "sharepoint", "azurefile"})
 _NEVER = {
-    _TRACKING: (_BLOBS | _ROWS) - {"azuresql"},
+    _TRACKING: (FILES | _ROWS) - {"azuresql"},
     f"{_SEARCH}NativeBlobSoftDeleteDeletionDetectionPolicy": _ROWS | {"onelake", "sharepoint"},
 }
 """The types of data sources that a policy is surely not for (SKILLS 4.3)."""
 
-_MARKS = {"cosmosdb": "_ts", **dict.fromkeys(_BLOBS, "metadata_storage_last_modified")}
+_MARKS = {"cosmosdb": "_ts", **dict.fromkeys(FILES, "metadata_storage_last_modified")}
 """The only columns that tell of changes."""
 _CHANGE, _DELETION = "dataChangeDetectionPolicy", "dataDeletionDetectionPolicy"
 

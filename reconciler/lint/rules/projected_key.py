@@ -85,7 +85,6 @@ SINCE = "2024-07-01"
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for selector in selectors(stack):
         fields = known_fields(selector.index)
         key = key_of(fields)
@@ -93,10 +92,8 @@ def check(stack: Stack) -> Iterator[Problem]:
             continue
         places = {name.lower(): field.where for name, field in top_level(selector.index)}
         for text, fix in _of_key(fields[key]):
-            if (places[key], text) not in told:
-                told.add((places[key], text))
-                meant = _analyzed(fields[key], places[key])
-                yield Problem(ID, text, places[key], fix, SEVERITY, correction=meant)
+            meant = _analyzed(fields[key], places[key])
+            yield Problem(ID, text, places[key], fix, SEVERITY, correction=meant)
         name = (text_at(selector.body, "parentKeyFieldName") or "").lower()
         for text, fix in _of_parent(name, fields, key):
             named = selector.where.at("parentKeyFieldName")

@@ -67,7 +67,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.lint.bodies import objects, text_at
+from reconciler.lint.bodies import text_at
 from reconciler.lint.enrichment.facts import SKIP, facts
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity
@@ -77,16 +77,12 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         skillset, indexer = pipeline.skillset, pipeline.indexer
-        selectors = objects(pipeline.projections, "selectors")
-        chunks = {text_at(one, "targetIndexName") for _, one in selectors}
-        said = pipeline.projection_mode is not None
-        if skillset is None or not chunks or said or skillset.id in told:
+        chunks, said = pipeline.chunks, pipeline.projection_mode is not None
+        if skillset is None or not chunks or said:
             continue
         if indexer is None or text_at(indexer.body, "targetIndexName") in chunks:
-            told.add(skillset.id)
             message = "parents are indexed beside their chunks, with null in the chunks' fields"
             where = skillset.where.at("spec", "indexProjections")
             fix = f"write `parameters: {{projectionMode: {SKIP}}}`"

@@ -52,13 +52,10 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
     for pipeline in facts(stack):
         for circle in pipeline.program.circles:
             where = circle[0].where.at("inputs", of_key=True)
-            if where not in told:
-                told.add(where)
-                names = ", ".join(skill.name for skill in circle)
-                text = f"each of these reads what another one writes, so none can run: {names}"
-                fix = "let one of them read what is there before"
-                yield Problem(ID, text, where, fix, SEVERITY)
+            names = ", ".join(skill.name for skill in circle)
+            text = f"each of these reads what another one writes, so none can run: {names}"
+            fix = "let one of them read what is there before"
+            yield Problem(ID, text, where, fix, SEVERITY)

@@ -85,7 +85,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reconciler.lint.bodies import objects, text_at
-from reconciler.lint.enrichment.facts import SKIP, Facts, facts
+from reconciler.lint.enrichment.facts import Facts, facts
 from reconciler.lint.fields import top_level
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
@@ -102,13 +102,11 @@ def check(stack: Stack) -> Iterator[Problem]:
         for fill in pipeline.fills:
             if fill.index is not None:
                 filled.setdefault(fill.index.name_on_service, set()).add(fill.name.casefold())
-    told: set[tuple[Where, Severity]] = set()
     for pipeline in ran:
         for wanted in (*_projected(pipeline), *_indexed(pipeline)):
             names = filled.get(wanted.of.name_on_service, set())
             lacking = [name for name in wanted.fields if name.casefold() not in names]
-            if lacking and (wanted.where, wanted.severity) not in told:
-                told.add((wanted.where, wanted.severity))
+            if lacking:
                 listed = ", ".join(f"`{name}`" for name in lacking)
                 many = "fields" if len(lacking) > 1 else "field"
                 message = f"nothing fills the {many} {listed} of {wanted.of.id}"
@@ -135,7 +133,7 @@ def _projected(pipeline: Facts) -> Iterator[_Wanted]:
     for position, selector in selectors:
         name = text_at(selector, "targetIndexName") or ""
         index = pipeline.indexes.get(name)
-        parents_too = index is pipeline.target and pipeline.projection_mode != SKIP
+        parents_too = index is pipeline.target and not pipeline.skips_parents
         if skillset is None or index is None or parents_too:
             continue
         place = skillset.where.at("spec", "indexProjections", "selectors", position)
@@ -148,11 +146,7 @@ def _indexed(pipeline: Facts) -> Iterator[_Wanted]:
     indexer, target = pipeline.indexer, pipeline.target
     if indexer is None or target is None or pipeline.cracked.type.open:
         return
-    chunks = {
-        text_at(one, "targetIndexName") for _, one in objects(pipeline.projections, "selectors")
-    }
-    unknown = pipeline.skillset is None and text_at(indexer.body, "skillsetName") is not None
-    if unknown or pipeline.projection_mode == SKIP or target.id.name in chunks:
+    if not pipeline.known or pipeline.skips_parents or target.id.name in pipeline.chunks:
         return
     fields = [field for field in _plain(target) if not field["name"].startswith("metadata_")]
     texts = [field["name"] for field in fields if field["type"] == "Edm.String"]

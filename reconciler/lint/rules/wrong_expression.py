@@ -43,8 +43,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconciler.lint.bodies import objects, text_at
-from reconciler.lint.enrichment.facts import facts
 from reconciler.lint.enrichment.paths import is_expression, mistake
+from reconciler.lint.skills import skills
 from reconciler.lint.stack import Stack
 from reconciler.model.problem import Problem, Severity, Where
 
@@ -53,12 +53,8 @@ SEVERITY = Severity.WARNING
 
 
 def check(stack: Stack) -> Iterator[Problem]:
-    told = set()
-    for pipeline in facts(stack):
-        for skill in pipeline.skills:
-            if skill.where not in told:
-                told.add(skill.where)
-                yield from _wrong(skill.body, skill.where)
+    for skill in skills(stack):
+        yield from _wrong(skill.body, skill.where)
 
 
 def _wrong(holder: dict[str, Any], where: Where) -> Iterator[Problem]:
