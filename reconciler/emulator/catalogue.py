@@ -17,7 +17,7 @@ from reconciler.emulator import (
     statistics,
     synonymmap,
 )
-from reconciler.emulator.analysis import analyze
+from reconciler.emulator.analyzing import analyze
 from reconciler.emulator.context import Context
 from reconciler.emulator.exchange import Reply
 from reconciler.emulator.index import definition as index

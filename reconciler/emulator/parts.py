@@ -5,17 +5,31 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reconciler.emulator.refusals import Refusal
-from reconciler.emulator.store import Store
+from reconciler.emulator.store import Record, Store
 
 if TYPE_CHECKING:
     from reconciler.emulator.catalogue import Kind
-    from reconciler.emulator.engine import Resource
+    from reconciler.emulator.context import Context
 
 Body = dict[str, Any]
 Part = tuple[str, Body]
+
+
+class Resource(Protocol):
+    """What writes and removes the objects of one kind."""
+
+    @property
+    def kind(self) -> Kind: ...
+
+    @property
+    def context(self) -> Context: ...
+
+    def write(self, name: str, body: Body, existing: Record | None) -> object: ...
+
+    def remove(self, name: str) -> None: ...
 
 
 @dataclass(frozen=True)

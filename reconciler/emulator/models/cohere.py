@@ -5,38 +5,37 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.models import embedding, encoding, pictures
 from reconciler.emulator.models.catalogue import DEFAULT, Model, endpoint_of
+from reconciler.emulator.models.deployments import Deployments
 from reconciler.emulator.models.embedding import Embedded
 from reconciler.emulator.models.foundry import picture_of
 from reconciler.emulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from reconciler.emulator.models.models import Models
 
 Body = dict[str, Any]
 TYPES = ("float", "int8", "uint8", "binary", "ubinary", "base64")
 PURPOSES = ("search_document", "search_query", "classification", "clustering", "image")
 
 
-def embed(models: Models, request: Request) -> Reply:
+def embed(deployments: Deployments, request: Request) -> Reply:
     """What the AML skill calls (vector-search-integrated-vectorization-ai-studio)."""
     body = _body(request)
-    model = _model(models, request, body)
+    model = _model(deployments, request, body)
     purpose = body.get("input_type")
     if purpose is not None and purpose not in PURPOSES:
         raise _problem("input_type must be one of " + ", ".join(PURPOSES))
     types = body.get("embedding_types")
     if types is not None and not _is_list(types, TYPES.__contains__):
         raise _problem("embedding_types must be of " + ", ".join(TYPES))
-    made = _of_images(models, model, body) if body.get("images") else _of_texts(models, model, body)
+    make = _of_images if body.get("images") else _of_texts
+    made = make(deployments, model, body)
     return _answer(made, types, body)
 
 
-def _of_texts(models: Models, model: Model, body: Body) -> Embedded:
+def _of_texts(deployments: Deployments, model: Model, body: Body) -> Embedded:
     texts: Any = body.get("texts")
     if not _is_list(texts, lambda text: isinstance(text, str) and text):
         raise _problem("texts must be a list of strings, or images a list of one data URL")
@@ -45,10 +44,10 @@ def _of_texts(models: Models, model: Model, body: Body) -> Embedded:
     cut = body.get("truncate", "END")
     if cut not in ("START", "END", "NONE"):
         raise _problem("truncate must be one of START, END, NONE")
-    return embedding.of_texts(models.text_model, model, texts, _length(model, body), cut)
+    return embedding.of_texts(deployments.text_model, model, texts, _length(model, body), cut)
 
 
-def _of_images(models: Models, model: Model, body: Body) -> Embedded:
+def _of_images(deployments: Deployments, model: Model, body: Body) -> Embedded:
     images = body["images"]
     if not isinstance(images, list):
         raise _problem("images must be a list of one data URL")
@@ -56,7 +55,9 @@ def _of_images(models: Models, model: Model, body: Body) -> Embedded:
         raise Refusal("model-batch", noun="images", limit=model.pictures, count=len(images))
     try:
         found = [picture_of(image) for image in images]
-        return embedding.of_pictures(models.text_model, model, found, [None], _length(model, body))
+        return embedding.of_pictures(
+            deployments.text_model, model, found, [None], _length(model, body)
+        )
     except pictures.NotAPicture:
         raise Refusal("model-picture") from None
 
@@ -68,9 +69,9 @@ def _length(model: Model, body: Body) -> int | None:
     return length
 
 
-def _model(models: Models, request: Request, body: Body) -> Model:
+def _model(deployments: Deployments, request: Request, body: Body) -> Model:
     """Rule model-endpoint."""
-    named = models.deployed(str(body["model"])) if body.get("model") else DEFAULT
+    named = deployments.deployed(str(body["model"])) if body.get("model") else DEFAULT
     model = endpoint_of(request.headers.get("host", "")) or named
     if model is None or model.family != "cohere":
         raise Refusal("model-deployment")

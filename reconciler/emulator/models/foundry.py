@@ -6,17 +6,15 @@ import base64
 import json
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.models import embedding, encoding, pictures
 from reconciler.emulator.models.catalogue import DEFAULT, Model, endpoint_of
+from reconciler.emulator.models.deployments import Deployments
 from reconciler.emulator.models.embedding import Embedded
 from reconciler.emulator.models.refused import Unprocessable
 from reconciler.emulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from reconciler.emulator.models.models import Models
 
 Body = dict[str, Any]
 KNOWN = ("input", "dimensions", "encoding_format", "input_type", "model")
@@ -33,8 +31,8 @@ class Asked(NamedTuple):
     format: str
 
 
-def texts(models: Models, request: Request) -> Reply:
-    asked = _asked(models, request)
+def texts(deployments: Deployments, request: Request) -> Reply:
+    asked = _asked(deployments, request)
     model, given = asked.model, asked.body.get("input")
     if not isinstance(given, list) or not given:
         raise Unprocessable(model.name, "input", given)
@@ -46,12 +44,12 @@ def texts(models: Models, request: Request) -> Reply:
     cut = asked.body.get("truncate", "END")
     if cut not in ("START", "END", "NONE"):
         raise Unprocessable(model.name, "truncate", cut)
-    made = embedding.of_texts(models.text_model, model, given, asked.length, cut)
+    made = embedding.of_texts(deployments.text_model, model, given, asked.length, cut)
     return _answer(made, asked.format, model.answers_as, {})
 
 
-def images(models: Models, request: Request) -> Reply:
-    asked = _asked(models, request)
+def images(deployments: Deployments, request: Request) -> Reply:
+    asked = _asked(deployments, request)
     model, given = asked.model, asked.body.get("input")
     if not model.pictures:
         raise Refusal("model-modality", model=model.name)
@@ -64,7 +62,7 @@ def images(models: Models, request: Request) -> Reply:
         raise Unprocessable(model.name, "text", "beside an image")
     found = [picture_of(item.get("image")) for item in given]
     try:
-        made = embedding.of_pictures(models.text_model, model, found, captions, asked.length)
+        made = embedding.of_pictures(deployments.text_model, model, found, captions, asked.length)
     except pictures.NotAPicture:
         raise Refusal("model-picture") from None
     return _answer(made, asked.format, model.picture_name, {"images": len(given)})
@@ -74,8 +72,8 @@ def _is_picture(item: object) -> bool:
     return isinstance(item, dict) and isinstance(item.get("text"), str | None)
 
 
-def info(models: Models, request: Request) -> Reply:
-    model = _model(models, request, {})
+def info(deployments: Deployments, request: Request) -> Reply:
+    model = _model(deployments, request, {})
     provider = "Cohere" if model.family == "cohere" else "OpenAI"
     answer = {
         "model_name": model.name,
@@ -96,7 +94,7 @@ def picture_of(url: object) -> bytes:
         raise Refusal("model-picture") from None
 
 
-def _asked(models: Models, request: Request) -> Asked:
+def _asked(deployments: Deployments, request: Request) -> Asked:
     if "api-version" not in request.query:
         raise Refusal("model-version")
     try:
@@ -105,7 +103,7 @@ def _asked(models: Models, request: Request) -> Asked:
         raise Refusal("model-body") from None
     if not isinstance(body, dict):
         raise Refusal("model-body")
-    model = _model(models, request, body)
+    model = _model(deployments, request, body)
     body = _without_extras(request, model, body)
     length, format = body.get("dimensions"), body.get("encoding_format") or "float"
     purpose = body.get("input_type") or "text"
@@ -118,7 +116,7 @@ def _asked(models: Models, request: Request) -> Asked:
     return Asked(model, body, length, format)
 
 
-def _model(models: Models, request: Request, body: Body) -> Model:
+def _model(deployments: Deployments, request: Request, body: Body) -> Model:
     """Rule model-endpoint."""
     served = endpoint_of(request.headers.get("host", ""))
     if served is not None:
@@ -126,7 +124,7 @@ def _model(models: Models, request: Request, body: Body) -> Model:
     name = body.get("model") or request.headers.get("azureml-model-deployment")
     if not name:
         return DEFAULT
-    model = models.deployed(str(name))
+    model = deployments.deployed(str(name))
     if model is None:
         raise Refusal("model-deployment")
     return model

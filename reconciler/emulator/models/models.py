@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.faults import Faults
-from reconciler.emulator.models import catalogue, cohere, foundry, openai, vision
-from reconciler.emulator.models.catalogue import Model
+from reconciler.emulator.models import cohere, foundry, openai, vision
+from reconciler.emulator.models.deployments import Deployments
 from reconciler.emulator.models.refused import PLAIN, Shape, reply_to
-from reconciler.emulator.models.text_models import text_model
 from reconciler.emulator.refusals import Refusal
 from reconciler.emulator.settings import Settings
 
@@ -50,23 +49,12 @@ TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")  # a JSON Web Token
 
 
 class Models:
-    """Loaded when first asked. Raises ValueError for a model that is unknown or not installed."""
+    """What answers for them. Raises ValueError for a model that is unknown or not installed."""
 
     def __init__(self, settings: Settings, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()  # the port's: its own calls meet them too
-        self.text_model = text_model(settings.text_model)
+        self.deployments = Deployments(settings)
         self._key = settings.admin_key
-        self._deployments: dict[str, Model] = {}
-        for name, called in settings.deployments.items():
-            model = catalogue.named(called)
-            if model is None:
-                known = ", ".join(model.name for model in catalogue.MODELS)
-                raise ValueError(f"deployment {name}: no model `{called}`; there are {known}")
-            self._deployments[name] = model
-
-    def deployed(self, name: str) -> Model | None:
-        """The model of a deployment: one that was mapped, or one named like its model."""
-        return self._deployments.get(name) or catalogue.named(name)
 
     def serves(self, path: str) -> bool:
         """Whether a path is a model endpoint's."""
@@ -88,7 +76,7 @@ class Models:
             if request.method != door.method:
                 raise Refusal("method-not-allowed", method=request.method)
             found = door.path.fullmatch(request.path)
-            reply = door.answer(self, request, **(found.groupdict() if found else {}))
+            reply = door.answer(self.deployments, request, **(found.groupdict() if found else {}))
         except Refusal as refusal:
             return reply_to(refusal, door.shape)
         reply.headers |= PLAIN

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.models import bytepairs, embedding, encoding
 from reconciler.emulator.models.catalogue import PLAIN, Model
+from reconciler.emulator.models.deployments import Deployments
 from reconciler.emulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from reconciler.emulator.models.models import Models
 
 Body = dict[str, Any]
 
 
-def of_deployment(models: Models, request: Request, deployment: str) -> Reply:
+def of_deployment(deployments: Deployments, request: Request, deployment: str) -> Reply:
     if "api-version" not in request.query:
         raise Refusal("model-resource")
-    return _embeddings(models, deployment, _body(request))
+    return _embeddings(deployments, deployment, _body(request))
 
 
-def of_model(models: Models, request: Request) -> Reply:
+def of_model(deployments: Deployments, request: Request) -> Reply:
     """The form without versions: `model` is the deployment."""
     body = _body(request)
-    return _embeddings(models, str(body.get("model")), body)
+    return _embeddings(deployments, str(body.get("model")), body)
 
 
-def _embeddings(models: Models, deployment: str, body: Body) -> Reply:
-    model = models.deployed(deployment)
+def _embeddings(deployments: Deployments, deployment: str, body: Body) -> Reply:
+    model = deployments.deployed(deployment)
     if model is None:
         raise Refusal("model-deployment")
     if model.family != "openai":
@@ -38,7 +36,7 @@ def _embeddings(models: Models, deployment: str, body: Body) -> Reply:
     format = _format(body)
     length = _length(body, model)
     embedding.check_content(texts)
-    made = embedding.of_texts(models.text_model, model, texts, length)
+    made = embedding.of_texts(deployments.text_model, model, texts, length)
     write = encoding.as_text if format == "base64" else encoding.as_numbers
     data = [
         {"object": "embedding", "index": index, "embedding": write(vector, format)}

@@ -114,7 +114,9 @@ def _openai_url(models: Models, parameters: Body) -> str:
     """Rule model-deployment-outside."""
     place = str(parameters.get("resourceUri") or "").rstrip("/")
     deployment = str(parameters.get("deploymentId") or "")
-    if is_embedded(models, urlsplit(f"{place}/openai/")) and not models.deployed(deployment):
+    if is_embedded(models, urlsplit(f"{place}/openai/")) and not models.deployments.deployed(
+        deployment
+    ):
         deployment = str(parameters.get("modelName") or deployment)
     return f"{place}/openai/deployments/{quote(deployment, safe='')}/embeddings?{OPENAI}"
 

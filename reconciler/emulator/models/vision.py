@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reconciler.emulator.exchange import Reply, Request
 from reconciler.emulator.models import embedding, encoding, pictures
 from reconciler.emulator.models.catalogue import VISION
+from reconciler.emulator.models.deployments import Deployments
 from reconciler.emulator.models.embedding import Embedded
 from reconciler.emulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from reconciler.emulator.models.models import Models
 
 VERSION = "2023-04-15"
 WORDS = 70
@@ -21,15 +19,15 @@ SIDES = range(10, 16_001)
 PATIENCE = 10.0  # seconds for the server that has the image
 
 
-def text(models: Models, request: Request) -> Reply:
+def text(deployments: Deployments, request: Request) -> Reply:
     _check(request)
     given = _property(request, "text")
     if not 0 < len(given.split()) <= WORDS:
         raise Refusal("vision-text")
-    return _answer(embedding.of_texts(models.text_model, VISION, [given], None))
+    return _answer(embedding.of_texts(deployments.text_model, VISION, [given], None))
 
 
-def image(models: Models, request: Request) -> Reply:
+def image(deployments: Deployments, request: Request) -> Reply:
     """The picture is the body itself, or the JSON body has its `url`."""
     _check(request)
     kind = request.headers.get("content-type", "")
@@ -41,7 +39,9 @@ def image(models: Models, request: Request) -> Reply:
     try:
         if any(side not in SIDES for side in pictures.size(picture)):
             raise Refusal("vision-size")
-        return _answer(embedding.of_pictures(models.text_model, VISION, [picture], [None], None))
+        return _answer(
+            embedding.of_pictures(deployments.text_model, VISION, [picture], [None], None)
+        )
     except pictures.NotAPicture:
         raise Refusal("vision-image") from None
 
