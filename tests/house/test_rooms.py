@@ -90,7 +90,7 @@ def test_the_contracts_hold(copied: Path) -> None:
 
 
 def test_no_imports_go_round_in_a_circle() -> None:
-    """Nor do those within functions; those for types alone may."""
+    """Nor do those within functions, nor those for types alone."""
     files = {_module(path): path for path in sorted(PRODUCT.rglob("*.py"))}
     needs = {
         name: {one if one in files else one.rpartition(".")[0] for one in _imports(path)}
@@ -106,13 +106,8 @@ def _module(path: Path) -> str:
 
 
 def _imports(path: Path) -> Iterator[str]:
-    """What a module may import when it runs: modules, or names in them."""
-    waiting: list[ast.AST] = [ast.parse(path.read_text())]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            continue
-        waiting += ast.iter_child_nodes(node)
+    """What a module imports anywhere: modules, or names in them."""
+    for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
