@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -112,6 +111,8 @@ def style(no_color: bool) -> Callable[[str, str], str]:
 
 def view(no_color: bool, *, show_unmanaged: bool = False) -> View:
     """How a person at this terminal sees it."""
+    import shutil
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     return View(style(no_color), show_unmanaged, width)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -243,6 +242,7 @@ lock_timeout = click.option(
 
 def run_in(session: Session, work: Callable[[Session], Awaitable[Result]]) -> Result:
     """What comes of work in a session; the one place where an event loop is started."""
+    import asyncio
 
     async def run() -> Result:
         async with session:

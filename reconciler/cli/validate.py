@@ -10,7 +10,6 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.console import print_problems, report
-from reconciler.cli.files import replace
 from reconciler.cli.options import ProjectOptions
 from reconciler.manifest.project import environments
 from reconciler.model.problem import Problem, ProblemsError, errors
@@ -94,6 +93,7 @@ def _write_baseline(project: ProjectOptions, target: Path) -> None:
         ProblemsError: something else is an error, so that rules may not have seen everything; or
             what stands in the place of the file is no baseline.
     """
+    from reconciler.cli.files import replace
     from reconciler.lint.baseline import load, to_text
 
     if project.environment and environments(project.path) != [project.environment]:
